@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+from accounts.oauth import compat
+
+compat.restore_names()
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = "Accounts"
+
+    def ready(self):
+        from accounts import checks, signals
+        from accounts import schema as _schemes  # noqa: F401
+        from accounts.oauth import schema  # noqa: F401
+
+        checks.connect()
+        signals.connect()

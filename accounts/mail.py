@@ -1,0 +1,33 @@
+"""
+Mail, sent beside the request.
+
+A request that waited for the mail server would tell by its time whether there
+was anybody to write to, and would hang when the mail server does.
+"""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import structlog
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+logger = structlog.get_logger(__name__)
+
+_sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+
+
+def send(template: str, context: dict, *, to: str) -> Future:
+    """Send ``accounts/email/<template>.txt``, whose first line is the subject."""
+    subject, _, body = render_to_string(f"accounts/email/{template}.txt", context).partition("\n")
+    return send_message(EmailMessage(subject.strip(), body.lstrip(), to=[to]))
+
+
+def send_message(message: EmailMessage) -> Future:
+    return _sender.submit(_send, message)
+
+
+def _send(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except Exception:  # whatever the backend raises: nobody waits for it but the log
+        logger.exception("mail not sent", subject=message.subject)

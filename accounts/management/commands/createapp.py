@@ -1,0 +1,54 @@
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from oauth2_provider.models import Application
+
+from accounts.oauth import applications
+
+
+class Command(BaseCommand):
+    """In the place of drf-social-oauth2's command, whose options it keeps."""
+
+    help = "Register an OAuth2 application; its client id and secret are printed, once."
+
+    def add_arguments(self, parser):
+        add = parser.add_argument
+        add("-n", "--name", default="", help="What people read when they are asked to allow it.")
+        add("--grant", choices=list(applications.GRANTS), default=Application.GRANT_PASSWORD)
+        add("--public", action="store_true", help="It cannot keep a secret.")
+        add("--redirect-uri", action="append", default=[], help="May be given several times.")
+        add("--user", help="User name of whom it belongs to.")
+        add("-ci", "--client_id", help="Instead of a random one.")
+        add("-cs", "--client_secret", help="Instead of a random one; shows in the process list.")
+
+    def handle(self, *, client_id, client_secret, name, grant, public, **options):
+        application = Application(
+            name=name or f"{grant} application",
+            authorization_grant_type=grant,
+            client_type="public" if public else "confidential",
+            redirect_uris="\n".join(options["redirect_uri"]),
+            user=find_user(options["user"]),
+        )
+        application.client_id = client_id or application.client_id
+        application.client_secret = secret = client_secret or application.client_secret
+        applications.prepare(application)
+        try:
+            application.full_clean()
+            applications.clean(application)
+        except ValidationError as error:
+            raise CommandError("; ".join(error.messages)) from error
+        if len(secret) < applications.MIN_SECRET:
+            raise CommandError(f"The secret has less than {applications.MIN_SECRET} characters.")
+        application.save()
+        self.stdout.write(f"client_id: {application.client_id}")
+        if not public:
+            self.stdout.write(f"client_secret: {secret}")
+
+
+def find_user(username):
+    if username is None:
+        return None
+    try:
+        return get_user_model().objects.get_by_natural_key(username)
+    except get_user_model().DoesNotExist as error:
+        raise CommandError(f"There is no user {username!r}.") from error

@@ -1,0 +1,26 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken, clear_expired
+
+
+class Command(BaseCommand):
+    """
+    All the cleaning up, for one line in a crontab.
+
+    An expired access token stays as long as its refresh token, which takes its
+    scope from it: one row a person and application, 14 days at most.
+    """
+
+    help = "Delete what has expired: tokens, registrations, OAuth2 rows and sessions."
+
+    def handle(self, *args, **options):
+        call_command("prune_tokens", stdout=self.stdout)
+        before = count()
+        clear_expired()
+        self.stdout.write(f"{before - count()} OAuth2 rows deleted.")
+        call_command("clearsocial", age=1)  # days; sign-ins at a provider that nobody finished
+        call_command("clearsessions")
+
+
+def count() -> int:
+    return sum(model.objects.count() for model in (AccessToken, Grant, IDToken, RefreshToken))

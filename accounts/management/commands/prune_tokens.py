@@ -1,0 +1,29 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from accounts.models import Registration, Token
+
+BATCH = 1000  # rows a transaction: short locks, and a stop in the middle loses nothing
+
+
+class Command(BaseCommand):
+    help = "Delete tokens that expired or were revoked, and registrations nobody confirmed."
+
+    def handle(self, *args, **options):
+        now = timezone.now()
+        self.delete("tokens", Token.objects.dead(now=now))
+        self.delete(
+            "registrations",
+            Registration.objects.filter(created_at__lt=now - Registration.LIFETIME),
+        )
+
+    def delete(self, name, queryset):
+        with Progress(console=Console(stderr=True)) as progress:
+            task = progress.add_task(f"Pruning {name}", total=queryset.count())
+            while batch := list(queryset.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+                queryset.model.objects.filter(pk__in=batch).delete()
+                progress.advance(task, len(batch))
+            done = int(progress.tasks[task].completed)
+        self.stdout.write(f"{done} {name} deleted.")

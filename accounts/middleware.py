@@ -1,0 +1,20 @@
+import zoneinfo
+
+from django.utils import timezone
+
+
+class TimeZoneMiddleware:
+    """Read and show a signed-in person's times in their own zone, on pages."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with timezone.override(None):  # whatever a view activates ends with its request
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        # The API speaks UTC, and must not pay for a session that it may not even read.
+        is_page = not getattr(view, "csrf_exempt", False)
+        if is_page and request.user.is_authenticated:
+            timezone.activate(zoneinfo.ZoneInfo(request.user.time_zone))

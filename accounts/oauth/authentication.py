@@ -1,0 +1,58 @@
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from oauth2_provider.models import AccessToken
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+
+from accounts import tokens
+
+
+class BearerAuthentication(BaseAuthentication):
+    """
+    ``Authorization: Bearer <access token>``, and nowhere else (RFC 6750 §2.1).
+
+    A token of an application that acts for nobody (client credentials) comes
+    with an ``AnonymousUser``; ``request.auth`` is the ``AccessToken``.
+    """
+
+    keyword = "Bearer"
+
+    def authenticate(self, request):
+        words = get_authorization_header(request).split()
+        if not words or words[0].lower() != b"bearer":
+            return None
+        try:
+            token = self._find(words[1:], request)
+        except AuthenticationFailed as refusal:
+            request.bearer_refusal = refusal
+            raise
+        return token.user or AnonymousUser(), token
+
+    def _find(self, words: list[bytes], request) -> AccessToken:
+        now = timezone.now()
+        token = None
+        if len(words) == 1:
+            checksum = tokens.digest(words[0].decode("latin-1"))
+            token = (
+                AccessToken.objects.select_related("user").filter(token_checksum=checksum).first()
+            )
+        if token is None or tokens.is_from_future(token, now=now):
+            raise _refusal(_("Invalid token"))
+        if token.user and not token.user.is_active:
+            raise _refusal(_("User inactive or deleted"))
+        if now >= token.expires:
+            raise _refusal(_("Token has expired"))
+        if not token.allows_audience(request.build_absolute_uri(request.path)):
+            raise _refusal(_("Invalid token"))  # RFC 8707: made for another API
+        return token
+
+    def authenticate_header(self, request):
+        refusal = getattr(request, "bearer_refusal", None)
+        if refusal is None:
+            return 'Bearer realm="api"'
+        return f'Bearer realm="api", error="invalid_token", error_description="{refusal.detail}"'
+
+
+def _refusal(detail) -> AuthenticationFailed:
+    return AuthenticationFailed(detail, "invalid_token")

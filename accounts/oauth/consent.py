@@ -1,0 +1,177 @@
+"""The page on which a person lets an application act for them (RFC 6749 §4.1.1)."""
+
+import re
+from urllib.parse import urlsplit
+
+import structlog
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from oauth2_provider.exceptions import FatalClientError, OAuthToolkitError
+from oauth2_provider.http import OAuth2ResponseRedirect
+from oauth2_provider.oauth2_backends import OAuthLibCore
+from oauth2_provider.oauth2_validators import is_valid_resource_uri
+from oauth2_provider.settings import oauth2_settings
+from oauthlib.common import add_params_to_uri
+from oauthlib.oauth2.rfc6749 import errors
+from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
+
+from accounts.oauth import applications
+from accounts.oauth.views import OAuthLib
+
+logger = structlog.get_logger(__name__)
+
+S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")  # a SHA-256 in base64url: RFC 7636 §4.2
+MAX_NONCE = 255  # characters; the column's bound
+
+
+class QueryOnlyCore(OAuthLibCore):
+    """What is asked stands in the URL, for POST too; the form only says yes or no."""
+
+    def extract_body(self, request):
+        return []
+
+
+@method_decorator(never_cache, name="dispatch")
+class AuthorizeView(OAuthLib, View):
+    """
+    Ask the person, send the browser back to the application with a code or an error.
+
+    The request is validated each time, before anything else: until the client
+    and its redirect_uri are known to belong together, nobody is sent anywhere.
+    """
+
+    http_method_names = ["get", "post"]
+    core_class = QueryOnlyCore
+
+    def dispatch(self, request, *args, **kwargs):
+        self.prompt = set(request.GET.get("prompt", "").split())
+        try:
+            self.scopes, self.asked = self.validate(request)
+            self.application = self.asked["request"].client
+            if not request.user.is_authenticated or "login" in self.prompt:
+                return self.sign_in()
+            return super().dispatch(request, *args, **kwargs)
+        except OAuthToolkitError as error:
+            return self.refuse(error)
+
+    def validate(self, request):
+        """What oauthlib validates, and what it lets pass."""
+        for name, values in request.GET.lists():
+            if name != "resource" and len(values) > 1:
+                raise fatal(f"The parameter {name} is repeated.")
+        if "\0" in "".join(request.GET.values()):
+            raise fatal("A parameter holds a NUL character.")
+        try:
+            scopes, asked = self.validate_authorization_request(request)
+        except ValueError as error:  # not percent-encoded as it should be
+            raise fatal("The address cannot be read.") from error
+        if asked["code_challenge_method"] != "S256":
+            raise self.error("Use PKCE with code_challenge_method=S256.", asked)
+        if not S256_CHALLENGE.fullmatch(asked["code_challenge"]):
+            raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
+        if len(request.GET.get("nonce", "")) > MAX_NONCE:
+            raise self.error(f"nonce is longer than {MAX_NONCE} characters.", asked)
+        asked["resource"] = request.GET.getlist("resource")
+        if not all(map(is_valid_resource_uri, asked["resource"])):
+            raise self.error("resource is not an absolute address.", asked)
+        return scopes, asked
+
+    def get(self, request):
+        if self.is_remembered():
+            return self.answer(allow=True)
+        if "none" in self.prompt:
+            raise self.error("", self.asked, ConsentRequired)
+        words = oauth2_settings.SCOPES
+        context = {
+            "application": self.application,
+            "scopes": [(scope, words[scope]) for scope in self.scopes],
+            "origin": origin_of(self.asked["redirect_uri"]),
+            "is_assured": self.is_assured(),
+        }
+        response = render(request, "oauth2_provider/authorize.html", context)
+        # Chromium holds the redirect after a form to form-action as well.
+        response._csp_update = {"form-action": [context["origin"]]}
+        return response
+
+    def post(self, request):
+        return self.answer(allow="allow" in request.POST)
+
+    def answer(self, *, allow: bool):
+        url, *_ = self.create_authorization_response(
+            self.request, scopes=" ".join(self.scopes), credentials=self.asked, allow=allow
+        )
+        logger.info(
+            "application allowed",
+            user=self.request.user.get_username(),
+            client_id=self.application.client_id,
+            scopes=self.scopes,
+        )
+        return self.send_back(url)
+
+    def sign_in(self):
+        if "none" in self.prompt:
+            raise self.error("", self.asked, LoginRequired)
+        # Signing in does what prompt=login asks for: kept, it would ask for ever.
+        query = self.request.GET.copy()
+        query["prompt"] = " ".join(self.prompt - {"login"})
+        return redirect_to_login(f"{self.request.path}?{query.urlencode()}")
+
+    def is_remembered(self) -> bool:
+        return (
+            "consent" not in self.prompt
+            and self.is_assured()
+            and not self.comes_from_sign_in()
+            and applications.has_access(
+                self.application, self.request.user, self.scopes, now=timezone.now()
+            )
+        )
+
+    def is_assured(self) -> bool:
+        """
+        Tell whether the answer can reach this application only.
+
+        Any program on the person's computer can listen on loopback and call
+        itself this public client, so that is asked each time (RFC 8252 §8.6).
+        """
+        redirect_uri = self.asked["redirect_uri"]
+        return (
+            self.application.client_type == self.application.CLIENT_CONFIDENTIAL
+            or redirect_uri.startswith("https://")
+            or origin_of(redirect_uri) == origin_of(self.request.build_absolute_uri())
+        )
+
+    def comes_from_sign_in(self) -> bool:
+        # Its form-action allows this site alone, and holds for all redirects after it.
+        return urlsplit(self.request.headers.get("Referer", "")).path in {
+            resolve_url("accounts:auth"),
+            resolve_url("accounts:login"),
+        }
+
+    def error(self, description: str, asked, kind=errors.InvalidRequestError):
+        error = kind(description or None, state=asked["state"])
+        return OAuthToolkitError(error, redirect_uri=asked["redirect_uri"])
+
+    def refuse(self, error: OAuthToolkitError):
+        """Tell the application, if it is known where it is; the person otherwise."""
+        is_safe, context = self.error_response(error)
+        logger.info("authorization refused", error=context["error"].error)
+        if is_safe and context["error"].redirect_uri:
+            issuer = oauth2_settings.oauth2_authorization_server_issuer(self.request)
+            return self.send_back(add_params_to_uri(context["url"], [("iss", issuer)]))  # RFC 9207
+        return render(self.request, "oauth2_provider/authorize.html", context, status=400)
+
+    def send_back(self, url: str):
+        return OAuth2ResponseRedirect(url, oauth2_settings.ALLOWED_REDIRECT_URI_SCHEMES)
+
+
+def fatal(description: str) -> FatalClientError:
+    return FatalClientError(errors.InvalidRequestFatalError(description))
+
+
+def origin_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,42 @@
+"""Two applications to try OAuth2 with; only where the demo data is."""
+
+from oauth2_provider.models import Application
+
+from accounts.oauth import applications
+
+PASSWORD_CLIENT, PUBLIC_CLIENT = "demo-confidential", "demo-public"
+
+
+def make_applications(origin: str) -> str:
+    """
+    Make what is missing; return the new secret of the confidential one.
+
+    Its last secret is not kept, so it cannot be shown again. ``origin``, such as
+    ``http://localhost:8000``, is where the public one runs: this very site.
+    """
+    confidential = _application(
+        PASSWORD_CLIENT,
+        name="Demo: password grant",
+        client_type=Application.CLIENT_CONFIDENTIAL,
+        authorization_grant_type=Application.GRANT_PASSWORD,
+    )
+    _application(
+        PUBLIC_CLIENT,
+        name="Demo: single-page app",
+        client_type=Application.CLIENT_PUBLIC,
+        authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
+        # Loopback addresses match on any port (RFC 8252 §7.3), localhost does not.
+        redirect_uris=f"{origin}/ {origin}/explore/callback/ {origin}/oauth/callback/ "
+        "http://127.0.0.1/callback http://127.0.0.1/explore/callback/ "
+        "http://127.0.0.1/oauth/callback/",
+    )
+    return applications.give_new_secret(confidential)
+
+
+def _application(client_id: str, **fields) -> Application:
+    application, _ = Application.objects.update_or_create(client_id=client_id, defaults=fields)
+    applications.prepare(application)
+    application.full_clean()
+    applications.clean(application)
+    application.save()
+    return application

@@ -1,0 +1,73 @@
+from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+from oauth2_provider.models import Application
+
+from accounts.oauth import applications
+
+
+class ApplicationForm(forms.ModelForm):
+    class Meta:
+        model = Application
+        fields = (
+            "name",
+            "client_type",
+            "authorization_grant_type",
+            "redirect_uris",
+            "user",
+            "client_id",
+        )
+        widgets = {"redirect_uris": forms.Textarea({"rows": 3, "cols": 80})}
+        help_texts = {
+            "name": _("What people read when they are asked to allow it."),
+            "client_type": _(
+                "Confidential: it runs on a server and keeps a secret. Public: a web page or "
+                "an app, where everybody could read it."
+            ),
+            "redirect_uris": _(
+                "Where people are sent back to, for the authorization code only. Several: one a "
+                "line. Compared character by character; https, or http on loopback, where the "
+                "port of http://127.0.0.1 may differ."
+            ),
+            "user": _("Who it belongs to, for your own records. Deleting them deletes it."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if grant := self.fields.get("authorization_grant_type"):
+            labels = dict(Application.GRANT_TYPES)
+            grant.choices = [(name, labels[name]) for name in applications.GRANTS]
+            grant.help_text = format_html(
+                "<ul>{}</ul>",
+                format_html_join("", "<li>{}</li>", zip(applications.GRANTS.values())),
+            )
+
+    def _post_clean(self):
+        applications.prepare(self.instance)
+        super()._post_clean()
+        if not self.errors:
+            try:
+                applications.clean(self.instance)
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+
+
+class NewApplicationForm(ApplicationForm):
+    """The client id and the secret are made here; what is typed over them is taken."""
+
+    client_secret = forms.CharField(
+        label=_("client secret"),
+        min_length=applications.MIN_SECRET,
+        max_length=255,
+        help_text=_(
+            "Shown once more after saving, and never again: only a digest of it is stored. "
+            "A public application has none, whatever stands here."
+        ),
+    )
+
+    class Meta(ApplicationForm.Meta):
+        fields = (*ApplicationForm.Meta.fields, "client_secret")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["client_secret"].initial = self.instance.client_secret

@@ -1,0 +1,84 @@
+"""
+Who somebody is: the steps of ``SOCIAL_AUTH_PIPELINE`` that are ours.
+
+A person is known by the provider's stable id for them, and by nothing else.
+Anybody can take a user name elsewhere, and an address changes hands (OpenID
+Connect Core §5.7). docs/social.md has the table of cases.
+"""
+
+import re
+from functools import partial
+
+import structlog
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from social_core.exceptions import AuthAssociationError, AuthPolicyError
+from social_django.models import UserSocialAuth
+
+from accounts import mail
+
+logger = structlog.get_logger(__name__)
+
+MAX_NAME = 30  # characters of a user name that is made from a provider's
+VARIANTS = 9  # "ada", "ada2" … before chance decides
+
+
+def refuse_inactive_user(backend, user=None, **kwargs):
+    if user and not user.is_active:
+        raise AuthPolicyError(backend, code="user_inactive", stage="pipeline")
+
+
+def refuse_taken_email(backend, details, user=None, **kwargs):
+    """The owner of that account proves it by signing in, and then connects."""
+    if user is None and _users_with(details["email"]).exists():
+        raise AuthAssociationError(backend, code="email_in_use", stage="pipeline")
+
+
+def create_user(details, user=None, **kwargs):
+    """Make the user; ``details`` has an e-mail address only if it was verified."""
+    if user:
+        return None
+    email = details["email"]
+    user = get_user_model()(
+        username=free_username(details["username"]),
+        first_name=details.get("first_name", "")[:150],
+        last_name=details.get("last_name", "")[:150],
+        email=email,
+        email_verified_at=timezone.now() if email else None,
+    )
+    user.set_unusable_password()
+    user.save()
+    return {"user": user, "is_new": True}
+
+
+def connect(backend, uid, id_key, user, details, social=None, is_new=False, **kwargs):
+    """Tie the provider's account to the user, or note that it was used again."""
+    if social is None:
+        social = UserSocialAuth(provider=backend.name, uid=uid, id_key=id_key, user=user)
+        logger.info("social account connected", user=user.get_username(), provider=backend.name)
+        if user.email and not is_new:
+            # Whoever got hold of a session must not add a way in unnoticed.
+            about = {"user": user, "provider": backend.title, "label": details["label"]}
+            transaction.on_commit(partial(mail.send, "social_connected", about, to=user.email))
+    # The provider's tokens are left out: nothing here needs them, and a dump would tell them.
+    social.extra_data = {"label": details["label"]}
+    social.save()
+    return {"social": social}
+
+
+def free_username(wanted: str) -> str:
+    """A user name like ``wanted`` that nobody has, upper and lower case alike."""
+    name = re.sub(r"[^A-Za-z0-9.+_-]+", "", wanted)[:MAX_NAME].lower() or "user"
+    candidates = [name, *(f"{name}{number}" for number in range(2, VARIANTS + 1))]
+    lower = get_user_model().objects.annotate(lower=Lower("username"))
+    taken = set(lower.filter(lower__in=candidates).values_list("lower", flat=True))
+    free = (candidate for candidate in candidates if candidate not in taken)
+    return next(free, f"{name}-{get_random_string(8).lower()}")
+
+
+def _users_with(email: str):
+    users = get_user_model().objects
+    return users.filter(email__iexact=email) if email else users.none()

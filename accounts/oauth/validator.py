@@ -1,0 +1,229 @@
+"""
+The decisions of the authorization server, where they differ from django-oauth-toolkit's.
+
+The toolkit validates first and writes later, without a lock between, and asks
+nobody whether the user is still active. Here what a request spends (a code, a
+refresh token) is claimed in the transaction that issues the new tokens.
+"""
+
+import hashlib
+import uuid
+from datetime import timedelta
+
+import structlog
+from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth.models import update_last_login
+from django.db.models import Min
+from django.http import HttpRequest
+from django.utils import timezone
+from oauth2_provider.models import Grant, RefreshToken, refresh_token_expire_timedelta
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.settings import oauth2_settings
+from oauthlib.oauth2.rfc6749 import errors
+
+from accounts import throttling, tokens
+from accounts.validators import MAX_PASSWORD, MAX_USERNAME
+
+logger = structlog.get_logger(__name__)
+
+
+class Replayed(errors.InvalidGrantError):
+    """A code or a refresh token came a second time: somebody else may have the first."""
+
+    def __init__(self, family: uuid.UUID | None):
+        super().__init__("This was used before. What was issued for it is revoked.")
+        self.family = family
+
+
+class Validator(OAuth2Validator):
+    #: Set by ``views.OAuthLib``: oauthlib's own request has lost cookies and scheme.
+    http_request: HttpRequest
+
+    # The client ---------------------------------------------------------------
+
+    def _extract_basic_auth(self, request):
+        return None  # parameters.read has made client_id and client_secret of it
+
+    def authenticate_client(self, request, *args, **kwargs):
+        """:raises TooManyAttempts: a secret is guessed at, as passwords are."""
+        guess = throttling.secret_guess(self.http_request, request.client_id or "")
+        guess.count()
+        if super().authenticate_client(request, *args, **kwargs):
+            guess.give_back()
+            return True
+        logger.warning("client refused", client_id=request.client_id)
+        return False
+
+    def validate_grant_type(self, client_id, grant_type, client, request, *args, **kwargs):
+        # The toolkit's switch for RFC 9700 §2.4 is all or nothing, and on.
+        if grant_type == "password":
+            return may_use_passwords(client)
+        return super().validate_grant_type(client_id, grant_type, client, request)
+
+    # The person ---------------------------------------------------------------
+
+    def validate_user(self, username, password, client, request, *args, **kwargs):
+        """:raises TooManyAttempts: before the password is looked at."""
+        if not may_use_passwords(client):  # oauthlib would try the password first
+            raise errors.UnauthorizedClientError(request=request)
+        if len(username) > MAX_USERNAME or len(password) > MAX_PASSWORD:
+            return False
+        request.user = authenticate(self.http_request, username=username, password=password)
+        if request.user is None:
+            return False
+        update_last_login(None, request.user)
+        return True
+
+    # The code -----------------------------------------------------------------
+
+    def validate_code(self, client_id, code, client, request, *args, **kwargs):
+        grant = Grant.objects.select_related("user").filter(code=code, application=client).first()
+        if grant is None:
+            end_family(family_of(code), reason="code replayed")
+            return False
+        # Kept: a parallel request may delete the row before the next question about it.
+        request.grant = grant
+        request.user = grant.user
+        request.scopes = grant.scope.split()
+        request.nonce = grant.nonce or None
+        return not grant.is_expired()
+
+    def get_code_challenge(self, code, request):
+        return request.grant.code_challenge or None
+
+    def get_code_challenge_method(self, code, request):
+        return request.grant.code_challenge_method or None
+
+    def confirm_redirect_uri(self, client_id, code, redirect_uri, client, request, **kwargs):
+        if not request.grant.redirect_uri_allowed(redirect_uri):
+            raise errors.InvalidGrantError("redirect_uri is not the one that got the code.")
+        return True
+
+    def invalidate_authorization_code(self, client_id, code, request, *args, **kwargs):
+        pass  # _save_bearer_token did, in the transaction of the tokens
+
+    # The refresh token --------------------------------------------------------
+
+    def validate_refresh_token(self, refresh_token, client, request, *args, **kwargs):
+        if not super().validate_refresh_token(refresh_token, client, request):
+            return False
+        now, row = timezone.now(), request.refresh_token_instance
+        is_from_future = tokens.is_from_future(row, now=now)
+        return not is_from_future and now < end_of_family(row.token_family)
+
+    def revoke_token(self, token, token_type_hint, request, *args, **kwargs):
+        super().revoke_token(token, token_type_hint, request)
+        logger.info("revocation asked for", client_id=request.client.client_id)
+
+    # What is issued -----------------------------------------------------------
+
+    def save_bearer_token(self, token, request, *args, **kwargs):
+        try:
+            super().save_bearer_token(token, request)
+        except Replayed as replay:  # after the rollback, so that this is not rolled back
+            end_family(replay.family, reason=f"{request.grant_type} replayed")
+            raise
+        logger.info(
+            "access token issued",
+            grant=request.grant_type,
+            client_id=request.client.client_id,
+            user=request.user and request.user.get_username(),
+        )
+
+    def _save_bearer_token(self, token, request, *args, **kwargs):
+        """Runs in a transaction. Of parallel requests, one gets past the claim."""
+        if request.user and request.user.pk:
+            _lock(request.user)
+        if request.grant_type == "authorization_code":
+            if not _claim(Grant.objects.filter(pk=request.grant.pk)):
+                raise Replayed(family_of(request.code))
+        elif request.grant_type == "refresh_token":
+            row = request.refresh_token_instance
+            if not _claim(RefreshToken.objects.filter(pk=row.pk, revoked=None)):
+                raise Replayed(row.token_family)
+        super()._save_bearer_token(token, request)
+        if request.grant_type == "authorization_code":
+            request.grant.delete()
+
+    def _create_refresh_token(self, request, refresh_token_code, access_token, previous):
+        if previous is None and request.grant_type == "authorization_code":
+            previous = RefreshToken(token_family=family_of(request.code))
+        return super()._create_refresh_token(request, refresh_token_code, access_token, previous)
+
+    # OpenID Connect -----------------------------------------------------------
+
+    def validate_silent_login(self, request):
+        return self.http_request.user.is_authenticated
+
+    def validate_silent_authorization(self, request):
+        return True  # consent.AuthorizeView looks what was allowed before
+
+    def get_oidc_issuer_endpoint(self, request):
+        return oauth2_settings.oidc_issuer(self.http_request)
+
+    def get_additional_claims(self):
+        return {
+            "name": lambda request: request.user.get_full_name(),
+            "given_name": lambda request: request.user.first_name,
+            "family_name": lambda request: request.user.last_name,
+            "preferred_username": lambda request: request.user.get_username(),
+            "zoneinfo": lambda request: request.user.time_zone,
+            "email": lambda request: request.user.email,
+            "email_verified": lambda request: bool(request.user.email_verified_at),
+        }
+
+    def get_oidc_claims(self, token, token_handler, request):
+        claims = super().get_oidc_claims(token, token_handler, request)
+        if not claims.get("email"):
+            claims.pop("email_verified", None)
+        return {name: value for name, value in claims.items() if value != ""}
+
+
+def may_use_passwords(application) -> bool:
+    """Confidential, and registered with that grant and no other."""
+    return (
+        application.client_type == application.CLIENT_CONFIDENTIAL
+        and application.authorization_grant_type == application.GRANT_PASSWORD
+    )
+
+
+def family_of(code: str) -> uuid.UUID:
+    """The family of the tokens that ``code`` buys: a replay finds it after the code is gone."""
+    return uuid.UUID(bytes=hashlib.sha256(code.encode()).digest()[:16], version=4)
+
+
+def end_of_family(family: uuid.UUID):
+    """
+    When refreshing ends, however often it was done: counted from the first token.
+
+    Spent tokens are pruned ``REFRESH_TOKEN_EXPIRE_SECONDS`` after they were
+    spent, so the first one of a family outlives this end.
+    """
+    began_at = RefreshToken.objects.filter(token_family=family).aggregate(at=Min("created"))["at"]
+    return (began_at or timezone.now()) + (refresh_token_expire_timedelta() or timedelta())
+
+
+def end_family(family: uuid.UUID | None, *, reason: str) -> None:
+    """RFC 9700 §4.14.2: whoever holds the other copy loses access too."""
+    if family and RefreshToken.objects.filter(token_family=family, revoked=None).exists():
+        RefreshToken.revoke_family(family)
+        logger.warning("tokens revoked", reason=reason)
+
+
+def _claim(rows) -> bool:
+    """Lock the one of ``rows``; a parallel request waits here, and then finds none."""
+    return bool(rows.select_for_update().first())
+
+
+def _lock(user) -> None:
+    """
+    Make "end all access" and the issue of tokens wait for each other.
+
+    A new password or a deactivation locks the row too, and then ends what it
+    finds: tokens issued at that very moment would slip through.
+
+    :raises InvalidGrantError: when the user is inactive, or has a new password by now.
+    """
+    now = get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+    if now is None or not now.is_active or now.password != user.password:
+        raise errors.InvalidGrantError("Access of this user has ended.")

@@ -1,0 +1,168 @@
+"""The endpoints that clients call. Each answer has the shape of its RFC and is never cached."""
+
+from types import SimpleNamespace
+
+import structlog
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from oauth2_provider.models import revoke_access_token
+from oauth2_provider.oauth2_backends import OAuthLibCore
+from oauth2_provider.views.mixins import OAuthLibMixin
+from oauthlib.oauth2.rfc6749 import errors
+from rest_framework import serializers
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import credentials
+from accounts.oauth import introspection, parameters
+from accounts.oauth.authentication import BearerAuthentication
+from accounts.oauth.validator import Validator
+
+logger = structlog.get_logger(__name__)
+
+GRANT_TYPES = ["authorization_code", "client_credentials", "password", "refresh_token"]
+
+
+class OAuthLib(OAuthLibMixin):
+    core_class = OAuthLibCore
+
+    def get_oauthlib_core(self):
+        """Make one for each request: the toolkit shares one, which cannot know the request."""
+        server = self.get_server()
+        server.request_validator.http_request = self.request
+        return self.core_class(server)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class Endpoint(OAuthLib, View):
+    """
+    POST with the client's credentials in the body or as Basic; JSON out.
+
+    The toolkit's views stay unused: they read the URL, look rows up again that a
+    parallel request has deleted, and answer some errors as HTML.
+    """
+
+    http_method_names = ["post", "options"]
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            if request.method == "POST":
+                request.POST = parameters.read(request)
+            response = super().dispatch(request, *args, **kwargs)
+        except errors.OAuth2Error as error:
+            response = HttpResponse(error.json, status=error.status_code, headers=error.headers)
+        response["Content-Type"] = "application/json"
+        response["Cache-Control"] = "no-store"
+        response["Pragma"] = "no-cache"
+        if "invalid_client" in response.get("WWW-Authenticate", ""):
+            # oauthlib says Bearer; RFC 6749 §5.2 wants the scheme of the client.
+            response["WWW-Authenticate"] = 'Basic realm="client"'
+        if response.status_code >= 400:
+            client_id = request.POST.get("client_id")
+            logger.info("refused", status=response.status_code, client_id=client_id)
+        return response
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        error = errors.InvalidRequestError("Use POST.")
+        allow = ", ".join(self._allowed_methods())
+        return HttpResponse(error.json, status=405, headers={"Allow": allow})
+
+
+class TokenView(Endpoint):
+    """RFC 6749 §3.2: trade a grant for tokens."""
+
+    def post(self, request):
+        grant_type = request.POST.get("grant_type")
+        if grant_type is None:
+            raise errors.InvalidRequestError("The parameter grant_type is missing.")
+        if grant_type not in GRANT_TYPES:
+            raise errors.UnsupportedGrantTypeError
+        _, headers, body, status = self.create_token_response(request)
+        return HttpResponse(body, status=status, headers=headers)
+
+
+class RevokeView(Endpoint):
+    """
+    RFC 7009: end a token of the client that asks.
+
+    Without ``token``, as drf-social-oauth2's clients send it: the token as
+    bearer, its client's id in the body. Who holds a token may end it.
+    """
+
+    def post(self, request):
+        if (
+            "token" not in request.POST
+            and "bearer" in request.headers.get("Authorization", "").lower()
+        ):
+            return self.revoke_bearer(request)
+        _, headers, body, status = self.create_revocation_response(request)
+        return HttpResponse(body or "", status=status, headers=headers)
+
+    def revoke_bearer(self, request):
+        try:
+            _, token = BearerAuthentication().authenticate(request)
+        except AuthenticationFailed as refusal:
+            raise errors.InvalidTokenError(str(refusal.detail)) from refusal
+        if token.application.client_id != request.POST.get("client_id"):
+            raise errors.InvalidRequestError("client_id is not that of the token.")
+        revoke_access_token(token)
+        return HttpResponse(status=204)
+
+
+class IntrospectView(Endpoint):
+    """RFC 7662: tell an authenticated client whether a token is good, and for what."""
+
+    def post(self, request):
+        if not self.authenticate_client(request):
+            raise errors.InvalidClientError
+        if "token" not in request.POST:
+            raise errors.InvalidRequestError("The parameter token is missing.")
+        return JsonResponse(introspection.describe(request.POST["token"], now=timezone.now()))
+
+
+@method_decorator(never_cache, name="dispatch")
+class UserInfoView(APIView):
+    """OpenID Connect Core §5.3: who the access token stands for."""
+
+    authentication_classes = (BearerAuthentication,)
+    required_scopes = "openid"
+    schema = None
+
+    def get(self, request):
+        about = SimpleNamespace(user=request.user, scopes=request.auth.scope.split())
+        return Response(Validator().get_oidc_claims(None, None, about))
+
+    post = get
+
+
+class ClientIdSerializer(serializers.Serializer):
+    client_id = serializers.CharField(max_length=255)
+
+
+class InvalidateSessionsView(APIView):
+    """
+    End all that an application was given by me, as drf-social-oauth2's clients ask for it.
+
+    By its own access token an application ends its own access, nobody else's.
+    """
+
+    permission_classes = (IsAuthenticated,)
+    schema = None
+
+    def post(self, request):
+        body = ClientIdSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        client_id = body.validated_data["client_id"]
+        own = getattr(request.auth, "application", None)  # of an access token
+        if own and own.client_id != client_id:
+            raise serializers.ValidationError({"client_id": ["Not that of the token."]})
+        credentials.end_oauth_access(
+            now=timezone.now(), user=request.user, application__client_id=client_id
+        )
+        return Response(status=204)

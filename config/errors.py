@@ -1,0 +1,218 @@
+"""
+How this site says no: one shape for the API, one page for people.
+
+API: ``{"detail": text, "code": stable_code}``; field errors stay as DRF gives
+them. Under ``/auth``: ``{"error": code, "error_description": text}``, as OAuth2
+has it. Which of them a caller gets is decided by ``wants_json``.
+"""
+
+import sys
+from http import HTTPStatus
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
+from django.dispatch import receiver
+from django.http import HttpResponse, JsonResponse, UnreadablePostError
+from django.shortcuts import render
+from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
+from rest_framework.views import exception_handler
+
+logger = structlog.get_logger(__name__)
+
+RETRY_AFTER = 2  # seconds; a database that restarts is back about then
+
+# What is said where nobody closer to the trouble says more: status: (code, detail).
+WORDS = {
+    400: ("bad_request", "The server could not read this request."),
+    403: ("permission_denied", "You are not allowed to do this."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take that method."),
+    413: ("body_too_large", "The body is larger than 1 MB."),
+    500: ("error", "Something broke on our side. It has been logged."),
+    503: ("unavailable", "The database is away for a moment. Nothing was saved; try again."),
+}
+
+# What OAuth2 clients know (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8628 §3.5).
+OAUTH_CODES = {"insufficient_scope", "invalid_token"}
+OAUTH_CODE_OF = {
+    403: "access_denied",
+    429: "slow_down",
+    500: "server_error",
+    503: "temporarily_unavailable",
+}
+
+
+def is_api(request) -> bool:
+    return _is_under(settings.API_PREFIXES, request) and not _is_under(
+        settings.PAGES_AMONG_API, request
+    )
+
+
+def _is_under(prefixes, request) -> bool:
+    return any(
+        request.path == prefix or request.path.startswith(f"{prefix}/") for prefix in prefixes
+    )
+
+
+def wants_json(request) -> bool:
+    """Tell whether ``request`` comes from a program rather than from a person's form."""
+    return (
+        is_api(request)
+        or request.content_type == "application/json"
+        or request.headers.get("Accept", "").startswith("application/json")
+    )
+
+
+def refuse(request, status: int, code="", detail="", *, retry_after=None) -> HttpResponse:
+    """Answer ``status`` in the shape that the caller reads; ``retry_after`` in seconds."""
+    reason = HTTPStatus(status).phrase
+    usual_code, usual_detail = WORDS.get(status, (reason.lower().replace(" ", "_"), reason))
+    code, detail = code or usual_code, detail or usual_detail
+    if wants_json(request):
+        body = _in_shape(request, status, {"detail": detail, "code": code})
+        response: HttpResponse = JsonResponse(body, status=status)
+    else:
+        context = {"status": status, "reason": reason, "detail": detail}
+        response = render(request, "error.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def _in_shape(request, status: int, data: dict) -> dict:
+    """Say ``data``, a refusal of the API, in the words of OAuth2 where that is spoken."""
+    if not _is_under(["/auth"], request):
+        return data
+    code, detail = data.get("code"), data.get("detail")
+    if detail is None:  # field errors
+        detail = " ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in data.items())
+    if code not in OAUTH_CODES:
+        code = OAUTH_CODE_OF.get(status, "invalid_request")
+    return {"error": code, "error_description": detail}
+
+
+# DRF --------------------------------------------------------------------------
+
+
+def api_exception_handler(exc, context):
+    """Add the code to what DRF answers; DRF's EXCEPTION_HANDLER."""
+    request = context["request"]
+    if isinstance(exc, RequestDataTooBig):
+        exc = _too_large()
+    elif isinstance(exc, SuspiciousOperation | BadRequest | UnreadablePostError):
+        # Too many fields, a form that is not UTF-8, a body that stopped half-way.
+        exc = exceptions.ParseError("The body cannot be read.")
+    response = exception_handler(exc, context)
+    if response is None:
+        return None
+    if isinstance(response.data, list):  # a ValidationError that belongs to no field
+        response.data = {"detail": response.data[0]}
+    if set(response.data) == {"detail"}:
+        response.data["code"] = getattr(response.data["detail"], "code", None) or "invalid"
+    if response.status_code in {401, 403, 429}:
+        _log_refusal(request, response)
+    response.data = _in_shape(request, response.status_code, response.data)
+    # Whatever was asked for: a picture or a table cannot say why there is none.
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), "application/json"
+    return response
+
+
+def _log_refusal(request, response) -> None:
+    scheme = request.headers.get("Authorization", "").split(" ")[0].lower()
+    logger.info(
+        "refused",
+        status=response.status_code,
+        code=response.data.get("code"),
+        scheme=scheme if scheme in {"token", "bearer", "basic"} else "session",
+        user=request.user.get_username() or None,
+    )
+
+
+def _too_large() -> exceptions.APIException:
+    code, detail = WORDS[413]
+    exc = exceptions.APIException(detail, code)
+    exc.status_code = 413
+    return exc
+
+
+# Django -----------------------------------------------------------------------
+
+
+class RefusalMiddleware:
+    """
+    Answer what views let through and Django would call a 500, and see to the shape.
+
+    With DEBUG, Django answers errors with pages of its own, before any handler
+    is asked; a program must not have to read them.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(request, "lost_database", False):
+            return unavailable(request)
+        if response.status_code >= HTTPStatus.BAD_REQUEST and not response.streaming:
+            is_page = response.get("Content-Type", "").startswith("text/")
+            if not response.content or (is_page and wants_json(request)):
+                refusal = refuse(request, response.status_code)
+                response.content = refusal.content
+                response["Content-Type"] = refusal["Content-Type"]
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, exceptions.Throttled):
+            return too_many(request, exception)
+        if isinstance(exception, OperationalError | InterfaceError):
+            logger.error("the database is away", exc_info=exception)
+            return unavailable(request)
+        if isinstance(exception, UnreadablePostError):
+            return bad_request(request)
+        return None
+
+
+@receiver(got_request_exception)
+def note_lost_database(sender, request=None, **kwargs) -> None:
+    """The database may go away in a middleware, too, where no process_exception looks."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        request.lost_database = True
+
+
+def too_many(request, exc: exceptions.Throttled) -> HttpResponse:
+    return refuse(request, 429, "throttled", str(exc.detail), retry_after=int(exc.wait or 1))
+
+
+def unavailable(request) -> HttpResponse:
+    return refuse(request, 503, retry_after=RETRY_AFTER)
+
+
+def bad_request(request, exception=None) -> HttpResponse:
+    return refuse(request, 400)
+
+
+def permission_denied(request, exception=None) -> HttpResponse:
+    return refuse(request, 403)
+
+
+def not_found(request, exception=None) -> HttpResponse:
+    return refuse(request, 404)
+
+
+def server_error(request) -> HttpResponse:
+    return refuse(request, 500)
+
+
+def csrf_failure(request, reason="") -> HttpResponse:
+    return refuse(
+        request,
+        403,
+        "csrf_failed",
+        "The form was not sent from a page of this site, or the page was too old. "
+        "Go back, reload it and send it again.",
+    )

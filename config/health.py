@@ -1,0 +1,83 @@
+"""
+Whether this process runs, ``/livez``, and whether it can serve, ``/readyz``.
+
+A middleware, and the first: a probe comes by plain HTTP, by address rather than
+by host name, and must not wait for what it asks about.
+"""
+
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import redis
+from django.conf import settings
+from django.db import Error, connection
+from django.http import JsonResponse
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+PATIENCE = 1.5  # seconds; a frozen database says nothing at all
+RETRY_AFTER = 2  # seconds
+
+
+class HealthMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        # One thread each: while a check hangs, the next probe finds the queue and fails too.
+        self.threads = {check: ThreadPoolExecutor(1, "health") for check in (database, guesses)}
+
+    def __call__(self, request):
+        path = request.path_info.removesuffix("/")
+        if path == "/livez":
+            return _answer({"process": "ok"}, status=200)
+        if path == "/readyz":
+            return self.ready()
+        return self.get_response(request)
+
+    def ready(self):
+        """
+        Without its database this process is of no use; without Redis it counts guesses itself.
+
+        So Redis is reported and decides nothing: a balancer that took every node
+        out would make an outage of what is none.
+        """
+        answers = {check.__name__: pool.submit(check) for check, pool in self.threads.items()}
+        done, _ = wait(answers.values(), PATIENCE)
+        found = {
+            name: answer.result() if answer in done else "away" for name, answer in answers.items()
+        }
+        return _answer(found, status=503 if found["database"] == "away" else 200)
+
+
+def database() -> str:
+    """On a connection of its own: that a new one can be had is part of the question."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return "ok"
+    except Error:
+        return "away"
+    finally:
+        connection.close()
+
+
+def guesses() -> str:
+    if not settings.REDIS_URL:
+        return "local"
+    client = redis.Redis.from_url(
+        settings.REDIS_URL,
+        socket_timeout=1,
+        socket_connect_timeout=1,
+        retry=Retry(NoBackoff(), 0),
+    )
+    try:
+        with client:
+            client.ping()
+        return "ok"
+    except redis.RedisError:
+        return "away"
+
+
+def _answer(found: dict, *, status: int) -> JsonResponse:
+    response = JsonResponse(found, status=status, headers={"Cache-Control": "no-store"})
+    if status == 503:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response

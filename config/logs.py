@@ -1,0 +1,120 @@
+"""
+One line of JSON an event, in UTC, with the request's id; colours with DEBUG.
+
+Control characters are written out, so that no user name can forge a second
+line. Nothing logs a body, a header, a path or a query string, nor what the
+variables of a traceback held: that is where secrets travel. Those in what a
+library says are blotted out.
+"""
+
+import logging.config
+import re
+import sys
+
+import structlog
+
+
+def route_of(request) -> str | None:
+    """What to log for a path, which may carry a code: how the map of the site has it."""
+    match = getattr(request, "resolver_match", None)
+    return match.route if match else None
+
+
+def _without_request(logger, name, event: dict) -> dict:
+    """Drop the request that Django attaches, and the path that it names last."""
+    request, args = event.pop("request", None), event.pop("positional_args", ())
+    if request is not None and args:
+        event["event"] = event["_record"].msg % (*args[:-1], route_of(request))
+    return event
+
+
+_SECRETS = re.compile(
+    r"(?P<hint>\bdar_\w{4})\w{6,}"  # a token's key; its hint may stay
+    r"|\b[0-9a-z]{4,13}-[0-9a-f]{32,64}\b"  # the token in a link to set a password
+    r"|[\w-]+:[\w-]{6}:[\w-]{43}"  # what django.core.signing signed
+    r"|(?<=://)[^/@\s]*:[^/@\s]*(?=@)"  # user:password of a URL
+)
+
+
+def _without_secrets(logger, name, event: dict) -> dict:
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _SECRETS.sub(lambda secret: f"{secret['hint'] or ''}…", value)
+    return event
+
+
+def _written_out(logger, name, event: dict) -> dict:
+    """For terminals: a name shall neither begin a line nor paint one. JSON does it anyway."""
+    if "exception" in event:
+        lines = map(_printable, event["exception"].split("\n"))
+        event["exception"] = "\n".join(f"    {line}" for line in lines)
+    return {
+        key: _printable(value) if isinstance(value, str) and key != "exception" else value
+        for key, value in event.items()
+    }
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+_SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def configuration(*, human: bool) -> dict:
+    terminal = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+    render = [_written_out, terminal] if human else [structlog.processors.JSONRenderer()]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "structured": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": [*_SHARED, structlog.stdlib.ExtraAdder(), _without_request],
+                "pass_foreign_args": True,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    structlog.processors.format_exc_info,
+                    _without_secrets,
+                    *render,
+                ],
+            }
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "structured"},
+            "nowhere": {"class": "logging.NullHandler"},
+        },
+        "loggers": {
+            # Its own handlers would print everything twice.
+            "django": {"handlers": [], "level": "INFO"},
+            "django.request": {"level": "ERROR"},  # below, our own line says more
+            # The development server's access log has query strings in it.
+            "django.server": {"handlers": ["nowhere"], "propagate": False},
+            "gunicorn.error": {"handlers": [], "propagate": True},
+        },
+        "root": {"handlers": ["console"], "level": "INFO"},
+    }
+
+
+def configure(config: dict) -> None:
+    """Set up stdlib logging and structlog on top of it; Django's LOGGING_CONFIG."""
+    logging.config.dictConfig(config)
+    structlog.configure(
+        processors=[
+            *_SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,75 @@
+import os
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError, connections
+from gunicorn.app.base import Application
+
+from config import environment
+from config.management.commands.start import is_migration_due
+
+DEMO_USERS = ("admin", "alice", "bob")  # whose passwords are their names: manage.py demo
+
+
+class Command(BaseCommand):
+    help = "Check and prepare, then become the production server: bin/serve."
+
+    def handle(self, **options):
+        if not settings.ALLOWED_HOSTS:
+            raise CommandError(
+                "ALLOWED_HOSTS is not set. Name the hosts that this site answers to."
+            )
+        if settings.DEBUG:
+            raise CommandError("DEBUG is on, and tells visitors too much. Set DEBUG=off.")
+        if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+            self.stderr.write("WARNING: EMAIL_URL is not set, so no mail is sent.")
+        self.prepare_static_files()
+        try:
+            self.prepare_database()
+        except OperationalError as error:  # it may come up after us
+            self.stderr.write(f"The database does not answer yet: {error}")
+        connections.close_all()  # before the workers fork
+        Server().run()
+
+    def prepare_static_files(self):
+        """Collect them, unless nothing changed: it takes seconds, and a restart should not."""
+        seen = settings.STATIC_ROOT / ".collected"
+        fingerprint = "\n".join(sorted(static_files()))
+        if not seen.exists() or seen.read_text() != fingerprint:
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+            seen.write_text(fingerprint)
+
+    def prepare_database(self):
+        if is_migration_due():
+            # Not by itself: of several nodes, one migrates, before the others start.
+            if not environment.boolean("MIGRATE", default=False):
+                raise CommandError(
+                    "The tables are not up to date. Migrate first: MIGRATE=1 bin/serve"
+                )
+            call_command("migrate", verbosity=0, interactive=False)
+        for user in get_user_model().objects.filter(username__in=DEMO_USERS, is_active=True):
+            if user.check_password(user.username):
+                self.stderr.write(
+                    f"WARNING: anybody can sign in as {user.username}: the password is "
+                    "the user name, from the demo. Change it or delete the user."
+                )
+
+
+class Server(Application):
+    """Gunicorn in this process: Django is imported once, and workers fork in no time."""
+
+    def load_config(self):
+        self.load_config_from_file(str(settings.BASE_DIR / "gunicorn.conf.py"))
+
+    def load(self):
+        return get_wsgi_application()
+
+
+def static_files():
+    for finder in get_finders():
+        for path, storage in finder.list(()):
+            stat = os.stat(storage.path(path))
+            yield f"{path} {stat.st_size} {stat.st_mtime_ns}"

@@ -1,0 +1,136 @@
+import logging
+import os
+import socket
+from io import StringIO
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command
+from django.core.servers.basehttp import ServerHandler
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+
+from accounts.oauth import demo
+from config import demo_provider, environment
+
+HOST = "127.0.0.1"  # the demo's passwords are its user names: never any further
+TOKEN_NAME = "demo"  # noqa: S105
+
+
+class Command(BaseCommand):
+    """
+    One process for what would be five: seconds count in the first command.
+
+    Under the reloader Django runs it twice; only the first of them prepares.
+    """
+
+    help = "Migrate, seed the demo data, say how to get in, and serve on loopback: bin/run."
+    requires_system_checks = []  # runserver does them
+
+    def add_arguments(self, parser):
+        parser.add_argument("--noreload", action="store_true", help="Do not watch the code.")
+
+    def handle(self, *, noreload, **options):
+        port = environment.port()
+        if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
+            require_free(port)
+            self.start_demo_provider()
+            logging.disable(logging.INFO)  # dozens of users and tokens are being made
+            try:
+                self.prepare()
+            except OperationalError as error:
+                raise CommandError(
+                    f"The database does not answer: {error} Start it, or change DATABASE_URL."
+                ) from error
+            self.stdout.write(banner(f"http://localhost:{port}"))
+            self.stdout.flush()
+            logging.disable(logging.NOTSET)
+        ServerHandler.server_software = None  # it would tell the versions of Python and wsgiref
+        call_command("runserver", f"{HOST}:{port}", use_reloader=not noreload)
+
+    def start_demo_provider(self):
+        """In a thread: it lives through reloads, and ends with this process."""
+        if not hasattr(settings, "SOCIAL_AUTH_DEMO_URL"):
+            return
+        port = settings.DEMO_PROVIDER_PORT
+        try:
+            demo_provider.Provider(port).start()
+        except OSError as error:
+            self.stderr.write(
+                f"Port {port} is taken ({error.strerror}): social sign-in has no demo provider. "
+                f"Another: DEMO_PROVIDER_PORT={port + 1} bin/run"
+            )
+            settings.AUTHENTICATION_BACKENDS.remove("accounts.oauth.social.demo.Demo")
+            os.environ["DEMO_PROVIDER_PORT"] = "0"  # for the process that the reloader starts
+
+    def prepare(self):
+        if is_migration_due():
+            self.stdout.write("Making the tables …")
+            call_command("migrate", verbosity=0, interactive=False)
+        if settings.DEBUG:
+            call_command("demo", stdout=StringIO())  # the banner says it
+        else:
+            call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} is taken ({error.strerror}). Another: PORT={port + 1} bin/run"
+            ) from error
+
+
+def is_migration_due() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def banner(url: str) -> str:
+    """What a stranger needs to get in, ready to copy."""
+    if not settings.DEBUG:
+        lines = [f"Serving {url} without DEBUG: no demo data, sign in as a user that you made."]
+        if settings.HTTPS:
+            lines.append("HTTPS is on, so plain HTTP is redirected. To rehearse: HTTPS=off")
+        return "\n".join(lines)
+    key, secret = new_token("admin"), demo.make_applications(url)
+    return f"""
+  Polls      {url}/polls/         sign in as admin/admin, alice/alice or bob/bob
+  Admin      {url}/admin/         admin/admin
+  API docs   {url}/api/docs/
+  Social     {url}/accounts/auth/  {social_line()}
+
+  A token, until the next start:
+    {key}
+
+  Call the API with it:
+    curl -H "Authorization: Token {key}" {url}/polls/api/questions/1
+  Get another:
+    curl -d username=admin -d password=admin {url}/accounts/get_auth_token/
+
+  OAuth2: an application that may trade passwords for access tokens, and one that
+  is public (authorization code + PKCE, client id {demo.PUBLIC_CLIENT}):
+    curl -d grant_type=password -d username=admin -d password=admin \\
+      -d client_id={demo.PASSWORD_CLIENT} \\
+      -d client_secret={secret} \\
+      {url}/auth/token
+
+  Ctrl-C ends it.
+"""
+
+
+def social_line() -> str:
+    if not any(backend.endswith(".Demo") for backend in settings.AUTHENTICATION_BACKENDS):
+        return "with the providers whose keys are set"
+    return "without any key: Continue with Demo provider"
+
+
+def new_token(username: str) -> str:
+    """Replace the demo's token: its key is not kept, so it cannot be shown again."""
+    tokens = get_user_model().objects.get(username=username).tokens
+    tokens.filter(name=TOKEN_NAME).delete()
+    return tokens.create(name=TOKEN_NAME).key

@@ -1,0 +1,92 @@
+import codecs
+import secrets
+
+import structlog
+from django.conf import settings
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from accounts.throttling import client_address
+from config import errors, logs
+
+logger = structlog.get_logger(__name__)
+
+
+class RequestLogMiddleware:
+    """
+    Give each request an id, bind it and the address to every log line, log how it ended.
+
+    The id is ours: one that the client sends is its own words and would let it
+    write into other people's trails. It goes out as ``X-Request-ID``.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = secrets.token_hex(8)
+        address = client_address(request)
+        with structlog.contextvars.bound_contextvars(request_id=request.id, address=address):
+            response = self.get_response(request)
+            logger.info(
+                "request",
+                method=request.method,
+                route=logs.route_of(request),
+                status=response.status_code,
+            )
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class ApiMiddleware:
+    """
+    Refuse what cannot be read before anybody tries to.
+
+    Under the API's paths: HTTPS only, and no shared caching.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = refusal_of_body(request) or refusal_of_text(request)
+        response = response or refusal_of_plain_http(request) or self.get_response(request)
+        if errors.is_api(request):
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True, no_cache=True)
+            patch_vary_headers(response, ["Authorization", "Cookie"])
+        return response
+
+
+def refusal_of_body(request):
+    """DRF's parsers read the stream and know no bound of their own."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not length and "HTTP_TRANSFER_ENCODING" in request.META:
+        # It would read as empty: WSGI gives a body as long as its length says.
+        return errors.refuse(request, 411, detail="Send the body with a Content-Length.")
+    if not (length or "0").isdecimal() or not length.isascii():
+        return errors.refuse(request, 400)
+    # int() refuses numbers of thousands of digits with an error of its own.
+    if len(length) > 18 or int(length or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return errors.refuse(request, 413)
+    return None
+
+
+def refusal_of_text(request):
+    """No text of ours holds a NUL, and PostgreSQL raises at one. JSON is UTF-8 (RFC 8259 §8.1)."""
+    if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        return errors.refuse(request, 400)
+    # Django takes any codec that Python knows: zlib is one.
+    if request.encoding and codecs.lookup(request.encoding).name not in {"utf-8", "ascii"}:
+        return errors.refuse(request, 415, detail="Send text as UTF-8.")
+    return None
+
+
+def refusal_of_plain_http(request):
+    if not settings.HTTPS or request.is_secure() or not errors.is_api(request):
+        return None
+    return errors.refuse(
+        request,
+        403,
+        "https_required",
+        "Call this API by HTTPS. Credentials that were sent went in clear: revoke them.",
+    )

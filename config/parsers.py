@@ -1,0 +1,21 @@
+import json
+
+from rest_framework import parsers
+from rest_framework.exceptions import ParseError
+
+
+class JSONParser(parsers.JSONParser):
+    """
+    Refuse what can be read but not written again.
+
+    A lone surrogate, which no database holds; ``1e400``, which is infinite;
+    what is nested too deep, where DRF lets the RecursionError through.
+    """
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            data = super().parse(stream, media_type, parser_context)
+            json.dumps(data, ensure_ascii=False, allow_nan=False).encode()
+        except (RecursionError, ValueError) as error:
+            raise ParseError("JSON parse error - out of bounds") from error
+        return data

@@ -1,0 +1,398 @@
+"""
+Every setting, from the environment (or ``.env``), secure unless told otherwise.
+
+The variables are listed in ``.env.example``; the readers in ``environment.py``
+stop the start when a value is wrong.
+"""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from config import environment, logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment.load_env_file(BASE_DIR / ".env")
+
+# What this process is ---------------------------------------------------------
+
+DEBUG = environment.boolean("DEBUG", default=False)
+SECRET_KEY = environment.secret_key("SECRET_KEY", strict=not DEBUG)
+ALLOWED_HOSTS = environment.hosts(
+    "ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]") if DEBUG else ()
+)
+# HTTPS=off is for a rehearsal on loopback: nothing else may run without it.
+HTTPS = environment.boolean("HTTPS", default=not DEBUG)
+# Proxies between the client and us that append to X-Forwarded-For. With 0, all
+# forwarding headers are the client's own words and are ignored.
+TRUSTED_PROXY_COUNT = environment.integer(
+    "TRUSTED_PROXY_COUNT", default=0, minimum=0, maximum=10, remedy="Count your proxies: 0 to 10."
+)
+WORKERS = environment.integer(
+    "WEB_CONCURRENCY", default=1, minimum=1, maximum=512, remedy="Set it to 1 to 512 workers."
+)
+
+# Schemes and lifetimes --------------------------------------------------------
+
+# Seconds. A token is refused once it is older; a token may ask for less.
+TOKEN_EXPIRE_TIME = environment.integer(
+    "TOKEN_EXPIRE_TIME",
+    default=14 * 24 * 3600,
+    minimum=1,
+    maximum=10 * 365 * 24 * 3600,
+    remedy="Set it to whole seconds, from 1 to ten years; 1209600 is 14 days.",
+)
+API_BASIC_AUTH = environment.boolean("API_BASIC_AUTH", default=DEBUG)
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.PasswordBackend"]
+LOGIN_URL = "accounts:auth"
+LOGIN_REDIRECT_URL = "polls:index"
+LOGOUT_REDIRECT_URL = "accounts:auth"
+
+# The first hasher makes new hashes; a hash of another is replaced at sign-in.
+PASSWORD_HASHERS = [
+    "accounts.hashers.Argon2idPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.BCryptSHA256PasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "accounts.validators.MaximumLengthValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 24 * 3600  # seconds without a request until a session ends
+SESSION_ABSOLUTE_AGE = 14 * 24 * 3600  # seconds after sign-in until it ends anyway
+
+# What may be tried how often: (attempts, in how many seconds). A right password
+# is not an attempt. accounts/throttling.py explains each count.
+ATTEMPT_LIMITS = {
+    "account_and_address": (10, 300),
+    "address": (30, 300),
+    "account": (50, 300),
+    "mail_to": (3, 3600),
+    "mail_from": (20, 3600),
+    "social_start": (60, 300),
+    "provider_token": (30, 300),
+}
+
+# Social sign-in. A provider is on where its key and secret are set. docs/social.md ---
+
+# Signing in without a key, in the demo: bin/run starts config/demo_provider.py there.
+DEMO_PROVIDER_PORT = environment.integer(
+    "DEMO_PROVIDER_PORT",
+    default=0,
+    minimum=0,
+    maximum=65535,
+    remedy="Set it to a free port, from 1 to 65535, or to 0 for none.",
+)
+_PROVIDERS = {
+    "github": ("GitHub", environment.key_and_secret("SOCIAL_AUTH_GITHUB")),
+    "google-oauth2": ("Google", environment.key_and_secret("SOCIAL_AUTH_GOOGLE_OAUTH2")),
+    "facebook": ("Facebook", environment.key_and_secret("SOCIAL_AUTH_FACEBOOK")),
+    "twitter-oauth2": ("X", environment.key_and_secret("SOCIAL_AUTH_TWITTER_OAUTH2")),
+}
+_configured = []
+for _provider, (_class, _credentials) in _PROVIDERS.items():
+    if _credentials:
+        vars().update(_credentials)
+        AUTHENTICATION_BACKENDS.append(f"accounts.oauth.social.providers.{_class}")
+        _configured.append(_provider)
+if DEBUG and DEMO_PROVIDER_PORT:
+    SOCIAL_AUTH_DEMO_URL = f"http://127.0.0.1:{DEMO_PROVIDER_PORT}"
+    SOCIAL_AUTH_DEMO_KEY = SOCIAL_AUTH_DEMO_SECRET = "demo"  # noqa: S105  it keeps no secret
+    AUTHENTICATION_BACKENDS.append("accounts.oauth.social.demo.Demo")
+    _configured.append("demo")
+
+# Whose access tokens /auth/convert-token takes. X cannot tell whom a token was issued to.
+SOCIAL_AUTH_CONVERT_BACKENDS = [name for name in _configured if name != "twitter-oauth2"]
+SOCIAL_AUTH_STRATEGY = "accounts.oauth.social.strategy.Strategy"
+SOCIAL_AUTH_PIPELINE = [
+    "social_core.pipeline.social_auth.social_details",
+    "social_core.pipeline.social_auth.social_names",
+    "social_core.pipeline.social_auth.social_uid",
+    "social_core.pipeline.social_auth.auth_allowed",
+    "social_core.pipeline.social_auth.social_user",
+    "accounts.oauth.social.pipeline.refuse_inactive_user",
+    "accounts.oauth.social.pipeline.refuse_taken_email",
+    "accounts.oauth.social.pipeline.create_user",
+    "accounts.oauth.social.pipeline.connect",
+]
+
+# OAuth2: this site as an authorization server. docs/oauth2.md explains it. --------
+
+# Signs ID tokens. Without it OpenID Connect is off, and the metadata says so.
+OIDC_RSA_PRIVATE_KEY = environment.private_key("OIDC_RSA_PRIVATE_KEY")
+
+OAUTH2_PROVIDER = {
+    "OAUTH2_VALIDATOR_CLASS": "accounts.oauth.validator.Validator",
+    "SCOPES_BACKEND_CLASS": "accounts.oauth.scopes.Scopes",
+    "APPLICATION_ADMIN_CLASS": "accounts.oauth.admin.ApplicationAdmin",
+    "ACCESS_TOKEN_ADMIN_CLASS": "accounts.oauth.admin.AccessTokenAdmin",
+    "REFRESH_TOKEN_ADMIN_CLASS": "accounts.oauth.admin.RefreshTokenAdmin",
+    "GRANT_ADMIN_CLASS": "accounts.oauth.admin.IssuedAdmin",
+    "ID_TOKEN_ADMIN_CLASS": "accounts.oauth.admin.IssuedAdmin",
+    "SCOPES": {
+        "polls:read": _("See polls and their results"),
+        "polls:vote": _("Vote in your name"),
+        "polls:write": _("Ask, edit and delete questions in your name"),
+        "openid": _("Know that it is you who signed in"),
+        "profile": _("See your name, user name and time zone"),
+        "email": _("See your e-mail address"),
+    },
+    "DEFAULT_SCOPES": ["polls:read", "polls:vote"],
+    # Seconds.
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "ID_TOKEN_EXPIRE_SECONDS": 3600,
+    # Unused for so long, or so long after the first of them, a refresh token is refused.
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 14 * 24 * 3600,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    # http is for loopback only (RFC 8252 §7.3): accounts/oauth/applications.py sees to it.
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https", "http"],
+    "OIDC_ENABLED": bool(OIDC_RSA_PRIVATE_KEY),
+    "OIDC_RSA_PRIVATE_KEY": OIDC_RSA_PRIVATE_KEY,
+    # Keys that still verify what they signed, and sign nothing new.
+    "OIDC_RSA_PRIVATE_KEYS_INACTIVE": environment.private_keys("OIDC_RSA_PRIVATE_KEYS_INACTIVE"),
+    "OIDC_RESPONSE_TYPES_SUPPORTED": ["code"],
+    "OAUTH2_RESPONSE_TYPES_SUPPORTED": ["code"],
+    "OAUTH2_GRANT_TYPES_SUPPORTED": [
+        "authorization_code",
+        "client_credentials",
+        "password",
+        "refresh_token",
+    ],
+    # RFC 9700, the security best current practice.
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,  # but see validator.may_use_passwords
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+}
+# W008 finds http among the schemes above; it cannot see that only loopback may use it.
+SILENCED_SYSTEM_CHECKS = ["oauth2_provider.W008"]
+
+# Applications -----------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "accounts",  # before contrib.auth: it adds to createsuperuser
+    "polls",
+    "explore",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",  # its templates, under those in templates/django/forms/
+    "corsheaders",
+    "csp",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "oauth2_provider",
+    "rest_framework",
+    "social_django",
+    "config",
+]
+
+MIDDLEWARE = [
+    "config.health.HealthMiddleware",
+    "config.middleware.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "config.middleware.ApiMiddleware",
+    "config.errors.RefusalMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.TimeZoneMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# Under these, every answer is JSON, nothing is ever redirected, and caches keep out.
+API_PREFIXES = ("/polls/api", "/accounts/api", "/accounts/get_auth_token", "/auth")
+# Except these, where a browser passes with a person behind it.
+PAGES_AMONG_API = ("/auth/authorize", "/auth/login", "/auth/complete")
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Data -------------------------------------------------------------------------
+
+DATABASES = {
+    "default": environment.database_url(
+        "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    )
+}
+_database = DATABASES["default"]
+_database.setdefault("OPTIONS", {})
+if _database["ENGINE"].endswith("sqlite3"):
+    # A writer that upgrades from a read lock cannot wait and fails at once:
+    # IMMEDIATE takes the write lock first, and waits its turn up to the timeout.
+    _database["OPTIONS"] |= {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL",
+    }
+else:
+    _database["CONN_MAX_AGE"] = 600
+    _database["CONN_HEALTH_CHECKS"] = True
+    _database["OPTIONS"] |= {
+        "connect_timeout": 3,
+        "options": "-c statement_timeout=5000 -c lock_timeout=4000",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = environment.redis_url("REDIS_URL")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# On the console with DEBUG only: elsewhere it is a log, and mails hold links that sign in.
+vars().update(
+    environment.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://")
+)
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+
+# HTTP -------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = HTTPS
+# A redirected API call has already sent its credentials in clear: ApiMiddleware
+# refuses it in words instead (ASVS 5.0 V4.1.2).
+SECURE_REDIRECT_EXEMPT = [
+    *(
+        rf"^(?!{'|'.join(page.lstrip('/') for page in PAGES_AMONG_API)}){prefix.lstrip('/')}(/|$)"
+        for prefix in API_PREFIXES
+    ),
+]
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+X_FRAME_OPTIONS = "DENY"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# The prefix has the browser insist on Secure, Path=/ and no Domain: a sibling
+# host cannot plant one (RFC 6265bis §4.1.3.2).
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "config.storage.MessageStorage"
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+
+CORS_ALLOWED_ORIGINS = environment.origins("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/(polls/api|accounts/api|accounts/get_auth_token|auth|\.well-known)(/|$)"
+CORS_EXPOSE_HEADERS = ["Retry-After", "WWW-Authenticate", "X-Request-ID"]
+CORS_ALLOW_CREDENTIALS = False  # other origins bring a token, never the cookie
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; ApiMiddleware holds every body to it
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# Static files -----------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+if not DEBUG:
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "config.storage.ModuleManifestStorage"},
+    }
+
+# Words and time ---------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# The API ----------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    # The first scheme writes the challenge of a 401. Session is last: it has
+    # none, and DRF would answer 403 to callers without credentials.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.ExpiringTokenAuthentication",
+        "accounts.oauth.authentication.BearerAuthentication",
+        *(["rest_framework.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
+        "accounts.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.oauth.permissions.IsAuthenticatedWithScope"],
+    "DEFAULT_PARSER_CLASSES": [
+        "config.parsers.JSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "config.errors.api_exception_handler",
+    "NUM_PROXIES": TRUSTED_PROXY_COUNT,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "DRF Auth Reference",
+    "DESCRIPTION": "Polls behind every scheme by which a Django REST API lets callers in.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "PREPROCESSING_HOOKS": ["config.schema.without_trailing_slash"],
+}
+
+LOGGING = logs.configuration(human=DEBUG)
+LOGGING_CONFIG = "config.logs.configure"

@@ -1,0 +1,30 @@
+"""The map of the site."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from config import errors
+
+# It has no template for what DRF answers to OPTIONS.
+docs = SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"])
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="polls:index"), name="home"),
+    path("accounts/", include("accounts.urls")),
+    path("polls/", include("polls.urls")),
+    path("explore/", include("explore.urls")),
+    path("", include("accounts.oauth.urls")),
+    path("auth/", include("accounts.oauth.social.urls")),
+    path("admin/", admin.site.urls),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", docs, name="docs"),
+    # With DEBUG, Django answers unknown paths with a page of its own; programs get JSON.
+    re_path(r"^(?:polls/api|accounts/api|accounts/get_auth_token|auth)(?:/|$)", errors.not_found),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,21 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, for the style page; nothing reads it."""
+
+    name = forms.CharField(label=_("A short text"), help_text=_("What helps is said before."))
+    email = forms.EmailField(label=_("An e-mail address"), required=False)
+    text = forms.CharField(label=_("A longer text"), widget=forms.Textarea, required=False)
+    one = forms.ChoiceField(label=_("One of a list"), choices=[("tea", _("Tea")), ("mate", "Mate")])
+    times = forms.MultipleChoiceField(
+        label=_("Some of a few"),
+        choices=[("day", _("By day")), ("night", _("By night"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+#: Filled in wrongly, to show how that is said.
+WRONG = {"name": "", "email": "not an address", "one": "tea", "times": ["day"]}

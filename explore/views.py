@@ -1,0 +1,76 @@
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.generic import TemplateView
+from oauth2_provider.models import Application, redirect_to_uri_allowed
+
+from explore import cases, docs, forms
+
+
+@method_decorator(ensure_csrf_cookie, name="dispatch")
+class IndexView(TemplateView):
+    """Every endpoint by every scheme; the rows of the table come from ``cases``."""
+
+    template_name = "explore/index.html"
+
+    def get_context_data(self, **kwargs):
+        endpoints, known = cases.endpoints(), docs.names()
+        return super().get_context_data(
+            endpoints=endpoints,
+            credentials=[(c, c.page if c.page in known else "") for c in cases.CREDENTIALS],
+            rows=[(e, [(c, cases.status(e, c)) for c in cases.CREDENTIALS]) for e in endpoints],
+            data=[
+                {
+                    "name": endpoint.name,
+                    "method": endpoint.method,
+                    "path": endpoint.path,
+                    "json": endpoint.json,
+                    "prepare": endpoint.prepare,
+                }
+                for endpoint in endpoints
+            ],
+            scopes=cases.SCOPES,
+            **kwargs,
+        )
+
+
+@never_cache
+def callback(request):
+    """Where the browser comes back to with a code; ``callback.js`` does the rest."""
+    return render(request, "explore/callback.html")
+
+
+@never_cache
+def client(request):
+    """As whom these pages ask for access tokens: the public application registered for them."""
+    redirect_uri = request.build_absolute_uri(reverse("explore:callback"))
+    applications = Application.objects.filter(
+        client_type=Application.CLIENT_PUBLIC,
+        authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
+        redirect_uris__contains=reverse("explore:callback"),
+    )
+    for application in applications.order_by("pk"):
+        if redirect_to_uri_allowed(redirect_uri, application.redirect_uris.split()):
+            return JsonResponse({"client_id": application.client_id, "redirect_uri": redirect_uri})
+    detail = _("No public application has the redirect URI %(uri)s.") % {"uri": redirect_uri}
+    return JsonResponse({"detail": detail, "code": "no_client"}, status=404)
+
+
+COLOURS = [
+    *["paper", "surface", "sunken", "ink", "ink-soft", "line", "line-strong"],
+    *["accent", "accent-strong", "accent-tint", "mark", "mark-tint", "danger", "danger-tint"],
+]
+
+
+def style(request):
+    """Every element of the design, once."""
+    context = {
+        "colours": COLOURS,
+        "form": forms.SampleForm(auto_id="plain_%s"),
+        "wrong": forms.SampleForm(forms.WRONG, auto_id="wrong_%s"),
+    }
+    return render(request, "explore/style.html", context)

@@ -1,0 +1,137 @@
+"""Pictures of results, as plain functions from ``results.results`` to SVG."""
+
+import base64
+import hashlib
+import re
+import textwrap
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+WIDTH = 720
+MARGIN = 32
+BAR = 14  # its height
+ROW = 56  # a choice: its text above its bar
+TITLE_LINE = 32
+STEPS_HEIGHT = 64
+
+_STYLE = """
+text { font: 16px system-ui, sans-serif; fill: #14251f }
+.title { font-size: 24px; font-weight: 650 }
+.quiet { fill: #4a5a53; font-size: 14px }
+.end { text-anchor: end }
+.paper { fill: #fff }
+.rail { fill: #e7ebe2 }
+.bar { fill: #0b5f48 }
+.ahead { fill: #f0b429 }
+@media (prefers-color-scheme: dark) {
+  text { fill: #e7eee9 }
+  .quiet { fill: #a9b8b0 }
+  .paper { fill: #16211d }
+  .rail { fill: #1e2b26 }
+  .bar { fill: #67d3ac }
+  .ahead { fill: #f2bd45 }
+}
+"""
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+#: The picture opened by itself may use its own style, and nothing else.
+CONTENT_SECURITY_POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def results_svg(results: dict) -> str:
+    """Draw the results: a bar a choice, and below them when the votes came in."""
+    parts = []
+    y = MARGIN + 20
+    for line in _lines(results["question_text"]):
+        parts.append(_text(MARGIN, y, line, "title"))
+        y += TITLE_LINE
+    total = ngettext("%(votes)s vote", "%(votes)s votes", results["total"]) % {
+        "votes": f"{results['total']:,}"
+    }
+    parts.append(_text(MARGIN, y - 4, total, "quiet"))
+    y += 36
+    most = max((choice["votes"] for choice in results["choices"]), default=0)
+    for choice in results["choices"]:
+        parts.append(_choice(y, choice, is_ahead=0 < choice["votes"] == most))
+        y += ROW
+    if len(results["over_time"]) > 1:
+        parts.append(_steps(y + 8, results["over_time"]))
+        y += STEPS_HEIGHT + 40
+    height = y + MARGIN - 24
+    title = escape(_printable(results["question_text"]))
+    summary = escape("; ".join(_printable(_in_words(choice)) for choice in results["choices"]))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="title desc">'
+        f'<title id="title">{title}</title><desc id="desc">{summary}</desc>'
+        f"<style>{_STYLE}</style>"
+        f'<rect class="paper" width="{WIDTH}" height="{height}" rx="16"/>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _choice(y: float, choice: dict, *, is_ahead: bool) -> str:
+    width = WIDTH - 2 * MARGIN
+    filled = max(width * choice["share"], 3 if choice["votes"] else 0)
+    count = f"{choice['votes']:,} · {choice['share']:.0%}"
+    return (
+        _text(MARGIN, y, _shortened(choice["choice_text"], 58))
+        + _text(WIDTH - MARGIN, y, count, "quiet end")
+        + _rect("rail", MARGIN, y + 10, width, BAR, 7)
+        + _rect("ahead" if is_ahead else "bar", MARGIN, y + 10, filled, BAR, min(7, filled / 2))
+    )
+
+
+def _steps(y: float, steps: list[dict]) -> str:
+    most = max(step["votes"] for step in steps) or 1
+    pitch = (WIDTH - 2 * MARGIN) / len(steps)
+    columns = []
+    for i, step in enumerate(steps):
+        height = STEPS_HEIGHT * step["votes"] / most
+        columns.append(
+            _rect("bar", MARGIN + i * pitch, y + STEPS_HEIGHT - height, pitch - 2, height, 2)
+        )
+    baseline = y + STEPS_HEIGHT
+    return (
+        _rect("rail", MARGIN, baseline, WIDTH - 2 * MARGIN, 2, 1)
+        + "".join(columns)
+        + _text(MARGIN, baseline + 22, f"{steps[0]['from']:%Y-%m-%d}", "quiet")
+        + _text(WIDTH - MARGIN, baseline + 22, f"{steps[-1]['to']:%Y-%m-%d}", "quiet end")
+    )
+
+
+def _rect(css: str, x: float, y: float, width: float, height: float, radius: float) -> str:
+    return (
+        f'<rect class="{css}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
+        f'height="{height:.1f}" rx="{radius:.1f}"/>'
+    )
+
+
+def _text(x: float, y: float, text: str, css: str = "") -> str:
+    return f'<text x="{x}" y="{y}" class="{css}">{escape(_printable(text))}</text>'
+
+
+def _in_words(choice: dict) -> str:
+    return _("%(choice)s: %(votes)s (%(share)s)") % {
+        "choice": choice["choice_text"],
+        "votes": choice["votes"],
+        "share": f"{choice['share']:.0%}",
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return textwrap.wrap(text, 50, max_lines=4, placeholder=" …") or [""]
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def _printable(text: str) -> str:
+    """What XML 1.0 may hold (§2.2): rows older than the validators may have more."""
+    return re.sub(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

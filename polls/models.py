@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from polls.expressions import JSONRows
+from polls.validators import validate_line, validate_year
+
+
+class Status(StrEnum):
+    """Where a question stands at a moment."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def upcoming(self, *, now: datetime) -> QuestionQuerySet:
+        return self.filter(pub_date__gt=now)
+
+    def open(self, *, now: datetime) -> QuestionQuerySet:
+        return self.filter(Q(closes_at=None) | Q(closes_at__gt=now), pub_date__lte=now)
+
+    def closed(self, *, now: datetime) -> QuestionQuerySet:
+        return self.filter(closes_at__lte=now)
+
+    def asked_by(self, user) -> QuestionQuerySet:
+        return self.filter(author_id=_pk(user))
+
+    def not_asked_by(self, user) -> QuestionQuerySet:
+        return self.exclude(author_id=_pk(user))
+
+    def voted_by(self, user) -> QuestionQuerySet:
+        return self.filter(pk__in=Vote.objects.filter(user_id=_pk(user)).values("question_id"))
+
+    def not_voted_by(self, user) -> QuestionQuerySet:
+        return self.exclude(pk__in=Vote.objects.filter(user_id=_pk(user)).values("question_id"))
+
+    def for_reader(self, user) -> QuestionQuerySet:
+        """
+        Bring all that ``user`` is shown of a question, in one statement.
+
+        Adds ``choice_list`` (dicts of id, choice_text, votes, in order of id),
+        ``my_vote`` (a choice's id or None) and ``author_name`` (or None). On
+        PostgreSQL 147 µs; a second statement for the choices makes it 568.
+        """
+        choices = Choice.objects.filter(question=OuterRef("pk")).order_by("pk")
+        my_vote = Vote.objects.filter(question=OuterRef("pk"), user_id=_pk(user))
+        return self.annotate(
+            choice_list=JSONRows(choices.values("id", "choice_text", "votes")),
+            my_vote=Subquery(my_vote.values("choice_id")),
+            author_name=F(f"author__{get_user_model().USERNAME_FIELD}"),
+        )
+
+
+def _pk(user) -> int:
+    """0, nobody's, for a caller who is no person: an OAuth2 client on its own behalf."""
+    return (user and user.pk) or 0
+
+
+class Question(models.Model):
+    question_text = models.CharField(_("question"), max_length=200, validators=[validate_line])
+    pub_date = models.DateTimeField(_("opens at"), default=timezone.now, validators=[validate_year])
+    closes_at = models.DateTimeField(
+        _("closes at"), null=True, blank=True, validators=[validate_year]
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+        db_index=False,  # the index below begins with it
+        related_name="questions",
+    )
+
+    #: On questions that ``for_reader`` brought.
+    choice_list: list[dict]
+    my_vote: int | None
+    author_name: str | None
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pub_date", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(closes_at__gt=F("pub_date")),
+                name="polls_question_opens_then_closes",
+                violation_error_message=_("A poll closes after it opens."),
+            )
+        ]
+        # Each is an order in which lists are read, forwards or backwards.
+        indexes = [
+            models.Index(fields=["pub_date", "id"], name="polls_question_by_date"),
+            models.Index(fields=["question_text", "id"], name="polls_question_by_text"),
+            models.Index(fields=["author", "pub_date", "id"], name="polls_question_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question_text
+
+    def get_absolute_url(self) -> str:
+        return reverse("polls:detail", args=[self.pk])
+
+    def status(self, *, now: datetime) -> Status:
+        """Tell where it stands at ``now``; at ``closes_at`` itself it is closed."""
+        if now < self.pub_date:
+            return Status.UPCOMING
+        if self.closes_at is not None and now >= self.closes_at:
+            return Status.CLOSED
+        return Status.OPEN
+
+
+class Choice(models.Model):
+    question = models.ForeignKey(
+        Question,
+        models.CASCADE,
+        related_name="choices",
+        db_index=False,  # the unique constraint begins with it
+    )
+    choice_text = models.CharField(_("choice"), max_length=200, validators=[validate_line])
+    #: The number of its Vote rows. Triggers count: see ``tallies``.
+    votes = models.PositiveIntegerField(_("votes"), default=0, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "choice_text"],
+                name="polls_choice_once_a_question",
+                violation_error_message=_("This choice is there twice."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.choice_text
+
+    def _do_update(self, base_qs, using, pk_val, values, *args):
+        # Django writes every field back; a vote that came since this instance
+        # was read would be lost. loaddata comes through here as well.
+        values = [value for value in values if value[0].attname != "votes"]
+        return super()._do_update(base_qs, using, pk_val, values, *args)
+
+
+class Vote(models.Model):
+    """
+    What one user chose. Written by ``voting`` only, and shown to nobody else.
+
+    Its choice is one of its question's: a trigger sees to it.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="votes",
+        db_index=False,  # the unique constraint begins with it
+    )
+    question = models.ForeignKey(
+        Question,
+        models.CASCADE,
+        related_name="votes",
+        db_index=False,  # the index below begins with it
+    )
+    # A choice cannot go away under its votes; with its question it can.
+    choice = models.ForeignKey(Choice, models.RESTRICT, related_name="+")
+    voted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "question"], name="polls_vote_once_a_user_and_question"
+            )
+        ]
+        indexes = [models.Index(fields=["question", "voted_at"], name="polls_vote_over_time")]
+
+    def __str__(self) -> str:
+        # Django lists this where it deletes a user: it must not tell who chose what.
+        return "a vote"

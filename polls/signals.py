@@ -1,0 +1,17 @@
+from django.conf import settings
+from django.db.models.signals import pre_delete
+
+from polls import voting
+
+
+def connect() -> None:
+    pre_delete.connect(
+        lock_votes_of_user,
+        sender=settings.AUTH_USER_MODEL,
+        dispatch_uid="polls.lock_votes_of_user",
+    )
+
+
+def lock_votes_of_user(sender, instance, using, **kwargs) -> None:
+    """Deleting a user deletes votes: take the locks first that voters take first."""
+    voting.lock_votes_of(instance, using=using)

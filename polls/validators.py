@@ -1,0 +1,34 @@
+import unicodedata
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+YEARS = range(2000, 2101)
+
+
+def validate_line(text: str) -> None:
+    """
+    Hold ``text`` to one line in which something can be seen.
+
+    Control characters break XML and CSV; a choice of zero-width characters
+    alone would be a button without a label.
+
+    :raises ValidationError: when it has others, or nothing visible.
+    """
+    categories = {unicodedata.category(character) for character in text}
+    if categories & {"Cc", "Cs", "Zl", "Zp"}:
+        raise ValidationError(_("Write it on one line, without control characters."), "control")
+    if not any(category[0] in "LNPS" for category in categories):
+        raise ValidationError(_("There is nothing to be seen in this."), "invisible")
+
+
+def validate_year(moment: datetime) -> None:
+    """
+    Keep ``moment`` far from the ends of time, where another time zone overflows.
+
+    :raises ValidationError: when its year is not in ``YEARS``.
+    """
+    if moment.year not in YEARS:
+        message = _("Choose a year from %(first)s to %(last)s.")
+        raise ValidationError(message, "year", {"first": YEARS[0], "last": YEARS[-1]})

@@ -1,0 +1,191 @@
+"""The pages. They work without JavaScript: a form posts, the answer redirects."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views import View, generic
+from django.views.generic.detail import SingleObjectMixin
+
+from polls import editing, keyset, results, voting
+from polls.filters import QuestionFilter
+from polls.forms import QuestionForm
+from polls.models import Question
+
+PAGE_SIZE = 20
+
+
+class IndexView(LoginRequiredMixin, generic.TemplateView):
+    """
+    Context: ``questions``, ``filter``, ``next``, ``previous``.
+
+    Each question with ``status_now``, ``total`` (its votes) and ``most`` (of one choice).
+    """
+
+    template_name = "polls/index.html"
+
+    def get_context_data(self, **kwargs):
+        questions = Question.objects.for_reader(self.request.user)
+        chosen = QuestionFilter(self.request.GET, questions, request=self.request)
+        # A filter that makes no sense shows its error, and every question.
+        try:
+            page = keyset.page(
+                chosen.qs if chosen.is_valid() else questions,
+                size=PAGE_SIZE,
+                cursor=self.request.GET.get("cursor"),
+            )
+        except keyset.BadCursor as error:
+            raise Http404 from error
+        now = timezone.now()
+        for question in page.items:
+            question.status_now = question.status(now=now)
+            votes = [choice["votes"] for choice in question.choice_list]
+            question.total, question.most = sum(votes), max(votes, default=0)
+        return super().get_context_data(
+            filter=chosen,
+            questions=page.items,
+            next=self.link(page.next),
+            previous=self.link(page.previous),
+            **kwargs,
+        )
+
+    def link(self, cursor):
+        query = self.request.GET.copy()
+        query["cursor"] = cursor
+        return cursor and f"?{query.urlencode()}"
+
+
+class QuestionMixin(LoginRequiredMixin):
+    """
+    Context: ``question`` as its reader sees it, with ``status_now`` and ``may_edit``.
+
+    ``question.choice_list`` are dicts of id, choice_text, votes;
+    ``question.my_vote`` is a choice's id or None.
+    """
+
+    context_object_name = "question"
+
+    def get_queryset(self):
+        return Question.objects.for_reader(self.request.user)
+
+    def get_object(self, queryset=None):
+        question = super().get_object(queryset)
+        question.status_now = question.status(now=timezone.now())
+        return question
+
+    def get_context_data(self, **kwargs):
+        may_edit = editing.may_edit(self.request.user, self.object)
+        return super().get_context_data(may_edit=may_edit, **kwargs)
+
+
+class QuestionView(QuestionMixin, generic.DetailView):
+    template_name = "polls/detail.html"
+
+
+class ResultsView(QuestionMixin, generic.DetailView):
+    """Context, besides: ``results``, as the API answers them, and ``busiest``, of its steps."""
+
+    template_name = "polls/results.html"
+
+    def get_context_data(self, **kwargs):
+        found = results.results(self.object)
+        busiest = max((step["votes"] for step in found["over_time"]), default=0)
+        return super().get_context_data(results=found, busiest=busiest, **kwargs)
+
+
+class VoteView(LoginRequiredMixin, View):
+    """POST ``choice`` votes or changes the vote, ``withdraw`` takes it back."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, pk):
+        question = get_object_or_404(Question, pk=pk)
+        choice = request.POST.get("choice", "")
+        voter = {"user": request.user, "question": question, "now": timezone.now()}
+        try:
+            if "withdraw" in request.POST:
+                voting.withdraw(**voter)
+                messages.success(request, _("Your vote is withdrawn."))
+            elif choice.isascii() and choice.isdigit() and len(choice) <= 18:
+                voting.change(choice_id=int(choice), **voter)
+                messages.success(request, _("Your vote is counted."))
+                return redirect("polls:results", pk)
+            else:
+                messages.error(request, _("Choose one of the answers first."))
+        except voting.Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("polls:detail", pk)
+
+
+# Asking and editing ---------------------------------------------------------------
+
+
+class QuestionFormMixin:
+    """Context: ``form`` (see ``QuestionForm.choice_inputs``), ``question`` when editing."""
+
+    template_name = "polls/form.html"
+    form_class = QuestionForm
+
+    def form_valid(self, form):
+        try:
+            question = form.save()
+        except voting.Refusal as refusal:  # a vote came in while the form was open
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The poll is saved."))
+        return redirect("polls:detail", question.pk)
+
+
+class AskView(LoginRequiredMixin, QuestionFormMixin, generic.CreateView):
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": Question(author=self.request.user)}
+
+
+class OwnQuestionMixin(QuestionMixin):
+    """Only who asked a question, and staff, get past here; its row is held meanwhile."""
+
+    @transaction.atomic
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        return super().get_queryset().select_for_update(of=("self",), no_key=True)
+
+    def get_object(self, queryset=None):
+        question = super().get_object(queryset)
+        if not editing.may_edit(self.request.user, question):
+            raise PermissionDenied
+        return question
+
+
+class EditView(OwnQuestionMixin, QuestionFormMixin, generic.UpdateView):
+    pass
+
+
+class CloseView(OwnQuestionMixin, SingleObjectMixin, View):
+    http_method_names = ["post", "options"]
+
+    def post(self, request, pk):
+        try:
+            editing.close(self.get_object(), now=timezone.now())
+            messages.success(request, _("The poll is closed."))
+        except voting.Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("polls:detail", pk)
+
+
+class DeleteView(OwnQuestionMixin, generic.DeleteView):
+    """GET asks, POST does."""
+
+    template_name = "polls/delete.html"
+    success_url = reverse_lazy("polls:index")
+
+    def form_valid(self, form):
+        editing.delete(self.object)
+        messages.success(self.request, _("The poll is deleted."))
+        return redirect(self.success_url)

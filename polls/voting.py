@@ -1,0 +1,147 @@
+"""
+The rule: one vote a user and question, while the question is open.
+
+The database keeps it; here stands what to tell the voter when it speaks. Who
+writes votes takes locks in this order, so that nobody waits in a circle:
+a user to be deleted, a question to be edited, choices by id, votes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from polls.models import Choice, Question
+
+User = Any  # whatever AUTH_USER_MODEL names
+
+
+class Refusal(Exception):
+    """Why a vote or an edit is not taken: ``code`` for programs, ``str()`` for people."""
+
+    code = "refused"
+    message = _("This cannot be done.")
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class PollNotOpen(Refusal):
+    code = "poll_not_open"
+    message = _("This poll is not open yet.")
+
+
+class PollClosed(Refusal):
+    code = "poll_closed"
+    message = _("This poll is closed.")
+
+
+class ForeignChoice(Refusal):
+    code = "foreign_choice"
+    message = _("This is not a choice of this poll.")
+
+
+class AlreadyVoted(Refusal):
+    code = "already_voted"
+    message = _("You have voted on this poll already.")
+
+
+class VoterGone(Refusal):
+    code = "user_inactive"
+    message = _("User inactive or deleted")
+
+
+def cast(*, user: User, question: Question, choice_id: int, now: datetime) -> None:
+    """
+    Vote for the first time.
+
+    :raises PollNotOpen, PollClosed: when ``question`` is not open at ``now``.
+    :raises ForeignChoice: when ``choice_id`` is not one of its choices.
+    :raises AlreadyVoted: when ``user`` has a vote on it, however parallel the calls.
+    :raises VoterGone: when ``user`` was deleted meanwhile.
+    """
+    require_open(question, now=now)
+    try:
+        # Django's foreign keys are checked when this block commits.
+        with transaction.atomic():
+            # Only this choice: who votes for another need not wait.
+            _lock(question.choices.filter(pk=choice_id), choice_id)
+            question.votes.create(user=user, choice_id=choice_id, voted_at=now)
+    except IntegrityError as error:
+        raise _reason(user, question) from error
+
+
+def change(*, user: User, question: Question, choice_id: int, now: datetime) -> None:
+    """
+    Vote, or vote differently. Repeating it changes nothing.
+
+    :raises PollNotOpen, PollClosed, ForeignChoice, VoterGone: as ``cast``.
+    """
+    require_open(question, now=now)
+    try:
+        with transaction.atomic():
+            _lock(question.choices.all(), choice_id)
+            votes = question.votes.filter(user=user)
+            moved = votes.exclude(choice_id=choice_id).update(choice_id=choice_id, voted_at=now)
+            if not moved and not votes.exists():
+                question.votes.create(user=user, choice_id=choice_id, voted_at=now)
+    except IntegrityError as error:
+        raise _reason(user, question) from error
+
+
+def withdraw(*, user: User, question: Question, now: datetime) -> None:
+    """
+    Take the vote back. Repeating it changes nothing.
+
+    :raises PollNotOpen, PollClosed: when ``question`` is not open at ``now``.
+    """
+    require_open(question, now=now)
+    with transaction.atomic():
+        _lock(question.choices.all())
+        question.votes.filter(user=user).delete()
+
+
+def require_open(question: Question, *, now: datetime) -> None:
+    """:raises PollNotOpen, PollClosed: when ``question`` is not open at ``now``."""
+    match question.status(now=now):
+        case "upcoming":
+            raise PollNotOpen
+        case "closed":
+            raise PollClosed
+
+
+def lock_votes_of(user: User, *, using: str) -> None:
+    """
+    Hold what deleting ``user`` will touch, in the order in which voters do.
+
+    With the user's row held, no vote of theirs can be committed any more.
+    """
+    from polls.models import Choice, Vote
+
+    users = get_user_model()._base_manager.using(using)
+    list(users.filter(pk=user.pk).select_for_update().values_list("pk"))
+    chosen = Vote.objects.using(using).filter(user=user).values("choice_id")
+    _lock(Choice.objects.using(using).filter(pk__in=chosen))
+
+
+def _lock(choices: QuerySet[Choice], choice_id: int | None = None) -> None:
+    """
+    Hold ``choices`` until the transaction ends; their tallies stand still.
+
+    :raises ForeignChoice: when ``choice_id`` is given and not among them.
+    """
+    locked = choices.order_by("pk").select_for_update(no_key=True)
+    ids = list(locked.values_list("pk", flat=True))
+    if choice_id is not None and choice_id not in ids:
+        raise ForeignChoice
+
+
+def _reason(user: User, question: Question) -> Refusal:
+    return AlreadyVoted() if question.votes.filter(user=user).exists() else VoterGone()

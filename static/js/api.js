@@ -1,0 +1,22 @@
+// The one way by which these pages talk to the API. Every request passes `send`, which adds the
+// chosen scheme's header and writes the journal; `call` is its interceptor: when credentials are
+// refused, it goes for new ones and comes back to what one was doing.
+import { send } from "./send.js";
+
+/**
+ * Ask ``path`` by the chosen scheme and return the Response, whatever its status but 401.
+ *
+ * Options: those of `send`, and ``keep``, called before the page is left for the sign-in page.
+ */
+export async function call(path, options = {}) {
+  const response = await send(path, options);
+  if (response.status !== 401) return response;
+  const access = await import("./access.js");
+  if (await access.renew()) {
+    const second = await send(path, options);
+    if (second.status !== 401) return second;
+  }
+  options.keep?.();
+  access.ask();
+  return new Promise(() => {}); // the page is being left
+}

@@ -1,0 +1,27 @@
+// Where the authorization server sends the browser back to. The code goes out of the address
+// bar first, so that it stays in no history and no bookmark.
+import * as oauth from "./oauth.js";
+import { choose, chosen, grant as held, keepGrant } from "./schemes.js";
+import { tab } from "./storage.js";
+
+const page = document.querySelector("[data-callback]");
+const answer = new URLSearchParams(location.search);
+history.replaceState(null, "", location.pathname);
+
+try {
+  const { grant, next, as } = await oauth.complete(answer);
+  if (as === "page") {
+    choose("oauth");
+    keepGrant(grant);
+  } else tab.set(as, grant);
+  location.replace(next);
+} catch (error) {
+  const { code = "no_answer", message } = error;
+  if (chosen().name === "oauth" && !held()) choose("session");
+  page.querySelector("[data-waiting]").hidden = true;
+  const refusal = page.querySelector("[data-refused]");
+  refusal.querySelector("[data-code]").textContent = code;
+  refusal.querySelector("[data-detail]").textContent = message === code ? "" : message;
+  refusal.hidden = false;
+  refusal.focus();
+}

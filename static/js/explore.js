@@ -1,0 +1,142 @@
+// The bench: one endpoint, one kind of credentials, request and answer side by side; or all.
+import { NoAnswer, send } from "./send.js";
+import { headers as listHeaders, dotted } from "./drawer.js";
+import { BearersNeedConsent, credentials } from "./explore-credentials.js";
+import { drop, prepare, tidy } from "./explore-sandbox.js";
+import { entries, withoutSecrets } from "./journal.js";
+import { explain, hush } from "./notices.js";
+import { authorize } from "./oauth.js";
+import { here } from "./access.js";
+
+const page = document.querySelector("[data-explore]");
+const find = (name) => page.querySelector(`[data-${name}]`);
+const endpoints = JSON.parse(document.getElementById("endpoints").textContent);
+const bench = find("bench");
+const cells = [...page.querySelectorAll("button.cell")];
+const ISSUED = new Set(["token", "key", "access_token", "refresh_token", "id_token"]);
+
+const cell = () =>
+  cells.find(
+    ({ dataset }) =>
+      dataset.endpoint === bench.endpoint.value && dataset.credentials === bench.credentials.value,
+  );
+
+/** Run what ``cell`` stands for and mark it; return the Response. */
+async function run(cell) {
+  const endpoint = endpoints.find(({ name }) => name === cell.dataset.endpoint);
+  const as = await credentials(cell.dataset.credentials, {
+    username: bench.username.value,
+    password: bench.password.value,
+  });
+  const request = await prepare(endpoint);
+  const response = await send(request.path, { ...request, as });
+  const entry = entries()[0];
+  await drop(endpoint, response);
+  const isRight = response.status === Number(cell.dataset.expected);
+  cell.textContent = response.status;
+  cell.dataset.result = isRight ? "right" : "wrong";
+  return { response, entry, isRight };
+}
+
+async function runOne() {
+  const chosen = cell();
+  hush(find("place"));
+  bench.setAttribute("aria-busy", "true");
+  try {
+    const { response, entry, isRight } = await run(chosen);
+    await show(response, entry);
+    judge(response.status, chosen.dataset.expected, isRight);
+  } catch (error) {
+    if (error instanceof BearersNeedConsent) find("allow").hidden = false;
+    else if (error instanceof Response) await explain(error, find("place"), runOne);
+    else if (error instanceof NoAnswer) await explain(undefined, find("place"), runOne);
+    else throw error;
+  } finally {
+    bench.removeAttribute("aria-busy");
+    tidy();
+  }
+}
+
+async function runAll(button) {
+  button.disabled = true;
+  let done = 0;
+  let wrong = 0;
+  for (const each of cells) {
+    try {
+      if (!(await run(each)).isRight) wrong += 1;
+    } catch (error) {
+      if (error instanceof BearersNeedConsent) find("allow").hidden = false;
+      else if (each.dataset.credentials !== "basic") wrong += 1;
+      each.dataset.result = "skipped";
+    }
+    done += 1;
+    find("progress").textContent = `${done} / ${cells.length}${wrong ? ` · ✗ ${wrong}` : ""}`;
+  }
+  await tidy();
+  button.disabled = false;
+}
+
+async function show(response, entry) {
+  const { method, path, request } = entry;
+  find("request-line").textContent = `${method} ${path}`;
+  listHeaders(find("request-headers"), request);
+  fill("request-body", entry.json && dotted(JSON.stringify(entry.json, null, 2)));
+  find("answer-line").textContent = `${response.status} ${response.statusText}`;
+  listHeaders(find("answer-headers"), entry.response);
+  fill("answer-body", pretty(await response.text()));
+  find("panes").hidden = false;
+}
+
+function pretty(text) {
+  try {
+    return dotted(JSON.stringify(withoutSecrets(JSON.parse(text), ISSUED), null, 2));
+  } catch {
+    return text.length > 4000 ? `${text.slice(0, 4000)} …` : text;
+  }
+}
+
+function fill(name, text) {
+  find(name).textContent = text ?? "";
+  find(name).hidden = !text;
+}
+
+function judge(status, expected, isRight) {
+  const verdict = find("verdict");
+  find("got").textContent = `${isRight ? "✓" : "✗"} ${status}`;
+  find("text").textContent = isRight ? verdict.dataset.right : `${verdict.dataset.wrong} ${expected}`;
+  verdict.dataset.result = isRight ? "right" : "wrong";
+  verdict.hidden = false;
+}
+
+function choose() {
+  for (const why of page.querySelectorAll("[data-why]")) {
+    why.hidden = why.dataset.why !== bench.credentials.value;
+  }
+  find("password-field").hidden = bench.credentials.value !== "basic";
+  bench.password.required = bench.credentials.value === "basic";
+  for (const each of cells) each.removeAttribute("aria-current");
+  cell().setAttribute("aria-current", "true");
+}
+
+if (bench) {
+  for (const button of [find("run"), find("run-all"), ...cells]) button.disabled = false;
+  bench.addEventListener("change", choose);
+  bench.addEventListener("submit", (event) => {
+    event.preventDefault();
+    runOne();
+  });
+  find("run-all").addEventListener("click", ({ target }) => runAll(target));
+  find("allow-button").addEventListener("click", () =>
+    authorize({ scope: page.dataset.scopes, next: here(), as: "explore.grant" }),
+  );
+  for (const each of cells) {
+    each.addEventListener("click", () => {
+      bench.endpoint.value = each.dataset.endpoint;
+      bench.credentials.value = each.dataset.credentials;
+      choose();
+      bench.scrollIntoView({ block: "start" });
+      if (bench.reportValidity()) runOne();
+    });
+  }
+  choose();
+}

@@ -1,0 +1,67 @@
+// What a refusal means and what to do, said beside what was refused. The words are in the
+// page's template (includes/wire.html): one for a status and code, or for a status.
+const words = document.getElementById("words").content;
+
+/** Say in ``place`` what ``response`` (undefined: no answer) means; ``retry`` does it again. */
+export async function explain(response, place, retry) {
+  const answer = await body(response);
+  const status = response?.status ?? "offline";
+  const notice = word(`${status}-${answer.code}`) ?? word(String(status)) ?? word("other");
+  fill(notice, "detail", answer.detail ?? fieldErrors(answer));
+  fill(notice, "status", status);
+  show(notice, place);
+  const button = notice.querySelector("[data-retry]");
+  button?.addEventListener("click", () => {
+    notice.remove();
+    retry?.();
+  });
+  if (response?.headers.has("Retry-After")) countDown(notice, button, response);
+  if (!response && retry) addEventListener("online", () => button.click(), { once: true });
+  return notice;
+}
+
+/** Say one of the page's words in ``place``, as a success or an announcement. */
+export function say(name, place) {
+  const notice = word(name);
+  show(notice, place);
+  return notice;
+}
+
+export function word(name) {
+  return words.querySelector(`[data-word="${CSS.escape(name)}"]`)?.cloneNode(true);
+}
+
+export function hush(place) {
+  for (const notice of place.querySelectorAll(":scope > [data-word]")) notice.remove();
+}
+
+function show(notice, place) {
+  hush(place);
+  place.prepend(notice);
+  notice.scrollIntoView({ block: "nearest" });
+}
+
+function fill(notice, name, text) {
+  for (const slot of notice.querySelectorAll(`[data-${name}]`)) slot.textContent = text;
+}
+
+function countDown(notice, button, response) {
+  const end = Date.now() + Number(response.headers.get("Retry-After")) * 1000;
+  const left = () => Math.max(0, Math.ceil((end - Date.now()) / 1000));
+  const tick = () => {
+    fill(notice, "seconds", left());
+    if (button) button.disabled = left() > 0;
+    if (left() > 0 && notice.isConnected) setTimeout(tick, 1000);
+  };
+  tick();
+}
+
+async function body(response) {
+  try {
+    return (await response.clone().json()) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+const fieldErrors = (answer) => Object.values(answer).flat(Infinity).join(" ");

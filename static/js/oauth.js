@@ -1,0 +1,112 @@
+// OAuth2 as a public client: authorization code with PKCE (RFC 7636), against this very site.
+// A page cannot keep a client secret; the verifier proves instead that who redeems the code is
+// who asked for it.
+import { send } from "./send.js";
+import { tab } from "./storage.js";
+
+const PENDING = "oauth.pending"; // what one authorization must remember until it comes back
+export const SCOPE = "polls:read polls:vote";
+
+const nobody = { name: "none", credentials: "omit", headers: () => ({}) };
+const urls = document.getElementById("wire").dataset;
+
+const base64url = (bytes) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
+
+/** Go and ask the person; the browser comes back to the callback page, and from there to ``next``. */
+export async function authorize({ scope = SCOPE, next, as = "page" }) {
+  const { url, pending } = await prepare({ scope });
+  tab.set(PENDING, { ...pending, next, as });
+  location.assign(url);
+}
+
+/** The same without asking, where the person has allowed as much before; else null. */
+export async function authorizeSilently({ scope }) {
+  const { url, pending } = await prepare({ scope, prompt: "none" });
+  const browser = { name: "session", credentials: "same-origin", headers: () => ({}) };
+  const arrived = await send(url, { as: browser });
+  return redeem(new URL(arrived.url).searchParams, pending).catch(() => null);
+}
+
+/** On the callback page: trade what the URL brought; return the grant and where to go on. */
+export async function complete(answer) {
+  const pending = tab.get(PENDING);
+  tab.remove(PENDING); // a code, a state and a verifier serve once
+  if (!pending) throw new Refusal("no_request");
+  return { grant: await redeem(answer, pending), next: pending.next, as: pending.as };
+}
+
+export async function refresh({ refresh_token, client_id, scope, token_endpoint }) {
+  const form = { grant_type: "refresh_token", refresh_token, client_id };
+  const response = await send(token_endpoint, { method: "POST", form, as: nobody });
+  return response.ok
+    ? { scope, client_id, token_endpoint, ...(await response.json()) }
+    : null;
+}
+
+/** RFC 7009. With its refresh token the access token ends, too. */
+export async function revoke({ refresh_token, access_token, client_id }) {
+  const { revocation_endpoint } = await metadata();
+  const form = { token: refresh_token ?? access_token, client_id };
+  return send(revocation_endpoint, { method: "POST", form, as: nobody, keepalive: true });
+}
+
+export class Refusal extends Error {
+  constructor(code, description = "") {
+    super(description || code);
+    this.code = code;
+  }
+}
+
+async function prepare({ scope, prompt }) {
+  const { client_id, redirect_uri } = await registered();
+  const { issuer, authorization_endpoint, token_endpoint } = await metadata();
+  const [state, verifier] = [random(), random()];
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id,
+    redirect_uri,
+    scope,
+    state,
+    code_challenge: base64url(digest),
+    code_challenge_method: "S256",
+    ...(prompt && { prompt }),
+  });
+  const pending = { state, verifier, issuer, token_endpoint, client_id, redirect_uri, scope };
+  return { url: `${authorization_endpoint}?${query}`, pending };
+}
+
+async function redeem(answer, pending) {
+  // A code that was not asked for here is somebody else's: RFC 9700 §4.7 and, for iss, RFC 9207.
+  if (answer.get("state") !== pending.state) throw new Refusal("wrong_state");
+  if (answer.get("iss") !== pending.issuer) throw new Refusal("wrong_issuer");
+  if (answer.has("error")) throw new Refusal(answer.get("error"), answer.get("error_description"));
+  const { verifier, token_endpoint, client_id, redirect_uri, scope } = pending;
+  const form = {
+    grant_type: "authorization_code",
+    code: answer.get("code"),
+    code_verifier: verifier,
+    client_id,
+    redirect_uri,
+  };
+  const response = await send(token_endpoint, { method: "POST", form, as: nobody });
+  const issued = await response.json();
+  if (!response.ok) throw new Refusal(issued.error, issued.error_description);
+  return { scope, client_id, token_endpoint, ...issued };
+}
+
+async function registered() {
+  const response = await send(urls.client, { as: nobody });
+  if (!response.ok) throw new Refusal("no_client", (await response.json()).detail);
+  return response.json();
+}
+
+/** RFC 8414: a client that is told one address finds all others. */
+async function metadata() {
+  return (await send(urls.metadata, { as: nobody })).json();
+}

@@ -1,0 +1,72 @@
+// A journal entry as a command to copy. Placeholders ($TOKEN …) are read from the environment.
+const PLACEHOLDER = /\$(TOKEN|ACCESS_TOKEN|REFRESH_TOKEN|ID_TOKEN|BASIC|SECRET|CSRFTOKEN|SESSIONID|PASSWORD|CODE|CODE_VERIFIER|CLIENT_SECRET|KEY)\b/g;
+
+const body = ({ json, form }) =>
+  json ? JSON.stringify(json) : form ? String(new URLSearchParams(form)).replaceAll("%24", "$") : "";
+
+// In double quotes a shell puts the placeholder's value in; where anything else would be special
+// there, single quotes do, and a placeholder stands outside of them.
+function quoted(text) {
+  if (text.search(PLACEHOLDER) >= 0 && !/["`\\!]|\$(?![A-Z])/.test(text)) return `"${text}"`;
+  const held = text.replaceAll("'", String.raw`'\''`).replaceAll(PLACEHOLDER, `'"$$$1"'`);
+  return `'${held}'`;
+}
+
+export function curl(entry) {
+  const { method, path, request } = entry;
+  return [
+    `curl -i -X ${method} ${quoted(location.origin + path)}`,
+    ...Object.entries(request).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(body(entry) ? [`--data-raw ${quoted(body(entry))}`] : []),
+  ].join(" \\\n  ");
+}
+
+export function httpie(entry) {
+  const { method, path, request } = entry;
+  return [
+    `http ${method} ${quoted(location.origin + path)}`,
+    ...Object.entries(request).map(([name, value]) => quoted(`${name}:${value}`)),
+    ...(body(entry) ? [`--raw ${quoted(body(entry))}`] : []),
+  ].join(" \\\n  ");
+}
+
+export function python(entry) {
+  const { method, path, request, json, form } = entry;
+  const lines = [
+    JSON.stringify(method),
+    JSON.stringify(location.origin + path),
+    `headers=${literal(request)}`,
+    ...(json ? [`json=${literal(json)}`] : form ? [`data=${literal(form)}`] : []),
+  ];
+  const source = [
+    "import requests",
+    "",
+    "response = requests.request(",
+    ...lines.map((line) => `    ${line},`),
+    ")",
+    "print(response.status_code, response.text)",
+  ].join("\n");
+  return source.includes("os.environ") ? `import os\n${source}` : source;
+}
+
+/** ``value`` as Python writes it; a text with placeholders as an f-string. */
+function literal(value, indent = "    ") {
+  if (value === null) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "string") return text(value);
+  if (typeof value !== "object") return String(value);
+  const deeper = indent + "    ";
+  const items = Array.isArray(value)
+    ? value.map((item) => literal(item, deeper))
+    : Object.entries(value).map(([name, item]) => `${text(name)}: ${literal(item, deeper)}`);
+  const [opening, closing] = Array.isArray(value) ? "[]" : "{}";
+  if (items.length === 0) return opening + closing;
+  return `${opening}\n${items.map((item) => `${deeper}${item},\n`).join("")}${indent}${closing}`;
+}
+
+function text(value) {
+  const plain = JSON.stringify(value); // what JSON escapes, Python reads alike
+  if (plain.search(PLACEHOLDER) < 0) return plain;
+  const braced = plain.replaceAll("{", "{{").replaceAll("}", "}}");
+  return "f" + braced.replaceAll(PLACEHOLDER, "{os.environ['$1']}");
+}

@@ -1,0 +1,27 @@
+// The switch between light and dark. Choosing what the system has anyway forgets the choice.
+const root = document.documentElement;
+const system = matchMedia("(prefers-color-scheme: dark)");
+const button = document.querySelector("[data-theme-switch]");
+
+const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
+const show = () => button.setAttribute("aria-pressed", isDark());
+
+function choose(dark) {
+  const theme = dark ? "dark" : "light";
+  root.dataset.theme = theme;
+  try {
+    if (dark === system.matches) localStorage.removeItem("theme");
+    else localStorage.setItem("theme", theme);
+  } catch {
+    // Storage is forbidden: the choice lasts as long as the page.
+  }
+  show();
+}
+
+button.addEventListener("click", () => choose(!isDark()));
+system.addEventListener("change", () => {
+  delete root.dataset.theme;
+  show();
+});
+show();
+button.hidden = false;

@@ -1,0 +1,38 @@
+// What one was about to send when a form was left for the sign-in page; put back on return.
+import { tab } from "./storage.js";
+
+const UNSENT = "unsent";
+
+export function keep(form) {
+  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  tab.set(UNSENT, { path: location.pathname, fields });
+}
+
+export const forget = () => tab.remove(UNSENT);
+
+/** One more row for a field that can be repeated (choices.js numbers them later). */
+function another(form, name) {
+  const row = [...form.elements].findLast((field) => field.name === name)?.closest("li");
+  if (!row) return null;
+  row.after(row.cloneNode(true));
+  return row.nextElementSibling.querySelector("input");
+}
+
+/** Fill ``form`` with what was kept for this page; tell whether there was anything. */
+export function restore(form) {
+  const kept = tab.get(UNSENT);
+  if (kept?.path !== location.pathname) return false;
+  forget();
+  const left = [...form.elements];
+  for (const [name, value] of kept.fields) {
+    const isIts = (field) =>
+      field.name === name && (!["radio", "checkbox"].includes(field.type) || field.value === value);
+    const field = left.find(isIts) ?? another(form, name);
+    if (!field) continue;
+    left.splice(left.indexOf(field), 1);
+    if (["radio", "checkbox"].includes(field.type)) field.checked = true;
+    else field.value = value;
+  }
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+  return true;
+}

@@ -1,0 +1,149 @@
+"""Applications of the cast, and what they send."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from django.utils import timezone
+from oauth2_provider.models import AccessToken, Application, Grant, set_token_value
+
+from tests.conftest import PASSWORD
+
+CALLBACK = "https://client.example/callback"
+FORM = "application/x-www-form-urlencoded"
+VERIFIER = "a-verifier-of-at-least-forty-three-characters-0123456789"
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode()[:43]
+
+
+@dataclass
+class Client:
+    """An application and its secret, which the database no longer knows."""
+
+    application: Application
+    secret: str
+
+    @property
+    def id(self):
+        return self.application.client_id
+
+    @property
+    def credentials(self):
+        return {"client_id": self.id} | ({"client_secret": self.secret} if self.secret else {})
+
+    @property
+    def basic(self):
+        return "Basic " + base64.b64encode(f"{self.id}:{self.secret}".encode()).decode()
+
+
+@pytest.fixture
+def make_client(db):
+    def make(grant, client_type="confidential", **fields):
+        application = Application(
+            name=fields.pop("name", "Pollster"),
+            client_type=client_type,
+            authorization_grant_type=grant,
+            redirect_uris=fields.pop("redirect_uris", CALLBACK),
+            **fields,
+        )
+        secret = application.client_secret
+        application.save()
+        return Client(application, secret if client_type == "confidential" else "")
+
+    return make
+
+
+@pytest.fixture
+def password_client(make_client):
+    return make_client("password")
+
+
+@pytest.fixture
+def code_client(make_client):
+    return make_client("authorization-code")
+
+
+@pytest.fixture
+def public_client(make_client):
+    return make_client("authorization-code", "public", name="Voter app")
+
+
+@pytest.fixture
+def machine(make_client):
+    return make_client("client-credentials", name="Nightly report")
+
+
+@pytest.fixture
+def post_token(api):
+    """POST to the token endpoint, as a form; returns the response."""
+
+    def post(client=None, path="/auth/token", /, headers=None, **data):
+        data = (client.credentials if client else {}) | data
+        return api.post(path, encoded(data), content_type=FORM, headers=headers)
+
+    return post
+
+
+def encoded(data):
+    return urlencode(data, doseq=True)
+
+
+@pytest.fixture
+def sign_in(post_token, password_client):
+    """``sign_in(alice)``: what the password grant answers, as a dict."""
+
+    def grant(user, **data):
+        response = post_token(
+            password_client,
+            grant_type="password",
+            username=user.get_username(),
+            password=PASSWORD,
+            **data,
+        )
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    return grant
+
+
+@pytest.fixture
+def make_access_token(machine):
+    """An access token as the database knows it; ``raw`` is what its holder knows."""
+
+    def make(user, scope="polls:read polls:vote", raw="an-access-token", **fields):
+        fields.setdefault("expires", timezone.now() + timedelta(hours=1))
+        fields.setdefault("application", machine.application)
+        token = AccessToken(user=user, scope=scope, **fields)
+        set_token_value(token, raw)
+        token.save()
+        return token
+
+    return make
+
+
+@pytest.fixture
+def make_code():
+    """``make_code(client, alice)``: a code as the consent page issues it."""
+
+    def make(client, user, code="a-code", scope="polls:read polls:vote", **fields):
+        fields.setdefault("expires", timezone.now() + timedelta(seconds=60))
+        Grant.objects.create(
+            application=client.application,
+            user=user,
+            code=code,
+            scope=scope,
+            redirect_uri=fields.pop("redirect_uri", CALLBACK),
+            code_challenge=CHALLENGE,
+            code_challenge_method="S256",
+            **fields,
+        )
+        return {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": CALLBACK,
+            "code_verifier": VERIFIER,
+        }
+
+    return make

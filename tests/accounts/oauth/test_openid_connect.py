@@ -1,0 +1,209 @@
+import json
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.conf import settings as django_settings
+from django.utils import timezone
+from joserfc import jwk, jwt
+
+pytestmark = pytest.mark.django_db
+
+
+def make_key():
+    key = generate_private_key(65537, 2048)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+@pytest.fixture(scope="module")
+def old_key():
+    return make_key()
+
+
+@pytest.fixture(scope="module")
+def key():
+    return make_key()
+
+
+@pytest.fixture
+def oidc(settings, key, old_key):
+    settings.OAUTH2_PROVIDER = {
+        **django_settings.OAUTH2_PROVIDER,
+        "OIDC_ENABLED": True,
+        "OIDC_RSA_PRIVATE_KEY": key,
+        "OIDC_RSA_PRIVATE_KEYS_INACTIVE": [old_key],
+    }
+
+
+@pytest.fixture
+def client_of_people(oidc, make_client):
+    return make_client("authorization-code", algorithm="RS256")
+
+
+ALL = "openid profile email polls:read"
+
+
+def test_an_id_token_says_who_signed_in(alice, client_of_people, make_code, post_token, api):
+    alice.first_name, alice.last_login = "Alice", timezone.now()
+    alice.save()
+    code = make_code(client_of_people, alice, scope=ALL, nonce="a-nonce")
+
+    raw = post_token(client_of_people, **code).json()["id_token"]
+
+    keys = jwk.KeySet.import_key_set(api.get("/auth/jwks").json())
+    token = jwt.decode(raw, keys, algorithms=["RS256"])
+    assert token.claims["iss"] == "http://testserver"
+    assert token.claims["aud"] == client_of_people.id
+    assert token.claims["sub"] == str(alice.pk)
+    assert token.claims["nonce"] == "a-nonce"
+    assert token.claims["auth_time"] == int(alice.last_login.timestamp())
+    assert token.claims["preferred_username"] == "alice"
+    assert token.claims["exp"] - token.claims["iat"] <= 3600
+
+
+def test_an_id_token_is_no_access_token(alice, client_of_people, make_code, post_token, api):
+    code = make_code(client_of_people, alice, scope=ALL)
+    raw = post_token(client_of_people, **code).json()["id_token"]
+
+    response = api.get("/auth/userinfo", headers={"Authorization": f"Bearer {raw}"})
+
+    assert response.status_code == 401
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("path", ["/auth/userinfo", "/auth/userinfo/"])
+def test_userinfo_tells_what_the_scopes_allow(alice, make_access_token, api, method, path):
+    make_access_token(alice, scope="openid email")
+
+    response = getattr(api, method)(path, headers={"Authorization": "Bearer an-access-token"})
+
+    assert response.json() == {
+        "sub": str(alice.pk),
+        "email": "alice@example.com",
+        "email_verified": False,
+    }
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_userinfo_leaves_out_what_is_not_known(charlie, make_access_token, api):
+    make_access_token(charlie, scope=ALL)
+
+    about = api.get("/auth/userinfo", headers={"Authorization": "Bearer an-access-token"}).json()
+
+    assert about == {"sub": str(charlie.pk), "preferred_username": "charlie", "zoneinfo": "UTC"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "error"),
+    [
+        ({}, 401, "invalid_request"),
+        ({"Authorization": "Bearer wrong"}, 401, "invalid_token"),
+        ({"Authorization": "Bearer an-access-token"}, 403, "insufficient_scope"),
+    ],
+)
+def test_userinfo_refuses_in_the_shape_of_oauth(
+    alice, make_access_token, api, headers, status, error
+):
+    make_access_token(alice, scope="profile")
+
+    response = api.get("/auth/userinfo", headers=headers)
+
+    assert response.status_code == status
+    assert response.json()["error"] == error
+    assert response["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_userinfo_reads_no_token_from_the_address(alice, make_access_token, api):
+    make_access_token(alice, scope=ALL)
+
+    assert api.get("/auth/userinfo?access_token=an-access-token").status_code == 401
+
+
+def test_an_application_that_signs_nothing_cannot_ask_for_openid(
+    oidc, alice, code_client, make_code, browser_as
+):
+    from tests.accounts.oauth.test_consent import ask, sent_back
+
+    answer = sent_back(browser_as(alice).get(ask(code_client, scope="openid")))
+
+    assert answer["error"] == "invalid_scope"
+
+
+@pytest.mark.parametrize("prompt", ["none", "none login"])
+def test_silent_requests_with_openid(alice, client_of_people, browser_as, prompt):
+    from tests.accounts.oauth.test_consent import ask, sent_back
+
+    url = ask(client_of_people, scope="openid", prompt=prompt)
+
+    assert sent_back(browser_as(alice).get(url))["error"] in {
+        "consent_required",
+        "invalid_request",
+    }
+
+
+def test_both_keys_verify(oidc, api):
+    response = api.get("/auth/jwks")
+
+    assert len(response.json()["keys"]) == 2
+    assert all(
+        set(key) == {"alg", "use", "kid", "kty", "n", "e"} for key in response.json()["keys"]
+    )
+
+
+@pytest.mark.parametrize("path", ["/auth/jwks", "/.well-known/openid-configuration"])
+def test_without_a_key_it_is_off(api, path):
+    response = api.get(path)
+
+    assert response.status_code == 404
+    assert "off" in response.json()["error_description"]
+
+
+# Metadata ----------------------------------------------------------------------
+
+SERVER = "/.well-known/oauth-authorization-server"
+OPENID = "/.well-known/openid-configuration"
+
+
+@pytest.mark.parametrize("path", [SERVER, SERVER + "/"])
+def test_the_metadata_tells_what_is_on(api, path):
+    data = api.get(path).json()
+
+    assert data["issuer"] == "http://testserver"
+    assert data["token_endpoint"] == "http://testserver/auth/token"
+    assert data["response_types_supported"] == ["code"]
+    assert data["code_challenge_methods_supported"] == ["S256"]
+    assert data["authorization_response_iss_parameter_supported"] is True
+    assert set(data["grant_types_supported"]) == {
+        "authorization_code",
+        "client_credentials",
+        "password",
+        "refresh_token",
+    }
+    assert "openid" not in data["scopes_supported"]
+    assert "jwks_uri" not in data
+    assert "implicit" not in json.dumps(data)
+    assert "plain" not in json.dumps(data)
+
+
+@pytest.mark.parametrize("path", [SERVER, OPENID, OPENID + "/"])
+def test_with_a_key_it_tells_of_openid_connect(oidc, api, path):
+    data = api.get(path).json()
+
+    assert data["jwks_uri"] == "http://testserver/auth/jwks"
+    assert data["userinfo_endpoint"] == "http://testserver/auth/userinfo"
+    assert data["id_token_signing_alg_values_supported"] == ["RS256"]
+    assert "openid" in data["scopes_supported"]
+
+
+def test_every_address_in_it_answers(oidc, api):
+    data = api.get(SERVER).json()
+    addresses = [v for k, v in data.items() if k.endswith(("_endpoint", "_uri"))]
+
+    assert len(addresses) == 6
+    for address in addresses:
+        assert api.get(address.removeprefix("http://testserver")).status_code != 404
+
+
+@pytest.mark.parametrize("path", [SERVER, OPENID, "/auth/jwks"])
+def test_it_is_only_read(oidc, api, path):
+    assert api.post(path).status_code == 405

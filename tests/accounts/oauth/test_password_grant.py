@@ -1,0 +1,147 @@
+import pytest
+from django.utils import timezone
+from oauth2_provider.models import AccessToken, RefreshToken
+
+from tests.accounts.oauth.conftest import encoded
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+ALICE = {"grant_type": "password", "username": "alice", "password": PASSWORD}
+
+
+def test_a_password_becomes_an_access_token(alice, password_client, post_token, api):
+    response = post_token(password_client, **ALICE)
+
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert response["Content-Type"] == "application/json"
+    body = response.json()
+    assert body["token_type"] == "Bearer"
+    assert body["expires_in"] == 3600
+    assert body["scope"] == "polls:read polls:vote"
+    me = api.get("/accounts/api/me", headers={"Authorization": f"Bearer {body['access_token']}"})
+    assert me.status_code == 403  # known, but it may not see who
+
+
+@pytest.mark.parametrize("path", ["/auth/token", "/auth/token/"])
+def test_both_slashes_answer_alike(alice, password_client, post_token, path):
+    assert post_token(password_client, path, **ALICE).status_code == 200
+
+
+def test_a_json_body_does_too(alice, password_client, api):
+    response = api.post("/auth/token", password_client.credentials | ALICE, format="json")
+
+    assert response.status_code == 200
+
+
+def test_the_client_may_authenticate_itself_with_basic(alice, password_client, post_token):
+    response = post_token(headers={"Authorization": password_client.basic}, **ALICE)
+
+    assert response.status_code == 200
+
+
+def test_tokens_are_kept_as_digests_only(alice, sign_in):
+    granted = sign_in(alice)
+
+    for row in [AccessToken.objects.get(), RefreshToken.objects.get()]:
+        assert row.token == ""
+        assert granted["access_token"] not in str(vars(row))
+        assert granted["refresh_token"] not in str(vars(row))
+
+
+def test_it_notes_the_sign_in(alice, sign_in):
+    sign_in(alice)
+
+    alice.refresh_from_db()
+    assert (timezone.now() - alice.last_login).total_seconds() < 60
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"password": "wrong"},
+        {"password": PASSWORD + " "},
+        {"username": "nobody"},
+        {"username": "a" * 1001},
+        {"password": "a" * 4097},
+    ],
+)
+def test_wrong_credentials_look_the_same(alice, password_client, post_token, wrong):
+    response = post_token(password_client, **ALICE | wrong)
+
+    assert response.status_code == 400
+    assert response.json() == {
+        "error": "invalid_grant",
+        "error_description": "Invalid credentials given.",
+    }
+
+
+def test_an_inactive_user_gets_nothing(alice, password_client, post_token):
+    type(alice).objects.update(is_active=False)
+
+    assert post_token(password_client, **ALICE).json()["error"] == "invalid_grant"
+
+
+@pytest.mark.parametrize(
+    ("grant", "client_type"),
+    [
+        ("authorization-code", "confidential"),
+        ("client-credentials", "confidential"),
+        ("authorization-code", "public"),
+        ("password", "public"),
+    ],
+)
+@pytest.mark.parametrize("password", [PASSWORD, "wrong"])
+def test_other_applications_cannot_even_test_a_password(
+    alice, make_client, post_token, grant, client_type, password
+):
+    client = make_client(grant, client_type)
+
+    response = post_token(client, **ALICE | {"password": password})
+
+    assert response.status_code == 400
+    assert response.json()["error"] == "unauthorized_client"
+
+
+def test_guesses_count_with_those_at_the_other_doors(alice, password_client, post_token, api):
+    for _ in range(5):
+        post_token(password_client, **ALICE | {"password": "wrong"})
+        api.post("/accounts/get_auth_token/", {"username": "alice", "password": "wrong"})
+
+    response = post_token(password_client, **ALICE)
+
+    assert response.status_code == 429
+    assert int(response["Retry-After"]) > 0
+    assert response.json()["error"] == "slow_down"
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_session_in_the_browser_does_no_harm(alice, bob, password_client, browser_as):
+    response = browser_as(bob).post(
+        "/auth/token",
+        encoded(password_client.credentials | ALICE),
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert response.status_code == 200
+    assert AccessToken.objects.get().user == alice
+
+
+@pytest.mark.parametrize("header", ["Token stale", "Bearer stale", "Negotiate x"])
+def test_a_stale_header_does_no_harm(alice, password_client, post_token, header):
+    response = post_token(password_client, headers={"Authorization": header}, **ALICE)
+
+    assert response.status_code == 200
+
+
+def test_it_issues_what_was_asked_and_no_more(alice, sign_in):
+    assert sign_in(alice, scope="polls:read")["scope"] == "polls:read"
+
+
+@pytest.mark.parametrize("scope", ["admin", "polls:read admin", "openid"])
+def test_an_unknown_scope_is_refused(alice, password_client, post_token, scope):
+    response = post_token(password_client, scope=scope, **ALICE)
+
+    assert response.status_code == 400
+    assert response.json()["error"] == "invalid_scope"

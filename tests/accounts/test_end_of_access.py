@@ -1,0 +1,174 @@
+"""One place ends access, and everything that should end access goes there."""
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from accounts import credentials
+from accounts.models import Session, Token, User
+from tests.conftest import PASSWORD
+
+ME = "/accounts/api/me"
+NEW_PASSWORD = "staple horse battery"
+
+
+def change_own_password(alice):
+    browser = Client()
+    browser.force_login(alice)
+    answer = browser.post(
+        "/accounts/password/change/",
+        {
+            "old_password": PASSWORD,
+            "new_password1": NEW_PASSWORD,
+            "new_password2": NEW_PASSWORD,
+        },
+    )
+    assert answer.status_code == 302
+    assert browser.get(ME).status_code == 200  # this session goes on
+    browser.logout()
+
+
+def change_password_in_a_shell(alice):
+    alice.set_password(NEW_PASSWORD)
+    alice.save()
+
+
+def deactivate(alice):
+    alice.is_active = False
+    alice.save(update_fields=["is_active"])
+
+
+def deactivate_in_the_admin(alice):
+    ada = User.objects.create_superuser("root")
+    browser = Client()
+    browser.force_login(ada)
+    form = browser.get(f"/admin/accounts/user/{alice.pk}/change/").context["adminform"].form
+    data = {k: v for k, v in form.initial.items() if v is not None and k != "is_active"}
+    data |= {"date_joined_0": "2030-01-01", "date_joined_1": "00:00:00"}
+    answer = browser.post(f"/admin/accounts/user/{alice.pk}/change/", data)
+    assert answer.status_code == 302
+    browser.logout()
+    Token.objects.filter(user=ada).delete()
+
+
+def end_in_the_admin(alice):
+    ada = User.objects.create_superuser("root")
+    browser = Client()
+    browser.force_login(ada)
+    browser.post("/admin/accounts/user/", {"action": "end_access", "_selected_action": [alice.pk]})
+    browser.logout()
+    Token.objects.filter(user=ada).delete()
+
+
+def sign_out_everywhere(alice):
+    browser = Client()
+    browser.force_login(alice)
+    assert browser.post("/accounts/credentials/end/")["Location"] == "/accounts/auth/"
+
+
+def delete(alice):
+    alice.delete()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        change_own_password,
+        change_password_in_a_shell,
+        deactivate,
+        deactivate_in_the_admin,
+        end_in_the_admin,
+        sign_out_everywhere,
+        delete,
+    ],
+)
+def test_what_stood_before_is_refused_after(alice, end):
+    session, program = Client(), APIClient()
+    session.force_login(alice)
+    program.credentials(HTTP_AUTHORIZATION=f"Token {alice.initial_token.key}")
+    assert session.get(ME).status_code == program.get(ME).status_code == 200
+
+    end(alice)
+
+    assert session.get(ME).status_code == program.get(ME).status_code == 401
+    assert not Session.objects.exists()
+    assert not Token.objects.live(now=timezone.now()).exists()
+
+
+def nothing(alice):
+    alice.save()
+
+
+def edit(alice):
+    alice.first_name = "Alice"
+    alice.save()
+
+
+def upgrade_the_hash(alice):
+    User.objects.filter(pk=alice.pk).update(
+        password=make_password(PASSWORD, hasher="pbkdf2_sha256")
+    )
+    assert Client().login(username="alice", password=PASSWORD)
+    alice.refresh_from_db()
+    assert alice.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def fail_to_change_the_password(alice):
+    browser = Client()
+    browser.force_login(alice)
+    new = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+    page = browser.post("/accounts/password/change/", {"old_password": "wrong"} | new)
+    assert "entered incorrectly" in page.content.decode()
+    alice.refresh_from_db()
+    assert alice.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("harmless", [nothing, edit, upgrade_the_hash, fail_to_change_the_password])
+def test_what_is_harmless_ends_nothing(alice, harmless):
+    program = APIClient(headers={"Authorization": f"Token {alice.initial_token.key}"})
+    harmless(alice)
+    assert program.get(ME).status_code == 200
+
+
+def test_the_access_of_others_goes_on(alice, bob, api_as):
+    credentials.end_access(alice, now=timezone.now())
+    assert api_as(bob).get(ME).status_code == 200
+
+
+def test_it_tells_how_much_has_ended(alice, browser_as):
+    browser_as(alice)
+    browser_as(alice)
+    Token.objects.create(user=alice)
+    ended = credentials.end_access(alice, now=timezone.now())
+    assert ended["sessions"] == 2
+    assert ended["tokens"] == 2
+    again = credentials.end_access(alice, now=timezone.now())
+    assert set(again.values()) == {0}
+
+
+def test_it_costs_the_same_however_much_there_is(alice, bob, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as with_one_token:
+        credentials.end_access(alice, now=timezone.now())
+    for _ in range(20):
+        Token.objects.create(user=bob)
+    with django_assert_num_queries(len(with_one_token)):
+        credentials.end_access(bob, now=timezone.now())
+
+
+def test_changepassword_on_the_command_line_ends_access(alice, api_as, monkeypatch):
+    monkeypatch.setattr("getpass.getpass", lambda **prompt: NEW_PASSWORD)
+    call_command("changepassword", "alice", verbosity=0)
+    assert api_as(alice).get(ME).status_code == 401
+
+
+def test_a_session_opened_before_a_password_change_elsewhere_is_dead_without_its_row(alice):
+    """Django's session hash holds, should a row ever be left behind."""
+    browser = Client()
+    browser.force_login(alice)
+    User.objects.filter(pk=alice.pk).update(password=make_password(NEW_PASSWORD))
+    assert browser.get(ME).status_code == 401

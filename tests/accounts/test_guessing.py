@@ -1,0 +1,279 @@
+"""One limit on guessing, over every door that takes a password."""
+
+import base64
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.test import Client, RequestFactory
+
+from accounts import throttling
+from accounts.backends import PasswordBackend
+from tests.conftest import PASSWORD
+
+ME = "/accounts/api/me"
+LIMIT = 10
+
+
+def by_form(client, username, password, **extra):
+    return client.post("/accounts/login/", {"username": username, "password": password}, **extra)
+
+
+def by_json(client, username, password, **extra):
+    body = {"username": username, "password": password}
+    return client.post("/accounts/login/", body, content_type="application/json", **extra)
+
+
+def by_token(client, username, password, **extra):
+    body = {"username": username, "password": password}
+    return client.post("/accounts/get_auth_token", body, **extra)
+
+
+def by_basic(client, username, password, **extra):
+    credentials = base64.b64encode(f"{username}:{password}".encode()).decode()
+    headers = {"Authorization": f"Basic {credentials}"} | extra.pop("headers", {})
+    return client.get(ME, headers=headers, **extra)
+
+
+def by_admin(client, username, password, **extra):
+    return client.post("/admin/login/", {"username": username, "password": password}, **extra)
+
+
+DOORS = [by_form, by_json, by_token, by_basic, by_admin]
+
+
+@pytest.fixture(params=DOORS)
+def door(request):
+    return request.param
+
+
+def test_after_ten_wrong_passwords_the_door_is_shut(ada, door):
+    for _ in range(LIMIT):
+        assert door(Client(), "ada", "wrong").status_code in {200, 400, 401}
+    refused = door(Client(), "ada", "wrong")
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 300
+    assert door(Client(), "ada", PASSWORD).status_code == 429
+
+
+def test_the_doors_share_their_counts(ada):
+    for number in range(LIMIT):
+        DOORS[number % len(DOORS)](Client(), "ada", "wrong")
+    for door in DOORS:
+        assert door(Client(), "ada", PASSWORD).status_code == 429
+
+
+def test_the_form_says_it_in_words(alice):
+    for _ in range(LIMIT):
+        by_form(Client(), "alice", "wrong")
+    html = by_form(Client(), "alice", "wrong").content.decode()
+    assert "Too many attempts. Try again in" in html
+    assert 'name="password"' in html
+
+
+def test_json_is_told_in_the_shape_of_the_api(alice):
+    for _ in range(LIMIT):
+        by_json(Client(), "alice", "wrong")
+    for door in (by_json, by_token, by_basic):
+        answer = door(Client(), "alice", "wrong").json()
+        assert answer["code"] == "throttled"
+        assert answer["detail"].startswith("Too many attempts. Try again in")
+
+
+def test_unknown_users_are_limited_like_known_ones(alice, door):
+    for username in ("alice", "nobody"):
+        answers = [door(Client(), username, "wrong").status_code for _ in range(LIMIT + 1)]
+        assert answers[-1] == 429
+        assert len(set(answers[:-1])) == 1
+
+
+def test_the_password_is_not_looked_at_when_the_door_is_shut(alice, monkeypatch):
+    for _ in range(LIMIT):
+        by_token(Client(), "alice", "wrong")
+    monkeypatch.setattr("django.contrib.auth.backends.ModelBackend.authenticate", None)
+    assert by_token(Client(), "alice", PASSWORD).status_code == 429
+
+
+def test_all_spellings_of_a_name_count_as_one(alice):
+    names = ["alice", "ALICE", "Alice", "\uff41lice"]
+    for number in range(LIMIT):
+        by_token(Client(), names[number % len(names)], "wrong")
+    assert by_token(Client(), "alice", PASSWORD).status_code == 429
+
+
+def test_right_passwords_are_not_counted(alice):
+    for _ in range(LIMIT * 4):
+        assert by_token(Client(), "alice", PASSWORD).status_code == 200
+
+
+def test_a_success_gives_no_guesses_back(alice):
+    for _ in range(LIMIT - 1):
+        by_token(Client(), "alice", "wrong")
+    assert by_token(Client(), "alice", PASSWORD).status_code == 200
+    assert by_token(Client(), "alice", "wrong").status_code == 400
+    assert by_token(Client(), "alice", "wrong").status_code == 429
+
+
+def test_one_address_gets_thirty_guesses_over_all_users(alice, bob, make_user):
+    answers = [by_token(Client(), f"user{n}", "wrong").status_code for n in range(31)]
+    assert answers == [400] * 30 + [429]
+    assert by_token(Client(), "alice", PASSWORD).status_code == 429
+
+
+def test_the_owner_gets_in_from_elsewhere(alice):
+    for _ in range(LIMIT * 3):
+        by_token(Client(), "alice", "wrong")
+    assert by_token(Client(REMOTE_ADDR="192.0.2.7"), "alice", PASSWORD).status_code == 200
+
+
+def test_many_addresses_get_fifty_guesses_at_one_user(alice):
+    answers = [
+        by_token(Client(REMOTE_ADDR=f"192.0.2.{n}"), "alice", "wrong").status_code
+        for n in range(51)
+    ]
+    assert answers == [400] * 50 + [429]
+
+
+def test_a_browser_in_which_the_owner_signed_in_is_counted_by_itself(alice):
+    known = Client()
+    by_form(known, "alice", PASSWORD)
+    assert known.cookies["known_browser"]["httponly"]
+    for n in range(51):
+        by_token(Client(REMOTE_ADDR=f"192.0.2.{n}"), "alice", "wrong")
+    for _ in range(31):
+        by_form(Client(), "nobody", "wrong")
+    assert by_form(Client(REMOTE_ADDR="198.51.100.1"), "alice", PASSWORD).status_code == 429
+    assert by_form(known, "alice", PASSWORD).status_code == 302
+    assert by_json(known, "alice", PASSWORD).status_code == 200
+
+
+def test_a_known_browser_is_limited_too(alice):
+    known = Client()
+    by_json(known, "alice", PASSWORD)
+    answers = [by_form(known, "alice", "wrong").status_code for _ in range(LIMIT + 1)]
+    assert answers == [200] * LIMIT + [429]
+
+
+def test_a_known_browser_is_known_for_its_own_user_only(alice, bob):
+    known = Client()
+    by_form(known, "alice", PASSWORD)
+    for _ in range(LIMIT):
+        by_token(Client(), "bob", "wrong")
+    assert by_form(known, "bob", PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "a:b:c", '"', "é"])
+def test_a_forged_known_browser_is_a_stranger(alice, cookie):
+    for _ in range(LIMIT):
+        by_token(Client(), "alice", "wrong")
+    forger = Client()
+    forger.cookies["known_browser"] = cookie
+    assert by_form(forger, "alice", PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Client-IP"])
+def test_the_clients_own_words_about_its_address_gain_nothing(alice, header):
+    answers = [
+        by_token(Client(), "alice", "wrong", headers={header: f"192.0.2.{n}"}).status_code
+        for n in range(LIMIT + 1)
+    ]
+    assert answers[-1] == 429
+
+
+@pytest.mark.parametrize(
+    ("hops", "forwarded", "address"),
+    [
+        (0, "192.0.2.1", "127.0.0.1"),
+        (1, None, "127.0.0.1"),
+        (1, "192.0.2.1", "192.0.2.1"),
+        (1, "6.6.6.6, 192.0.2.1", "192.0.2.1"),
+        (2, "6.6.6.6, 192.0.2.1, 10.0.0.1", "192.0.2.1"),
+        (2, "10.0.0.1", "127.0.0.1"),
+        (1, "nonsense", None),
+        (1, "fe80::1%eth0", "fe80::1"),
+        (1, "2001:DB8::0001", "2001:db8::1"),
+    ],
+)
+def test_an_address_comes_from_the_last_trusted_proxy(settings, hops, forwarded, address):
+    settings.TRUSTED_PROXY_COUNT = hops
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    assert throttling.client_address(RequestFactory().get("/", headers=headers)) == address
+
+
+def test_a_whole_ipv6_network_is_one_guesser(alice):
+    answers = [
+        by_token(Client(REMOTE_ADDR=f"2001:db8::{n}"), "alice", "wrong").status_code
+        for n in range(LIMIT + 1)
+    ]
+    assert answers[-1] == 429
+    assert by_token(Client(REMOTE_ADDR="2001:db8:0:1::1"), "alice", PASSWORD).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["::ffff:127.0.0.1", "127.0.0.1"])
+def test_an_ipv4_address_counts_as_itself_however_written(alice, address):
+    for _ in range(LIMIT):
+        by_token(Client(), "alice", "wrong")
+    assert by_token(Client(REMOTE_ADDR=address), "alice", PASSWORD).status_code == 429
+
+
+def test_a_client_without_an_address_is_limited(alice):
+    answers = [
+        by_token(Client(REMOTE_ADDR=""), "alice", "wrong").status_code for _ in range(LIMIT + 1)
+    ]
+    assert answers[-1] == 429
+
+
+def test_without_redis_each_worker_has_its_share(alice, settings):
+    settings.REDIS_URL = ""
+    settings.WORKERS = 5
+    answers = [by_token(Client(), "alice", "wrong").status_code for _ in range(3)]
+    assert answers == [400, 400, 429]
+
+
+def test_our_own_code_is_not_limited(alice):
+    for _ in range(LIMIT * 2):
+        assert PasswordBackend().authenticate(None, "alice", "wrong") is None
+    assert PasswordBackend().authenticate(None, "alice", PASSWORD) == alice
+
+
+@pytest.mark.parametrize("credentials", [(None, "x"), ("alice", None)])
+def test_credentials_of_another_kind_are_left_to_other_backends(db, rf, credentials):
+    assert PasswordBackend().authenticate(rf.get("/"), *credentials) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_parallel_burst_gains_nothing(alice, rf):
+    def guess(_):
+        try:
+            throttling.password_guess(rf.get("/"), "alice").count()
+        except throttling.TooManyAttempts:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(40) as pool:
+        assert sum(pool.map(guess, range(200))) <= LIMIT
+
+
+def test_a_window_that_ended_is_not_given_back_to(settings, rf):
+    attempt = throttling.password_guess(rf.get("/"), "alice")
+    attempt.count()
+    throttling._storage(settings.REDIS_URL).reset()
+    attempt.give_back()
+    for _ in range(LIMIT):
+        throttling.password_guess(rf.get("/"), "alice").count()
+    with pytest.raises(throttling.TooManyAttempts):
+        throttling.password_guess(rf.get("/"), "alice").count()
+
+
+class TestWithRedisAway:
+    @pytest.fixture(autouse=True)
+    def _no_redis(self, settings):
+        settings.REDIS_URL = "redis://127.0.0.1:1/0"
+
+    def test_this_process_counts(self, alice):
+        answers = [by_token(Client(), "alice", "wrong").status_code for _ in range(LIMIT + 1)]
+        assert answers == [400] * LIMIT + [429]
+
+    def test_a_redis_that_leaves_between_count_and_give_back_does_no_harm(self, rf, monkeypatch):
+        attempt = throttling.password_guess(rf.get("/"), "alice")
+        attempt.counted = [(throttling._storage("redis://127.0.0.1:1/0"), "key", 300)]
+        attempt.give_back()

@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from accounts.authentication import TOUCH_EVERY
+from accounts.models import Token
+
+ME = "/accounts/api/me"
+
+
+def call(header: str, path=ME):
+    return APIClient(headers={"Authorization": header}).get(path)
+
+
+@pytest.mark.parametrize("keyword", ["Token", "token", "TOKEN"])
+def test_the_scheme_is_named_in_any_letter_case(alice, keyword):
+    answer = call(f"{keyword} {alice.initial_token.key}")
+    assert answer.status_code == 200
+    assert answer.json()["user"]["username"] == "alice"
+    assert answer.json()["scheme"] == "token"
+
+
+def change(**fields):
+    def apply(token):
+        Token.objects.filter(pk=token.pk).update(**{k: v() for k, v in fields.items()})
+
+    return apply
+
+
+def ago(**kwargs):
+    return lambda: timezone.now() - timedelta(**kwargs)
+
+
+def deactivate(token):
+    token.user.is_active = False
+    token.user.save()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "detail", "code"),
+    [
+        (change(created=ago(days=15)), "Token has expired", "token_expired"),
+        (change(expires_at=ago(seconds=1)), "Token has expired", "token_expired"),
+        (change(created=ago(seconds=-90)), "Invalid token", "invalid_token"),
+        (change(revoked_at=ago(seconds=1)), "Invalid token", "invalid_token"),
+        (lambda token: token.delete(), "Invalid token", "invalid_token"),
+        (deactivate, "User inactive or deleted", "user_inactive"),
+        (lambda token: token.user.delete(), "Invalid token", "invalid_token"),
+    ],
+)
+def test_a_token_in_trouble_is_refused_with_its_reason(alice, trouble, detail, code):
+    key = alice.initial_token.key
+    trouble(alice.initial_token)
+    answer = call(f"Token {key}")
+    assert answer.status_code == 401
+    assert answer.json() == {"detail": detail, "code": code}
+    assert answer["WWW-Authenticate"].startswith("Token")
+
+
+def test_a_deactivated_user_who_comes_back_does_not_bring_the_old_tokens(alice):
+    deactivate(alice.initial_token)
+    alice.is_active = True
+    alice.save()
+    assert call(f"Token {alice.initial_token.key}").json()["code"] == "invalid_token"
+
+
+@pytest.mark.parametrize("key", ["nonsense", "dar_" + "x" * 38, "9944b09199c62bcf9418ad84", "ü"])
+def test_an_unknown_key_is_refused(db, key):
+    answer = call(f"Token {key}".encode().decode("latin-1"))
+    assert answer.status_code == 401
+
+
+def test_a_mistyped_key_costs_no_query(alice, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        call(f"Token {alice.initial_token.key[:-1]}")
+
+
+def test_a_token_costs_one_query_once_it_is_in_use(alice, django_assert_num_queries):
+    call(f"Token {alice.initial_token.key}")
+    with django_assert_num_queries(1):
+        call(f"Token {alice.initial_token.key}")
+
+
+def test_the_last_use_is_written_at_most_every_few_minutes(alice):
+    token = alice.initial_token
+    call(f"Token {token.key}")
+    token.refresh_from_db()
+    first = token.last_used_at
+    call(f"Token {token.key}")
+    token.refresh_from_db()
+    assert token.last_used_at == first
+
+    Token.objects.update(last_used_at=first - TOUCH_EVERY)
+    call(f"Token {token.key}")
+    token.refresh_from_db()
+    assert token.last_used_at >= first
+
+
+def test_a_token_in_the_query_string_is_not_read(alice):
+    for name in ("token", "key", "access_token", "Authorization"):
+        answer = APIClient().get(ME, query_params={name: alice.initial_token.key})
+        assert answer.status_code == 401
+        assert answer.json()["detail"] == "Authentication credentials were not provided."
+
+
+def test_a_token_client_needs_no_csrf_token_and_gets_no_cookie(alice):
+    client = APIClient(
+        enforce_csrf_checks=True, headers={"Authorization": f"Token {alice.initial_token.key}"}
+    )
+    answer = client.post("/accounts/api/tokens", {"name": "phone"})
+    assert answer.status_code == 201
+    assert not answer.cookies
+
+
+def test_answers_to_a_token_stay_out_of_shared_caches(alice):
+    answer = call(f"Token {alice.initial_token.key}")
+    assert "private" in answer["Cache-Control"]
+    assert "Authorization" in answer["Vary"]

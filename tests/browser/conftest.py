@@ -1,0 +1,131 @@
+"""One Chromium a run; each test has browsers of its own, and pages that must stay quiet."""
+
+import os
+import shutil
+from collections import defaultdict
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from django.test import Client
+
+from tests.polls.conftest import ask, closed, now, question, upcoming  # noqa: F401
+
+# Playwright's sync API runs in an event loop, where Django forbids the ORM.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_kept_connections():
+    """One that a server's thread keeps would hold the test database when it is to be dropped."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        reason = "no Chromium on this machine: apt-get install chromium"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def idle(chromium):
+    """Contexts that wait for the next test: a new one takes half a second, its cache empty."""
+    return defaultdict(list)
+
+
+@pytest.fixture
+def open_page(chromium, idle, live_server):
+    """
+    Return ``open_page(user=None, **look)``: a page on the live server, in a browser of its own.
+
+    ``user`` is signed in by cookie. A ``fresh`` one has an empty cache and is used
+    by this test alone. Whatever the console or the CSP complains about on any of
+    these pages fails the test, but for what contains one of ``expect_errors``.
+    """
+    opened, complaints = [], []
+
+    def make(
+        user=None,
+        *,
+        expect_errors=(),
+        java_script_enabled=True,
+        viewport=DESK,
+        color_scheme="light",
+        permissions=(),
+        fresh=False,
+    ):
+        pool = idle[java_script_enabled]
+        if pool and not fresh:
+            context = pool.pop()
+        else:
+            context = chromium.new_context(
+                base_url=live_server.url, java_script_enabled=java_script_enabled
+            )
+            context.set_default_timeout(5000)
+        opened.append((context, None if fresh else pool))
+        context.grant_permissions(list(permissions))
+        if user is not None:
+            context.add_cookies([session_cookie(user, live_server.url)])
+        page = context.new_page()
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme)
+
+        def note(text):
+            if not any(expected in text for expected in expect_errors):
+                complaints.append(f"{page.url}: {text}")
+
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on(
+            "console",
+            lambda message: note(message.text) if message.type in {"error", "warning"} else None,
+        )
+        return page
+
+    yield make
+    for context, pool in opened:
+        if pool is None:
+            context.close()
+        else:
+            clear(context, live_server.url)
+            pool.append(context)
+    assert complaints == []
+
+
+def clear(context, url):
+    for page in context.pages:
+        if page.url.startswith(url):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    context.clear_cookies()
+    context.clear_permissions()
+    context.set_offline(False)
+
+
+def session_cookie(user, url):
+    client = Client()
+    client.force_login(user)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+@pytest.fixture
+def assert_accessible():
+    def check(page):
+        results = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

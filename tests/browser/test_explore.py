@@ -1,0 +1,113 @@
+"""Explore runs what it documents; the pages around it have the look of the site."""
+
+import pytest
+from playwright.sync_api import expect
+
+from explore import cases
+from polls.models import Question
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_schemes import application  # noqa: F401
+from tests.conftest import PASSWORD
+
+REFUSALS = ["401", "403", "404"]
+
+
+def allow_bearers(page):
+    page.get_by_label("Credentials").select_option("bearer")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_role("button", name="Allow it").click()
+    page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
+    expect(page.get_by_role("heading", name="Explore", exact=True)).to_be_visible()
+
+
+@pytest.mark.usefixtures("application")
+def test_every_cell_is_answered_as_documented(open_page, alice, settings):
+    settings.API_BASIC_AUTH = True
+    page = open_page(alice, expect_errors=REFUSALS)
+    page.goto("/explore/")
+    allow_bearers(page)
+    page.get_by_label("Credentials").select_option("basic")
+    page.get_by_label("Your password").fill(PASSWORD)
+
+    page.get_by_role("button", name="Run all").click()
+
+    total = len(cases.endpoints()) * len(cases.CREDENTIALS)
+    expect(page.locator("[data-progress]")).to_have_text(f"{total} / {total}", timeout=120_000)
+    expect(page.locator(".cell[data-result=right]")).to_have_count(total)
+    expect(page.get_by_role("button", name="Run all")).to_be_enabled()
+    assert not Question.objects.exists()
+
+
+def test_one_shows_request_and_answer_side_by_side_and_why(open_page, alice, assert_accessible):
+    page = open_page(alice, expect_errors=REFUSALS)
+    page.goto("/explore/")
+
+    page.get_by_label("Endpoint").select_option("vote")
+    page.get_by_label("Credentials").select_option("session-without-csrf")
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    request = page.get_by_role("region", name="Request")
+    answer = page.get_by_role("region", name="Answer")
+    expect(request).to_contain_text("POST /polls/api/questions/")
+    expect(request).to_contain_text('"choice"')
+    expect(request).to_contain_text("sessionid=••••••••")
+    expect(answer).to_contain_text("403 Forbidden")
+    expect(answer).to_contain_text('"code": "csrf_failed"')
+    expect(page.get_by_role("status").filter(has_text="as documented")).to_contain_text("403")
+    expect(page.get_by_text("So the cookie alone reads, and changes nothing.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("link", name="More on: Session, no CSRF").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sessions")
+
+
+def test_a_cell_of_the_table_runs_it(open_page, alice):
+    page = open_page(alice, expect_errors=REFUSALS)
+    page.goto("/explore/")
+
+    page.get_by_role("button", name="GET /accounts/api/me, Expired token: 401").click()
+
+    answer = page.get_by_role("region", name="Answer")
+    expect(answer).to_contain_text("Token has expired")
+    expect(answer).to_contain_text("www-authenticate:")
+
+
+def test_a_key_that_is_made_here_is_not_shown(open_page, alice):
+    page = open_page(alice)
+    page.goto("/explore/")
+
+    page.get_by_role("button", name="POST /accounts/api/tokens, Session: 201").click()
+
+    expect(page.get_by_role("region", name="Answer")).to_contain_text('"key": "••••••••"')
+
+
+def test_with_the_session_over_the_bench_says_so(open_page, alice):
+    page = open_page(alice, expect_errors=REFUSALS)
+    page.goto("/explore/")
+    alice.sessions.all().delete()
+
+    page.get_by_role("button", name="PATCH /polls/api/questions/{id}, Token: 200").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("credentials were not provided")
+
+
+PAGES = ["/explore/", "/explore/style/", "/explore/docs/tokens.md", "/explore/callback/"]
+
+
+@pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
+def test_every_page_is_accessible_and_none_is_too_wide(open_page, alice, look, assert_accessible):
+    scheme = "dark" if look is PHONE else "light"
+    for user in (alice, None):
+        page = open_page(user, viewport=look, color_scheme=scheme)
+        for path in PAGES:
+            page.goto(path)
+            assert_accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+
+
+def test_without_javascript_the_table_is_there_to_read(open_page, alice):
+    page = open_page(alice, java_script_enabled=False)
+    page.goto("/explore/")
+
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="/accounts/api/me")).to_contain_text("401")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()

@@ -1,0 +1,405 @@
+"""The same pages by session, token and OAuth2; and what happens when credentials are refused."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from oauth2_provider.models import AccessToken, RefreshToken
+from playwright.sync_api import expect
+
+from accounts import credentials
+from accounts.oauth.demo import make_applications
+from tests.browser.conftest import PHONE, session_cookie
+from tests.browser.test_sign_in import sign_in
+from tests.conftest import PASSWORD
+
+POLLS = re.compile("(?<!=)/polls/$")
+
+
+@pytest.fixture
+def application(db, live_server):
+    make_applications(live_server.url)
+
+
+@pytest.fixture
+def vote(question):
+    """``vote(page)``: for coffee; return the request that went to the API."""
+
+    def vote(page):
+        page.goto(f"/polls/{question.pk}/")
+        page.get_by_role("radio", name="Coffee").check()
+        with page.expect_request("**/polls/api/questions/*/vote") as asked:
+            page.get_by_role("button", name=re.compile("Vote|Change my vote"), exact=True).click()
+        return asked.value
+
+    return vote
+
+
+def choose(page, scheme):
+    page.get_by_role("button", name="Requests go by:").click()
+    page.get_by_role("radio", name=re.compile(f"^{scheme}")).check()
+
+
+def choose_oauth(page):
+    choose(page, "OAuth2")
+    page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
+    expect(page).to_have_url(POLLS)
+    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("OAuth2")
+
+
+def expect_counted(page):
+    expect(page.get_by_role("status").filter(has_text="Your vote is counted.")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Coffee")).to_contain_text("your vote")
+
+
+def token_cookie(page):
+    return next((c for c in page.context.cookies() if c["name"] == "token"), None)
+
+
+# The three schemes ------------------------------------------------------------------
+
+
+def test_by_session_a_vote_carries_the_cookie_and_a_csrf_token(open_page, bob, vote):
+    page = open_page(bob)
+
+    headers = vote(page).all_headers()
+
+    assert "sessionid" in headers["cookie"]
+    assert headers["x-csrftoken"]
+    assert "authorization" not in headers
+    expect_counted(page)
+
+
+def test_by_token_a_vote_carries_the_key_and_no_cookie(open_page, bob, vote, question):
+    page = open_page(bob)
+    page.goto("/polls/")
+
+    choose(page, "API token")
+
+    expect(page.get_by_text("This token ends")).to_be_visible()
+    headers = vote(page).all_headers()
+    assert headers["authorization"] == f"Token {token_cookie(page)['value']}"
+    assert "cookie" not in headers
+    assert "x-csrftoken" not in headers
+    expect_counted(page)
+
+
+def test_the_token_lies_in_a_strict_cookie_that_ends_with_it(open_page, bob):
+    page = open_page(bob)
+    page.goto("/polls/")
+    choose(page, "API token")
+    expect(page.get_by_text("This token ends")).to_be_visible()
+
+    cookie = token_cookie(page)
+    assert (cookie["sameSite"], cookie["path"]) == ("Strict", "/")
+    ends_at = bob.tokens.get(name="This browser").expires_at
+    assert abs(cookie["expires"] - ends_at.timestamp()) < 2
+    assert ends_at <= timezone.now() + timedelta(hours=12)
+
+
+def test_by_oauth2_a_vote_carries_a_bearer_that_this_tab_alone_knows(
+    open_page, bob, vote, application
+):
+    page = open_page(bob)
+    page.goto("/polls/")
+
+    choose_oauth(page)
+
+    headers = vote(page).all_headers()
+    key = headers["authorization"].removeprefix("Bearer ")
+    assert AccessToken.objects.get(user=bob).scope == "polls:read polls:vote"
+    assert "cookie" not in headers
+    expect_counted(page)
+    kept = page.evaluate("JSON.stringify(localStorage) + document.cookie")
+    assert key not in kept
+
+
+def test_results_and_votes_over_the_api_need_no_javascript(open_page, bob, question):
+    page = open_page(bob, java_script_enabled=False)
+    page.goto(f"/polls/{question.pk}/")
+
+    expect(page.get_by_role("button", name="Requests go by:")).to_be_hidden()
+    expect(page.get_by_role("button", name="Requests", exact=True)).to_be_hidden()
+    page.get_by_role("radio", name="Coffee").check()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page.get_by_role("listitem").filter(has_text="Coffee")).to_contain_text("your vote")
+
+
+# At the door ------------------------------------------------------------------------
+
+
+def test_signing_in_for_a_token_gives_one_of_ones_own(open_page, bob, vote):
+    page = open_page()
+    page.goto("/accounts/auth/?next=/polls/")
+    page.get_by_text("Requests go by:").last.click()
+    page.get_by_role("radio", name=re.compile("^API token")).check()
+
+    sign_in(page, username="bob")
+
+    expect(page).to_have_url(POLLS)
+    assert bob.tokens.filter(name="get_auth_token").count() == 1
+    assert vote(page).all_headers()["authorization"] == f"Token {token_cookie(page)['value']}"
+    expect_counted(page)
+
+
+def test_a_wrong_password_for_a_token_is_told_in_place(open_page, bob, assert_accessible):
+    page = open_page(expect_errors=["400"])
+    page.goto("/accounts/auth/")
+    page.get_by_text("Requests go by:").last.click()
+    page.get_by_role("radio", name=re.compile("^API token")).check()
+
+    sign_in(page, username="bob", password="wrong")
+
+    expect(page.get_by_role("alert")).to_contain_text("Unable to log in")
+    assert_accessible(page)
+    assert token_cookie(page) is None
+
+
+def test_signing_in_for_oauth2_asks_what_the_page_may_do(open_page, bob, vote, application):
+    page = open_page()
+    page.goto("/accounts/auth/?next=/polls/")
+    page.get_by_text("Requests go by:").last.click()
+    page.get_by_role("radio", name=re.compile("^OAuth2")).check()
+    sign_in(page, username="bob")
+
+    page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
+
+    expect(page).to_have_url(POLLS)
+    assert vote(page).all_headers()["authorization"].startswith("Bearer ")
+    expect_counted(page)
+
+
+def test_who_does_not_allow_it_goes_on_by_session(
+    open_page, bob, vote, application, assert_accessible
+):
+    page = open_page(bob)
+    page.goto("/polls/")
+    choose(page, "OAuth2")
+
+    page.get_by_role("main").get_by_role("button", name="Do not allow").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("access_denied")
+    assert_accessible(page)
+    assert "x-csrftoken" in vote(page).all_headers()
+    expect_counted(page)
+
+
+def test_a_code_that_nobody_here_asked_for_is_not_redeemed(open_page, bob, application):
+    page = open_page(bob)
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+
+    page.goto("/explore/callback/?code=planted&state=planted&iss=x")
+
+    expect(page.get_by_role("alert")).to_contain_text("no_request")
+    assert page.url.endswith("/explore/callback/")
+    assert not any("/auth/token" in url for url in requests)
+
+
+def test_without_a_registered_application_it_is_said_what_to_do(open_page, bob):
+    page = open_page(bob, expect_errors=["404"])
+    page.goto("/polls/")
+
+    choose(page, "OAuth2")
+
+    expect(page.get_by_role("alert")).to_contain_text("register a public application")
+    expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
+
+
+# Its end ----------------------------------------------------------------------------
+
+
+def test_signing_out_ends_the_token_and_its_cookie(open_page, bob):
+    page = open_page(bob)
+    page.goto("/polls/")
+    choose(page, "API token")
+    expect(page.get_by_text("This token ends")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page).to_have_url(re.compile("/accounts/auth/"))
+    assert token_cookie(page) is None
+    assert bob.tokens.get(name="This browser").revoked_at
+
+
+def test_signing_out_ends_the_grant(open_page, bob, application):
+    page = open_page(bob)
+    page.goto("/polls/")
+    choose_oauth(page)
+
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page).to_have_url(re.compile("/accounts/auth/"))
+    assert not AccessToken.objects.filter(user=bob).exists()
+    assert not RefreshToken.objects.filter(user=bob, revoked=None).exists()
+    assert page.evaluate("sessionStorage.getItem('oauth')") is None
+
+
+def test_another_person_does_not_inherit_the_token(open_page, alice, bob, live_server):
+    page = open_page(bob)
+    page.goto("/polls/")
+    choose(page, "API token")
+    expect(page.get_by_text("This token ends")).to_be_visible()
+
+    page.context.add_cookies([session_cookie(alice, live_server.url)])
+    page.goto("/polls/")
+
+    assert token_cookie(page) is None
+
+
+# Refused ----------------------------------------------------------------------------
+
+
+def test_with_the_session_over_one_signs_in_and_finds_the_vote_as_it_was(
+    open_page, bob, vote, question
+):
+    page = open_page(bob, expect_errors=["401"])
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    bob.sessions.all().delete()
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page).to_have_url(re.compile(rf"/accounts/auth/\?next=%2Fpolls%2F{question.pk}%2F$"))
+    sign_in(page, username="bob")
+
+    expect(page.get_by_role("status").first).to_contain_text("was kept")
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect_counted(page)
+
+
+def test_with_the_token_revoked_one_signs_in_for_another(open_page, bob, question):
+    page = open_page(bob, expect_errors=["401"])
+    page.goto("/polls/")
+    choose(page, "API token")
+    expect(page.get_by_text("This token ends")).to_be_visible()
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    credentials.revoke_token(bob.tokens.get(name="This browser"), now=timezone.now())
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    sign_in(page, username="bob")
+
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect_counted(page)
+
+
+def test_an_access_token_that_ran_out_is_renewed_unseen(open_page, bob, vote, application):
+    page = open_page(bob, expect_errors=["401"])
+    page.goto("/polls/")
+    choose_oauth(page)
+    AccessToken.objects.update(expires=timezone.now() - timedelta(seconds=1))
+
+    vote(page)
+
+    expect_counted(page)
+    assert AccessToken.objects.filter(user=bob, expires__gt=timezone.now()).count() == 1
+
+
+def test_with_the_grant_ended_one_allows_it_again_and_finds_the_vote(
+    open_page, bob, question, application
+):
+    page = open_page(bob, expect_errors=["401", "400"])
+    page.goto("/polls/")
+    choose_oauth(page)
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    credentials.end_oauth_access(now=timezone.now(), user=bob)
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
+
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect_counted(page)
+
+
+def test_a_question_that_was_being_asked_is_kept(open_page, bob):
+    page = open_page(bob)
+    page.goto("/polls/new/")
+    page.get_by_label("Question").fill("Sea or hills?")
+    for i, text in enumerate(["Sea", "Hills", "Both"], start=1):
+        if i > 2:
+            page.get_by_role("button", name="Add a choice").click()
+        page.get_by_role("textbox", name=f"Choice {i}").fill(text)
+    bob.sessions.all().delete()
+
+    page.get_by_role("button", name="Ask", exact=True).click()
+    sign_in(page, username="bob")
+
+    expect(page.get_by_label("Question")).to_have_value("Sea or hills?")
+    expect(page.get_by_role("textbox", name="Choice 3")).to_have_value("Both")
+
+
+def test_too_many_is_counted_down_in_place(open_page, bob, question, assert_accessible):
+    page = open_page(bob, expect_errors=["429"], viewport=PHONE)
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    body = '{"detail": "Request was throttled.", "code": "throttled"}'
+    page.route(
+        "**/vote", lambda r: r.fulfill(status=429, headers={"Retry-After": "2"}, body=body), times=1
+    )
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+
+    again = page.get_by_role("button", name="Send again")
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("in 2 seconds"))
+    expect(again).to_be_disabled()
+    assert_accessible(page)
+    expect(again).to_be_enabled()
+    again.click()
+    expect_counted(page)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "text"),
+    [
+        (403, '{"detail": "CSRF Failed", "code": "csrf_failed"}', "Reload the page"),
+        (403, '{"detail": "It lacks polls:vote.", "code": "insufficient_scope"}', "lacks polls:vo"),
+        (403, '{"detail": "Not yours.", "code": "permission_denied"}', "not allowed to do this"),
+        (409, '{"detail": "This poll is closed.", "code": "poll_closed"}', "This poll is closed."),
+        (400, '{"choice": ["Choose another."]}', "Choose another."),
+        (503, '{"detail": "away", "code": "unavailable"}', "Nothing was saved"),
+        (500, "<h1>broken</h1>", "500"),
+    ],
+)
+def test_a_refusal_is_said_beside_the_vote(open_page, bob, question, status, body, text):
+    page = open_page(bob, expect_errors=[str(status)])
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    page.route("**/vote", lambda route: route.fulfill(status=status, body=body))
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text(text)
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+
+
+def test_offline_the_vote_waits_and_goes_when_the_network_is_back(open_page, bob, question):
+    page = open_page(bob, expect_errors=["ERR_INTERNET_DISCONNECTED"])
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("offline")
+    page.context.set_offline(False)
+
+    expect_counted(page)
+
+
+def test_the_password_is_kept_nowhere(open_page, bob):
+    page = open_page()
+    page.goto("/accounts/auth/?next=/polls/")
+    page.get_by_text("Requests go by:").last.click()
+    page.get_by_role("radio", name=re.compile("^API token")).check()
+    sign_in(page, username="bob")
+    expect(page).to_have_url(POLLS)
+
+    kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert "get_auth_token" in kept
+    assert PASSWORD not in kept
+    assert token_cookie(page)["value"] not in kept

@@ -1,0 +1,121 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import PASSWORD
+
+
+def sign_in(page, *, username="alice", password=PASSWORD):
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_signing_in_leads_where_one_was_going(open_page, alice, java_script_enabled):
+    page = open_page(java_script_enabled=java_script_enabled)
+    page.goto("/accounts/auth/?next=/accounts/logout/%3Fa=%22%3Cb")
+
+    sign_in(page)
+
+    expect(page).to_have_url(re.compile(r"/accounts/logout/\?a=%22%3Cb$"))
+
+
+def test_a_wrong_password_is_told_in_words_and_next_is_kept(open_page, alice, assert_accessible):
+    page = open_page()
+    page.goto("/accounts/auth/?next=/accounts/logout/")
+
+    sign_in(page, password="wrong")
+
+    expect(page.get_by_role("alert")).to_contain_text("correct username and password")
+    expect(page.get_by_label("Password")).to_have_value("")
+    assert_accessible(page)
+    sign_in(page)
+    expect(page).to_have_url(re.compile("/accounts/logout/$"))
+
+
+def test_one_who_guesses_too_often_is_told_how_long_to_wait(open_page, alice, settings):
+    settings.ATTEMPT_LIMITS = settings.ATTEMPT_LIMITS | {"account_and_address": (1, 300)}
+    page = open_page(expect_errors=["429"])
+    page.goto("/accounts/auth/")
+    sign_in(page, password="wrong")
+
+    sign_in(page, password="wrong")
+
+    expect(page.get_by_role("alert")).to_contain_text("seconds")
+
+
+def test_the_password_is_masked_and_password_managers_know_the_fields(open_page, db):
+    page = open_page()
+    page.goto("/accounts/auth/")
+
+    password = page.get_by_label("Password")
+    expect(password).to_have_attribute("type", "password")
+    expect(password).to_have_attribute("autocomplete", "current-password")
+    expect(page.get_by_label("Username")).to_have_attribute("autocomplete", "username")
+
+
+def test_the_keyboard_alone_signs_in(open_page, alice):
+    page = open_page()
+    page.goto("/accounts/auth/")
+
+    expect(page.get_by_label("Username")).to_be_focused()
+    page.keyboard.type("alice")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("/polls/$"))
+
+
+def test_the_first_stop_of_the_keyboard_skips_the_navigation(open_page, alice):
+    page = open_page(alice)
+    page.goto("/accounts/logout/")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("main").get_by_role("button", name="Sign out")).to_be_focused()
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_signing_out_takes_one_press(open_page, alice, java_script_enabled):
+    page = open_page(alice, java_script_enabled=java_script_enabled)
+    page.goto("/polls/")
+
+    page.get_by_role("button", name="Sign out").click()
+
+    expect(page).to_have_url(re.compile("/accounts/auth/"))
+    assert not alice.sessions.exists()
+
+
+def test_the_address_of_signing_out_asks_first(open_page, alice, assert_accessible):
+    page = open_page(alice)
+    page.goto("/accounts/logout/")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign out?")
+    assert_accessible(page)
+    assert alice.sessions.exists()
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+
+    expect(page).to_have_url(re.compile("/accounts/auth/"))
+    assert not alice.sessions.exists()
+
+
+def test_the_chosen_theme_is_remembered(open_page, db):
+    page = open_page(color_scheme="light")
+    page.goto("/accounts/auth/")
+    html = page.locator("html")
+
+    page.get_by_role("button", name="Dark theme").click()
+    expect(html).to_have_css("color-scheme", "dark")
+    page.reload()
+
+    expect(html).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("button", name="Dark theme")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Dark theme").click()
+    page.reload()
+    expect(html).to_have_css("color-scheme", "light dark")

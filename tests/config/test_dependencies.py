@@ -1,0 +1,46 @@
+"""What is installed: named for a reason, pinned with hashes, from nowhere in particular."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LOCKS = ["requirements.txt", "requirements-dev.txt"]
+
+
+def named() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    lines = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    return {re.match(r"[\w.-]+", line)[0] for line in lines}
+
+
+def test_each_dependency_is_explained_and_nothing_else_is():
+    explained = re.findall(r"\*\*([\w.-]+)\*\*", (ROOT / "docs" / "dependencies.md").read_text())
+    assert sorted(explained) == sorted(named())
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_each_requirement_is_pinned_with_hashes(lock):
+    text = (ROOT / lock).read_text().replace("\\\n", "")
+    requirements = [line for line in text.splitlines() if re.match(r"\w", line)]
+    assert requirements
+    for requirement in requirements:
+        assert re.match(r"[\w.\[\],-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", requirement), requirement
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_host_and_no_path(lock):
+    text = (ROOT / lock).read_text()
+    assert "://" not in text
+    assert not re.search(r"^-", text, re.MULTILINE)
+    assert not re.search(r"(^|\s)/\w", text)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_what_pyproject_names(lock):
+    locked = set(re.findall(r"^([\w.-]+)(?:\[\w+\])?==", (ROOT / lock).read_text(), re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    wanted = named() if "dev" in lock else {re.match(r"[\w.-]+", line)[0] for line in project}
+    assert wanted <= locked

@@ -1,0 +1,122 @@
+"""
+The cast: Alice owns, Bob votes, Charlie must see nothing, Ada administers.
+
+Each signs in with the user name in lower case and ``PASSWORD``.
+"""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from rest_framework.test import APIClient
+
+import config.demo_provider
+from accounts import throttling
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, as it is in use: in memory, threads share locks that do not wait."""
+    if connection.vendor == "sqlite":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_yet(settings):
+    """Counting starts anew; on Redis, each parallel test process in a database of its own."""
+    if settings.REDIS_URL:
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw8").removeprefix("gw"))
+        settings.REDIS_URL = urlsplit(settings.REDIS_URL)._replace(path=f"/{worker + 1}").geturl()
+    throttling._open_storage.cache_clear()
+    throttling._storage(settings.REDIS_URL).reset()
+
+
+@pytest.fixture
+def make_user(db):
+    def make(username, **fields):
+        return get_user_model().objects.create_user(username, password=PASSWORD, **fields)
+
+    return make
+
+
+@pytest.fixture
+def alice(make_user):
+    return make_user("alice", email="alice@example.com")
+
+
+@pytest.fixture
+def bob(make_user):
+    return make_user("bob", email="bob@example.com")
+
+
+@pytest.fixture
+def charlie(make_user):
+    return make_user("charlie")
+
+
+@pytest.fixture
+def ada(make_user):
+    return make_user("ada", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def api():
+    """A program without credentials."""
+    return APIClient()
+
+
+@pytest.fixture
+def api_as():
+    """``api_as(alice)``: a program with the token that Alice got when she was made."""
+
+    def client(user) -> APIClient:
+        return APIClient(headers={"Authorization": f"Token {user.initial_token.key}"})
+
+    return client
+
+
+@pytest.fixture
+def browser():
+    """A browser, signed out. It checks CSRF as a real site does."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def browser_as():
+    """``browser_as(alice)``: a browser in which Alice is signed in; CSRF is not checked."""
+
+    def client(user) -> Client:
+        signed_in = Client()
+        signed_in.force_login(user)
+        return signed_in
+
+    return client
+
+
+@pytest.fixture(scope="session")
+def _running_demo_provider():
+    provider = config.demo_provider.Provider(port=0)
+    provider.start()
+    yield provider
+    provider.shutdown()
+    provider.server_close()
+
+
+@pytest.fixture
+def demo_provider(settings, _running_demo_provider):
+    """The provider that ``bin/run`` starts beside the site, switched on."""
+    settings.SOCIAL_AUTH_DEMO_URL = _running_demo_provider.url
+    settings.SOCIAL_AUTH_DEMO_KEY = settings.SOCIAL_AUTH_DEMO_SECRET = "demo"
+    settings.SOCIAL_AUTH_CONVERT_BACKENDS = ["demo"]
+    settings.AUTHENTICATION_BACKENDS = [
+        *settings.AUTHENTICATION_BACKENDS,
+        "accounts.oauth.social.demo.Demo",
+    ]
+    _running_demo_provider.tokens.clear()
+    return _running_demo_provider

@@ -1,0 +1,128 @@
+"""What the page says is documented is what the API does."""
+
+import base64
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+from oauth2_provider.models import AccessToken, Application
+from oauth2_provider.settings import oauth2_settings
+from rest_framework.test import APIClient
+
+from accounts import credentials
+from explore import cases
+from polls import editing
+from polls.models import Question
+from tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def bearer(alice):
+    application = Application.objects.create(
+        name="Explore",
+        client_type=Application.CLIENT_PUBLIC,
+        authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
+    )
+
+    def make(scope):
+        AccessToken.objects.create(
+            user=alice,
+            application=application,
+            token=(key := f"key of {scope}".replace(" ", "-")),
+            scope=scope,
+            expires=timezone.now() + timedelta(hours=1),
+        )
+        return f"Bearer {key}"
+
+    return make
+
+
+@pytest.fixture
+def client_with(alice, bearer):
+    """``client_with("token")``: a client with Alice's credentials of that name."""
+
+    def token(**fields):
+        return alice.tokens.create(**fields)
+
+    def revoked():
+        spent = token()
+        credentials.revoke_token(spent, now=timezone.now())
+        return spent
+
+    def session(*, csrf):
+        client = APIClient(enforce_csrf_checks=True)
+        client.force_login(alice)
+        if csrf:
+            client.get("/explore/")
+            client.credentials(HTTP_X_CSRFTOKEN=client.cookies["csrftoken"].value)
+        return client
+
+    def carrying(authorization):
+        return APIClient(headers={"Authorization": authorization})
+
+    makers = {
+        "none": APIClient,
+        "session": lambda: session(csrf=True),
+        "session-without-csrf": lambda: session(csrf=False),
+        "token": lambda: carrying(f"Token {token().key}"),
+        "token-expired": lambda: carrying(f"Token {token(expires_at=timezone.now()).key}"),
+        "token-revoked": lambda: carrying(f"Token {revoked().key}"),
+        "token-malformed": lambda: carrying("Token this is not a key"),
+        "bearer": lambda: carrying(bearer(cases.SCOPES)),
+        "bearer-reading": lambda: carrying(bearer("polls:read")),
+        "bearer-revoked": lambda: carrying("Bearer revoked"),
+        "basic": lambda: carrying(
+            "Basic " + base64.b64encode(f"alice:{PASSWORD}".encode()).decode()
+        ),
+    }
+    return lambda name: makers[name]()
+
+
+def run(endpoint, client, alice):
+    """Send it, to a question of Alice's that nobody voted on, or to a token of hers."""
+    question = editing.save(
+        Question(question_text="Tea?", author=alice, pub_date=timezone.now()),
+        choices=["Tea", "Coffee"],
+    )
+    made = question if endpoint.view.startswith("polls:") else alice.tokens.create()
+    path = endpoint.path.replace("/0", f"/{made.pk}", 1) if 0 in endpoint.args else endpoint.path
+    body = endpoint.json
+    if body and "choice" in body:
+        body = {"choice": question.choices.first().pk}
+    return client.generic(
+        endpoint.method,
+        path,
+        json.dumps(body, cls=DjangoJSONEncoder) if body else "",
+        content_type="application/json",
+        headers={"Accept": "*/*"},
+    ).status_code
+
+
+@pytest.mark.parametrize("case", cases.CREDENTIALS, ids=lambda case: case.name)
+def test_every_endpoint_answers_as_documented(case, client_with, alice, settings):
+    settings.API_BASIC_AUTH = True
+    client = client_with(case.name)
+
+    got = {endpoint.name: run(endpoint, client, alice) for endpoint in cases.endpoints()}
+
+    assert got == {endpoint.name: cases.status(endpoint, case) for endpoint in cases.endpoints()}
+
+
+def test_basic_is_documented_as_the_settings_have_it(settings):
+    basic = next(case for case in cases.CREDENTIALS if case.name == "basic")
+    settings.API_BASIC_AUTH = False
+
+    assert {cases.status(endpoint, basic) for endpoint in cases.endpoints()} == {401}
+
+
+def test_an_endpoint_that_the_site_does_not_have_is_left_out(monkeypatch):
+    gone = cases.Endpoint("gone", "GET", "polls:gone")
+    monkeypatch.setattr(cases, "ENDPOINTS", [*cases.ENDPOINTS, gone])
+
+    assert len(cases.endpoints()) == len(cases.ENDPOINTS) - 1
+
+
+def test_the_scopes_that_it_asks_for_exist():
+    assert set(cases.SCOPES.split()) <= set(oauth2_settings.SCOPES)

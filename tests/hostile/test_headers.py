@@ -1,0 +1,148 @@
+"""Headers that every answer carries, on every page and endpoint that the map of the site has."""
+
+import pytest
+from django.test import Client
+
+from tests.hostile.routes import METHODS, api_paths, page_paths
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+DIRECTIVES = ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]
+
+
+def assert_hardened(answer, path):
+    for name, value in ALWAYS.items():
+        assert answer[name] == value, path
+    assert answer["Referrer-Policy"] in {"same-origin", "no-referrer"}, path
+    policy = answer["Content-Security-Policy"]
+    assert "unsafe-" not in policy, path
+    for directive in DIRECTIVES:
+        assert directive in policy, path
+    assert not set(answer.headers) & {"Server", "X-Powered-By"}, path
+
+
+def test_pages_for_strangers_are_hardened(db):
+    for path in page_paths():
+        assert_hardened(Client().get(path), path)
+
+
+def test_pages_for_administrators_are_hardened(browser_as, ada):
+    for path in page_paths():
+        browser = browser_as(ada)
+        assert_hardened(browser.get(path), path)
+
+
+def test_answers_to_programs_are_hardened_private_and_without_cookies(api_as, alice):
+    for path in api_paths():
+        for method in ("GET", "POST"):
+            answer = api_as(alice).generic(method, path, b"{}", "application/json")
+            assert_hardened(answer, path)
+            assert not answer.cookies, path
+            cached = answer["Cache-Control"]
+            assert "private" in cached or "no-store" in cached, path
+            assert "Authorization" in answer["Vary"], path
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_method_on_a_page_is_a_500(browser_as, ada, method):
+    browser = browser_as(ada)
+    for path in page_paths():
+        if "logout" not in path and "credentials/end" not in path:
+            answer = browser.generic(method, path)
+            assert answer.status_code < 500, path
+            if answer.status_code == 405:
+                assert answer["Allow"], path
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://testserver.evil.example"]
+)
+def test_a_foreign_origin_is_not_allowed(api_as, alice, origin):
+    for path in api_paths():
+        answer = api_as(alice).get(path, headers={"Origin": origin})
+        assert "Access-Control-Allow-Origin" not in answer, path
+
+
+def test_a_named_origin_may_bring_a_token_and_never_a_cookie(api, settings):
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example.com"]
+    preflight = api.options(
+        "/polls/api/questions",
+        headers={
+            "Origin": "https://app.example.com",
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "authorization",
+        },
+    )
+    assert preflight.status_code == 200
+    assert preflight["Access-Control-Allow-Origin"] == "https://app.example.com"
+    assert "authorization" in preflight["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in preflight
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "testserver@evil.example", "", "a b", "[::"]
+)
+def test_a_foreign_host_is_refused(api, host):
+    assert api.get("/polls/api/questions", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Forwarded-Host": "evil.example"},
+        {"X-Forwarded-Proto": "https"},
+        {"Forwarded": "for=6.6.6.6;host=evil.example;proto=https"},
+        {"X-Original-URL": "/admin/"},
+        {"X-Rewrite-URL": "/admin/"},
+    ],
+)
+def test_forwarding_headers_change_nothing(db, headers):
+    answer = Client().get("/polls/", headers=headers)
+    assert answer["Location"] == "/accounts/auth/?next=/polls/"
+    assert not answer.wsgi_request.is_secure()
+    assert answer.wsgi_request.get_host() == "testserver"
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
+def test_a_method_cannot_be_overridden(alice, api_as, header):
+    path = f"/accounts/api/tokens/{alice.initial_token.pk}"
+    assert api_as(alice).post(path, headers={header: "DELETE"}).status_code == 405
+    assert api_as(alice).post(path, {"_method": "DELETE"}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.git/config",
+        "/.env",
+        "/db.sqlite3",
+        "/manage.py",
+        "/config/settings.py",
+        "/static/../.env",
+        "/static/%2e%2e/.env",
+        "/static/..%2f.env",
+        "/static//etc/passwd",
+    ],
+)
+def test_files_of_the_house_are_not_served(db, path):
+    assert Client().get(path).status_code == 404
+
+
+def test_the_api_takes_no_cookie_of_a_foreign_page(alice, browser):
+    """A form on another site can send the cookie along, but no token of ours."""
+    browser.force_login(alice)
+    answer = browser.post(
+        "/polls/api/questions",
+        {"question_text": "x"},
+        headers={"Origin": "https://evil.example"},
+    )
+    assert answer.status_code == 403
+
+
+def test_trace_is_not_echoed(alice, api_as):
+    answer = api_as(alice).generic("TRACE", "/polls/api/questions", headers={"X-Secret": "s3cret"})
+    assert answer.status_code == 405
+    assert b"s3cret" not in answer.content

@@ -1,0 +1,50 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from polls import editing
+from polls.models import Question
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def ask(db, now):
+    """``ask("Tea or coffee?", by=alice)``: a poll, open since an hour unless told otherwise."""
+
+    def ask(text="Tea or coffee?", *, by=None, choices=("Tea", "Coffee"), **fields):
+        fields = {"pub_date": now - timedelta(hours=1)} | fields
+        question = Question(question_text=text, author=by, **fields)
+        return editing.save(question, choices=choices)
+
+    return ask
+
+
+@pytest.fixture
+def question(ask, alice):
+    """Alice's: Tea or coffee?"""
+    return ask(by=alice)
+
+
+@pytest.fixture
+def tea(question):
+    return question.choices.get(choice_text="Tea")
+
+
+@pytest.fixture
+def coffee(question):
+    return question.choices.get(choice_text="Coffee")
+
+
+@pytest.fixture
+def closed(ask, alice, now):
+    return ask("Cats or dogs?", by=alice, choices=("Cats", "Dogs"), closes_at=now)
+
+
+@pytest.fixture
+def upcoming(ask, alice, now):
+    return ask("Sea or hills?", by=alice, choices=("Sea", "Hills"), pub_date=now + timedelta(1))

@@ -1,0 +1,129 @@
+"""``manage.py demo``"""
+
+import io
+
+import pytest
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from polls import load
+from polls.models import Choice, Question, Status, Vote
+from tests.polls.test_tallies import wrong
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _debug(settings):
+    settings.DEBUG = True
+
+
+def demo(**options):
+    out = io.StringIO()
+    call_command("demo", stdout=out, **options)
+    return out.getvalue()
+
+
+def contents():
+    votes = Vote.objects.values_list("user__username", "choice__choice_text", "voted_at")
+    return (
+        set(get_user_model().objects.values_list("username", flat=True)),
+        list(Choice.objects.values_list("question__question_text", "choice_text", "votes")),
+        set(votes),
+    )
+
+
+def test_the_demo_has_people_who_can_sign_in():
+    demo()
+    for name in ("admin", "alice", "bob"):
+        assert authenticate(username=name, password=name).tokens.count() == 1
+    people = get_user_model().objects.filter(is_superuser=True)
+    assert [user.username for user in people] == ["admin"]
+    voters = get_user_model().objects.filter(username__startswith="demo-voter")
+    assert not any(user.has_usable_password() for user in voters)
+
+
+def test_the_demo_has_polls_of_every_kind_with_votes():
+    demo()
+    now = timezone.now()
+    stands = {question.status(now=now) for question in Question.objects.all()}
+    assert stands == set(Status)
+    assert not wrong()
+    for question in Question.objects.exclude(pub_date__gt=now):
+        votes = question.votes.values_list("voted_at", flat=True)
+        assert len(votes) > 10
+        assert question.pub_date <= min(votes)
+        assert max(votes) < (question.closes_at or now)
+
+
+def test_the_first_poll_waits_for_a_vote():
+    demo()
+    first = Question.objects.order_by("pk").first()
+    assert first.status(now=timezone.now()) == Status.OPEN
+    assert not first.votes.filter(user__username__in=["admin", "alice", "bob"]).exists()
+
+
+def test_a_second_run_changes_nothing():
+    demo()
+    before = contents()
+    demo()
+    assert contents() == before
+
+
+def test_a_second_run_keeps_what_people_did():
+    demo()
+    alice = get_user_model().objects.get(username="alice")
+    alice.set_password("another one for alice")
+    alice.save()
+    Question.objects.first().votes.all().delete()
+    before = contents()
+    demo()
+    assert contents() == before
+    assert authenticate(username="alice", password="another one for alice")
+
+
+def test_the_demo_is_for_development_only(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="DEBUG"):
+        demo()
+    assert not get_user_model().objects.exists()
+
+
+# Big data ---------------------------------------------------------------------------------
+
+
+def sizes():
+    return (
+        get_user_model().objects.filter(username__startswith=load.VOTER).count(),
+        Question.objects.filter(question_text__startswith="Load: ").count(),
+        Vote.objects.filter(user__username__startswith=load.VOTER).count(),
+    )
+
+
+def test_big_data_comes_in_the_size_that_was_asked_for(monkeypatch):
+    monkeypatch.setattr(load, "CHUNK", 7)
+    out = demo(users=20, questions=15, votes=300)
+    assert sizes() == (20, 15, 300)
+    assert not wrong()
+    assert "300/300" in out
+
+
+def test_big_data_is_added_to_what_is_there():
+    demo(users=20, questions=15, votes=100)
+    demo(users=20, questions=15, votes=100)
+    assert sizes() == (20, 15, 100)
+    demo(users=25, votes=150)
+    assert sizes()[:2] == (25, 15)
+    assert 140 <= sizes()[2] <= 150  # other pairs come out of more users: some are there already
+    assert not wrong()
+
+
+def test_more_votes_than_pairs_are_refused():
+    with pytest.raises(CommandError, match="20 times 15"):
+        demo(users=20, questions=15, votes=301)
+
+
+def test_negative_sizes_are_refused():
+    with pytest.raises(CommandError, match="from 0"):
+        demo(users=-1)

@@ -1,0 +1,239 @@
+"""The pages, as a browser without JavaScript uses them."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from polls.models import Question, Vote
+
+PAGES = ["detail", "results", "edit", "delete"]
+
+
+def url(name, question=None):
+    return reverse(f"polls:{name}", args=[question.pk] if question else [])
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+@pytest.mark.parametrize("name", ["index", "create", *PAGES])
+def test_a_page_sends_the_signed_out_to_sign_in_and_back(browser, question, name):
+    page = url(name, question if name in PAGES else None)
+    response = browser.get(page)
+    assert response.status_code == 302
+    assert response.url == f"/accounts/auth/?next={page}"
+
+
+@pytest.mark.parametrize("name", ["index", "create", *PAGES])
+def test_a_page_opens_for_who_asked(browser_as, alice, question, name):
+    response = browser_as(alice).get(url(name, question if name in PAGES else None))
+    assert response.status_code == 200
+    assert "text/html" in response["Content-Type"]
+
+
+@pytest.mark.parametrize("name", ["edit", "delete"])
+def test_what_changes_a_poll_is_closed_to_others(browser_as, bob, question, name):
+    browser = browser_as(bob)
+    assert browser.get(url(name, question)).status_code == 403
+    assert browser.post(url(name, question)).status_code == 403
+    assert Question.objects.filter(pk=question.pk, closes_at=None).exists()
+
+
+def test_only_who_asked_closes_a_poll(browser_as, bob, question):
+    assert browser_as(bob).post(url("close", question)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["vote", "close"])
+def test_nothing_changes_by_looking(browser_as, alice, question, name):
+    assert browser_as(alice).get(url(name, question)).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/polls/999/", "/polls/999999999999999999999/", "/polls/x/"])
+def test_a_poll_that_is_not_there_is_a_404(browser_as, alice, path):
+    assert browser_as(alice).get(path).status_code == 404
+
+
+# The list -------------------------------------------------------------------------
+
+
+def test_the_list_shows_what_fits(browser_as, bob, question, closed, upcoming):
+    browser = browser_as(bob)
+    assert browser.get("/polls/").context["questions"] == [upcoming, closed, question]
+    assert browser.get("/polls/?status=closed").context["questions"] == [closed]
+    assert browser.get("/polls/?search=HILLS").context["questions"] == [upcoming]
+
+
+def test_a_filter_that_makes_no_sense_says_so_and_shows_all(browser_as, bob, question):
+    response = browser_as(bob).get("/polls/?status=odd")
+    assert response.context["questions"] == [question]
+    assert "status" in response.context["filter"].form.errors
+
+
+def test_the_list_goes_on_and_keeps_its_filter(browser_as, bob, ask):
+    asked = [ask(f"Question {i}") for i in range(25)]
+    browser = browser_as(bob)
+    first = browser.get("/polls/?status=open")
+    second = browser.get("/polls/" + first.context["next"])
+    assert first.context["questions"] + second.context["questions"] == asked[::-1]
+    assert "status=open" in first.context["next"]
+    assert second.context["next"] is None
+    back = browser.get("/polls/" + second.context["previous"])
+    assert back.context["questions"] == first.context["questions"]
+
+
+def test_a_cursor_that_was_made_up_is_a_404(browser_as, bob, question):
+    assert browser_as(bob).get("/polls/?cursor=x").status_code == 404
+
+
+# Voting -----------------------------------------------------------------------------
+
+
+def test_a_vote_is_counted_and_leads_to_the_results(browser_as, bob, question, tea):
+    response = browser_as(bob).post(url("vote", question), {"choice": tea.pk}, follow=True)
+    assert response.redirect_chain == [(url("results", question), 302)]
+    assert response.context["results"]["total"] == 1
+    assert said(response) == ["Your vote is counted."]
+
+
+def test_a_vote_can_be_changed_and_withdrawn(browser_as, bob, question, tea, coffee):
+    browser = browser_as(bob)
+    browser.post(url("vote", question), {"choice": tea.pk})
+    browser.post(url("vote", question), {"choice": coffee.pk})
+    assert Vote.objects.get().choice == coffee
+    browser.post(url("vote", question), {"withdraw": "1"})
+    assert not Vote.objects.exists()
+
+
+@pytest.mark.parametrize("choice", ["", "x", "-1", "1e3", "9" * 30, "٣"])
+def test_a_vote_for_nothing_asks_again(browser_as, bob, question, choice):
+    response = browser_as(bob).post(url("vote", question), {"choice": choice})
+    assert response.url == url("detail", question)
+    assert said(response) == ["Choose one of the answers first."]
+
+
+def test_a_vote_on_a_closed_poll_says_why_not(browser_as, bob, closed):
+    choice = closed.choices.first()
+    response = browser_as(bob).post(url("vote", closed), {"choice": choice.pk})
+    assert said(response) == ["This poll is closed."]
+    assert not Vote.objects.exists()
+
+
+def test_a_vote_needs_the_forms_own_token(browser, bob, question, tea):
+    browser.force_login(bob)
+    response = browser.post(url("vote", question), {"choice": tea.pk})
+    assert response.status_code == 403
+    assert not Vote.objects.exists()
+
+
+# Asking and editing -------------------------------------------------------------------
+
+
+def filled_in(**fields):
+    return {
+        "question_text": "Bus or train?",
+        "choices": ["Bus", " Train ", "", ""],
+        "pub_date": "",
+        "closes_at": "",
+    } | fields
+
+
+def test_a_question_is_asked_with_its_choices(browser_as, alice):
+    response = browser_as(alice).post("/polls/new/", filled_in())
+    question = Question.objects.get()
+    assert response.url == url("detail", question)
+    assert question.author == alice
+    assert [str(choice) for choice in question.choices.all()] == ["Bus", "Train"]
+
+
+def test_times_are_read_in_the_zone_of_who_asks(browser_as, alice):
+    alice.time_zone = "Asia/Tokyo"
+    alice.save()
+    browser_as(alice).post("/polls/new/", filled_in(closes_at="2090-06-01T09:30"))
+    assert Question.objects.get().closes_at.isoformat() == "2090-06-01T00:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"question_text": "  "}, "question_text"),
+        ({"question_text": "x" * 201}, "question_text"),
+        ({"question_text": "a\u200b\nb"}, "question_text"),
+        ({"question_text": "\u200b"}, "question_text"),
+        ({"question_text": "a\0b"}, "question_text"),
+        ({"choices": ["Bus"]}, "choices"),
+        ({"choices": ["Bus", "Bus"]}, "choices"),
+        ({"choices": ["Bus", "x" * 201]}, "choices"),
+        ({"choices": ["Bus", "Tr\0ain"]}, "choices"),
+        ({"choices": [str(i) for i in range(21)]}, "choices"),
+        ({"closes_at": "2001-01-01T00:00"}, "closes_at"),
+        ({"closes_at": "9999-12-31T23:59"}, "closes_at"),
+        ({"closes_at": "soon"}, "closes_at"),
+        ({"pub_date": "0001-01-01T00:00"}, "pub_date"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_shown_again(browser_as, alice, fields, wrong):
+    response = browser_as(alice).post("/polls/new/", filled_in(**fields))
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [wrong]
+    assert not Question.objects.exists()
+
+
+def test_editing_keeps_what_was_not_touched(browser_as, alice, question):
+    page = browser_as(alice).get(url("edit", question))
+    form = page.context["form"]
+    assert form.choice_inputs() == ["Tea", "Coffee", "", "", ""]
+    shown = {
+        "question_text": form["question_text"].value(),
+        "choices": form.choice_inputs(),
+        "pub_date": f"{question.pub_date:%Y-%m-%dT%H:%M}",
+        "closes_at": "",
+    }
+    browser_as(alice).post(url("edit", question), shown)
+    edited = Question.objects.get()
+    assert edited.pub_date == question.pub_date
+    assert [c.pk for c in edited.choices.all()] == [c.pk for c in question.choices.all()]
+
+
+def test_editing_after_votes_leaves_the_choices(browser_as, alice, bob, question, tea):
+    question.votes.create(user=bob, choice=tea)
+    browser_as(alice).post(
+        url("edit", question), filled_in(question_text="Tea, or coffee?", choices=["A", "B"])
+    )
+    assert Question.objects.get().question_text == "Tea, or coffee?"
+    assert [str(choice) for choice in question.choices.all()] == ["Tea", "Coffee"]
+
+
+def test_staff_edits_any_poll(browser_as, ada, question):
+    browser_as(ada).post(url("edit", question), filled_in())
+    assert Question.objects.get().question_text == "Bus or train?"
+    assert Question.objects.get().author == question.author
+
+
+def test_a_poll_is_closed_now_and_once(browser_as, alice, question, now):
+    browser = browser_as(alice)
+    response = browser.post(url("close", question))
+    closes_at = Question.objects.get().closes_at
+    assert now <= closes_at < now + timedelta(minutes=1)
+    assert response.url == url("detail", question)
+    assert "This poll is closed." in said(browser.post(url("close", question)))
+    assert Question.objects.get().closes_at == closes_at
+
+
+def test_a_poll_is_deleted_with_its_votes(browser_as, alice, bob, question, tea):
+    question.votes.create(user=bob, choice=tea)
+    response = browser_as(alice).post(url("delete", question))
+    assert response.url == "/polls/"
+    assert not Question.objects.exists()
+    assert not Vote.objects.exists()
+
+
+def test_markup_in_texts_is_text(browser_as, alice, ask):
+    question = ask("<b>bold?</b>", by=alice, choices=("<script>1</script>", "&amp;"))
+    browser = browser_as(alice)
+    for name in PAGES:
+        page = browser.get(url(name, question)).content.decode()
+        assert "<b>bold?</b>" not in page
+        assert "<script>1</script>" not in page

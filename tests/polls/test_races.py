@@ -1,0 +1,162 @@
+"""
+What holds when everybody votes at once: threads, each with its own connection.
+
+On SQLite they share a file, as workers do; the test database is in memory.
+"""
+
+import random
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection, connections
+from django.utils import timezone
+
+from polls import editing, voting
+from polls.models import Choice, Question, Vote
+from tests.polls.test_tallies import wrong
+
+
+@pytest.fixture
+def together(transactional_db, tmp_path):
+    """``together(call, arguments)``: one thread an argument, all at the same moment."""
+    if connection.vendor == "sqlite":
+        in_memory, file = connection.settings_dict["NAME"], str(tmp_path / "polls.sqlite3")
+        with sqlite3.connect(file) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+        connection.close()  # in memory, Django keeps it open for the other tests
+        memory = connections["default"]
+        connections.settings["default"]["NAME"] = file
+        del connections["default"]
+
+    def run(call, arguments):
+        barrier = Barrier(len(arguments))
+
+        def at_once(argument):
+            try:
+                connection.ensure_connection()
+                barrier.wait()
+                return call(argument)
+            except voting.Refusal as refusal:
+                return refusal.code
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(arguments)) as pool:
+            return list(pool.map(at_once, arguments))
+
+    yield run
+    if connection.vendor == "sqlite":
+        connection.close()
+        connections.settings["default"]["NAME"] = in_memory
+        connections["default"] = memory
+
+
+@pytest.fixture
+def poll(together):
+    return editing.save(Question(question_text="Tea or coffee?"), choices=["Tea", "Coffee"])
+
+
+@pytest.fixture
+def users(poll):
+    user = get_user_model()
+    return user.objects.bulk_create(user(username=f"voter{i}") for i in range(12))
+
+
+def ids(poll):
+    return list(poll.choices.values_list("pk", flat=True))
+
+
+def test_twelve_votes_of_one_user_are_one(together, poll, users):
+    def vote(choice_id):
+        voting.cast(user=users[0], question=poll, choice_id=choice_id, now=timezone.now())
+        return "counted"
+
+    answers = together(vote, ids(poll) * 6)
+    assert sorted(answers) == ["already_voted"] * 11 + ["counted"]
+    assert Vote.objects.count() == 1
+    assert not wrong()
+
+
+def test_twelve_first_votes_by_setting_are_one(together, poll, users):
+    def vote(choice_id):
+        voting.change(user=users[0], question=poll, choice_id=choice_id, now=timezone.now())
+
+    together(vote, ids(poll) * 6)
+    assert Vote.objects.count() == 1
+    assert not wrong()
+
+
+def test_a_crowd_that_swaps_and_leaves_waits_in_no_circle(together, poll, users):
+    other = editing.save(Question(question_text="Cats or dogs?"), choices=["Cats", "Dogs"])
+    polls = [(poll, ids(poll)), (other, ids(other))]
+
+    def live(number):
+        if number >= len(users):  # somebody deletes one of them in mid-vote
+            get_user_model().objects.get(pk=users[number % len(users)].pk).delete()
+            return
+        user, dice = users[number], random.Random(number)  # noqa: S311
+        for _ in range(15):
+            question, choices = dice.choice(polls)
+            ballot = {"user": user, "question": question, "now": timezone.now()}
+            rule = dice.choice([voting.cast, voting.change, voting.change, voting.withdraw])
+            if rule is not voting.withdraw:
+                ballot["choice_id"] = dice.choice(choices)
+            with suppress(voting.AlreadyVoted):
+                rule(**ballot)
+
+    together(live, range(len(users) + 4))
+    assert not wrong()
+    assert get_user_model().objects.count() == 8
+
+
+def test_deleting_people_in_bulk_waits_in_no_circle(together, poll, users):
+    """Each deletes all votes of six people over both polls, in one statement."""
+    other = editing.save(Question(question_text="Cats or dogs?"), choices=["Cats", "Dogs"])
+    for question in (poll, other):
+        choices = ids(question)
+        for number, user in enumerate(users):
+            Vote.objects.create(user=user, question=question, choice_id=choices[number % 2])
+
+    together(lambda half: Vote.objects.filter(user__in=users[half::2]).delete(), [0, 1])
+    assert not Vote.objects.exists()
+    assert not wrong()
+
+
+def test_choices_are_replaced_or_voted_for_but_not_both(together, poll, users):
+    first = ids(poll)[0]
+
+    def act(number):
+        if number == 0:
+            editing.save(poll, choices=["Water", "Juice"])
+            return "replaced"
+        voting.cast(user=users[number], question=poll, choice_id=first, now=timezone.now())
+        return "counted"
+
+    answers = together(act, range(12))
+    counted = answers.count("counted")
+    assert Vote.objects.count() == counted
+    assert answers[0] == ("choices_frozen" if counted else "replaced")
+    assert set(answers[1:]) == ({"counted"} if counted else {"foreign_choice"})
+    assert not wrong()
+
+
+def test_a_question_is_deleted_under_votes(together, poll, users):
+    first = ids(poll)[0]
+
+    def act(number):
+        if number == 0:
+            editing.delete(Question.objects.get(pk=poll.pk))
+            return "deleted"
+        voting.change(user=users[number], question=poll, choice_id=first, now=timezone.now())
+        voting.withdraw(user=users[number], question=poll, now=timezone.now())
+        return "counted"
+
+    answers = together(act, range(12))
+    assert set(answers) <= {"deleted", "counted", "foreign_choice"}
+    assert not Question.objects.exists()
+    assert not Choice.objects.exists()

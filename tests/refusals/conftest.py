@@ -1,0 +1,37 @@
+import pytest
+from rest_framework.test import APIClient
+
+
+@pytest.fixture(params=[False, True], ids=["production", "debug"])
+def debug(request, settings):
+    """With DEBUG, Django answers errors with pages of its own: a program must not see them."""
+    settings.DEBUG = request.param
+    return request.param
+
+
+@pytest.fixture
+def program():
+    """A program without credentials, to which a 500 is an answer and not an exception."""
+    return APIClient(raise_request_exception=False)
+
+
+@pytest.fixture
+def program_as(program):
+    def client(user):
+        program.credentials(HTTP_AUTHORIZATION=f"Token {user.initial_token.key}")
+        return program
+
+    return client
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """``broken(view, "get", error)``: from now on, that method raises ``error``."""
+
+    def break_(owner, name, error):
+        def raise_(*args, **kwargs):
+            raise error
+
+        monkeypatch.setattr(owner, name, raise_)
+
+    return break_

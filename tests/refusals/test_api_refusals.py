@@ -1,0 +1,179 @@
+"""Under the API's paths every refusal is JSON with a code that programs can rely on."""
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from rest_framework.exceptions import APIException, UnsupportedMediaType, ValidationError
+
+from accounts.api import GetAuthToken, Me
+from accounts.oauth import views as oauth_views
+from tests.hostile.routes import api_paths
+
+ME = "/accounts/api/me"
+TOKENS = "/accounts/api/tokens"
+FORM = "application/x-www-form-urlencoded"
+MANY_FIELDS = "&".join(f"field{number}=x" for number in range(2500))
+
+pytestmark = pytest.mark.django_db
+
+
+def assert_refused(response, status, code):
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/json"
+    assert response.json()["code"] == code
+    assert response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "data", "content_type", "status", "code"),
+    [
+        ("POST", TOKENS, b"{", "application/json", 400, "parse_error"),
+        ("POST", TOKENS, b"[" * 100_000, "application/json", 400, "parse_error"),
+        ("POST", TOKENS, b'{"name": "\\ud800"}', "application/json", 400, "parse_error"),
+        ("POST", TOKENS, b'{"name": 1e400}', "application/json", 400, "parse_error"),
+        ("POST", TOKENS, b'{"name": NaN}', "application/json", 400, "parse_error"),
+        ("POST", TOKENS, b'{"name": "\xff"}', "application/json", 400, "parse_error"),
+        ("POST", TOKENS, b'\xef\xbb\xbf{"name": "x"}', "application/json", 400, "parse_error"),
+        ("POST", TOKENS, MANY_FIELDS, FORM, 400, "parse_error"),
+        ("POST", TOKENS, "name=x", f"{FORM}; charset=latin-1", 415, "unsupported_media_type"),
+        ("POST", TOKENS, b"{}", "application/json; charset=zlib", 415, "unsupported_media_type"),
+        ("POST", TOKENS, b"--x", "multipart/form-data; boundary=y", 400, "name_missing"),
+        ("POST", TOKENS, b"--x", "multipart/form-data", 400, "parse_error"),
+        ("POST", TOKENS, "<x/>", "application/xml", 415, "unsupported_media_type"),
+        ("POST", TOKENS, b"x" * 3_500_000, "application/json", 413, "body_too_large"),
+        ("PUT", ME, b"{}", "application/json", 405, "method_not_allowed"),
+        ("TRACE", ME, b"", "", 405, "method_not_allowed"),
+        ("PROPFIND", ME, b"", "", 405, "method_not_allowed"),
+        ("GET", f"{TOKENS}/999999999", b"", "", 404, "not_found"),
+        ("GET", f"{TOKENS}/{'9' * 30}", b"", "", 404, "not_found"),
+        ("GET", "/accounts/api/nothing/", b"", "", 404, "not_found"),
+        ("POST", "/accounts/api", b"", "", 404, "not_found"),
+        ("GET", "/polls/api/%00", b"", "", 400, "bad_request"),
+        ("GET", "/polls/api/questions?search=%00", b"", "", 400, "bad_request"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_json(
+    debug, program_as, alice, method, path, data, content_type, status, code
+):
+    response = program_as(alice).generic(method, path, data, content_type)
+    if code == "name_missing":  # field errors are as DRF gives them
+        assert (response.status_code, list(response.json())) == (status, ["name"])
+    else:
+        assert_refused(response, status, code)
+    if status == 405:
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [
+        ("-1", 400),
+        ("1e3", 400),
+        ("0x10", 400),
+        ("1_0", 400),
+        ("²", 400),
+        ("1048577", 413),
+        ("9" * 5000, 413),
+    ],
+)
+def test_a_length_that_is_none_or_too_much_is_refused(debug, program, length, status):
+    response = program.generic("POST", TOKENS, CONTENT_LENGTH=length)
+    assert_refused(response, status, {400: "bad_request", 413: "body_too_large"}[status])
+
+
+def test_a_body_without_a_length_is_asked_for_one(program):
+    response = program.generic("POST", TOKENS, HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH="")
+    assert_refused(response, 411, "length_required")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80@testserver", "a b", "[::1", ""])
+def test_a_foreign_host_is_refused(debug, program_as, alice, host):
+    response = program_as(alice).get(ME, headers={"Host": host})
+    assert_refused(response, 400, "bad_request")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (RuntimeError("a bug"), 500, "error"),
+        (Http404("nothing"), 404, "not_found"),
+        (PermissionDenied("no"), 403, "permission_denied"),
+        (SuspiciousOperation("odd"), 400, "parse_error"),
+        (BadRequest("odd"), 400, "parse_error"),
+        (UnreadablePostError("gone"), 400, "parse_error"),
+        (ValidationError("wrong", "wrong_code"), 400, "wrong_code"),
+        (UnsupportedMediaType("x/y"), 415, "unsupported_media_type"),
+        (APIException("bad", "bad_code"), 500, "bad_code"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_whatever_a_view_raises_is_answered_in_json(
+    debug, program_as, alice, broken, error, status, code
+):
+    broken(Me, "get", error)
+    assert_refused(program_as(alice).get(ME), status, code)
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("a bug"), MultiPartParserError("odd"), BadRequest("odd")]
+)
+def test_what_escapes_drf_is_answered_in_json_too(debug, program, broken, error):
+    broken(GetAuthToken, "dispatch", error)
+    status = 500 if isinstance(error, RuntimeError) else 400
+    code = "error" if status == 500 else "bad_request"
+    assert_refused(program.post("/accounts/get_auth_token"), status, code)
+
+
+def test_oauth_clients_are_refused_in_their_own_words(debug, program, broken):
+    broken(oauth_views.TokenView, "dispatch", RuntimeError("a bug"))
+    response = program.post("/auth/token")
+    assert response.status_code == 500
+    assert response.json()["error"] == "server_error"
+    assert program.get("/auth/nothing").json()["error"] == "invalid_request"
+
+
+@pytest.mark.parametrize("path", api_paths())
+def test_no_api_path_ever_answers_a_page(debug, program, path):
+    for method in ("GET", "POST", "PUT", "DELETE", "PROPFIND", "TRACE", "OPTIONS"):
+        response = program.generic(method, path, headers={"Accept": "text/html"})
+        assert response["Content-Type"].startswith("application/json"), method
+        assert 400 <= response.status_code < 500 or method in {"GET", "OPTIONS"}, method
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("*/*", 200),
+        ("application/*;q=0.1, text/html", 200),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 200),
+        ("text/html", 406),
+        ("", 406),
+        ("nonsense", 406),
+        (";;;,,,///", 406),
+    ],
+)
+def test_who_takes_no_json_is_told_so_in_json(program_as, alice, accept, status):
+    """RFC 9110 §12.5.1 leaves it open; ``results`` has other forms, so it is meant here."""
+    response = program_as(alice).get(ME, headers={"Accept": accept})
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/json"
+
+
+def test_no_credentials_get_a_challenge(debug, program):
+    response = program.get(ME)
+    assert_refused(response, 401, "not_authenticated")
+    assert response.json()["detail"] == "Authentication credentials were not provided."
+    assert response["WWW-Authenticate"].startswith("Token")
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/logout/", "/polls/1/vote/"])
+def test_a_script_without_its_csrf_token_is_told_so_in_json(debug, browser, path):
+    response = browser.post(path, {"username": "alice"}, content_type="application/json")
+    assert_refused(response, 403, "csrf_failed")
+    assert not response.cookies
+
+
+def test_a_script_on_a_page_is_refused_in_json(debug, browser):
+    response = browser.get("/nowhere/", headers={"Accept": "application/json"})
+    assert_refused(response, 404, "not_found")

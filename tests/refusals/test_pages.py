@@ -1,0 +1,78 @@
+"""Elsewhere a refusal is a page for people, in the site's own look."""
+
+from http import HTTPStatus
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, UnreadablePostError
+
+from accounts.throttling import TooManyAttempts
+from accounts.views import SignOutView
+from tests.hostile.routes import page_paths
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(browser):
+    browser.raise_request_exception = False
+    return browser
+
+
+def assert_page(response, status, heading):
+    assert response.status_code == status
+    assert response["Content-Type"].startswith("text/html")
+    assert f"<h1>{heading}</h1>" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "heading"),
+    [
+        (RuntimeError("a bug"), 500, "Internal Server Error"),
+        (Http404("nothing"), 404, "Not Found"),
+        (PermissionDenied("no"), 403, "Forbidden"),
+        (SuspiciousOperation("odd"), 400, "Bad Request"),
+        (BadRequest("odd"), 400, "Bad Request"),
+        (UnreadablePostError("gone"), 400, "Bad Request"),
+        (TooManyAttempts(7), 429, "Too Many Requests"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_whatever_a_page_raises_is_said_to_the_reader(browser, broken, error, status, heading):
+    broken(SignOutView, "get", error)
+    response = browser.get("/accounts/logout/")
+    assert_page(response, status, heading)
+    assert ("Retry-After" in response) == (status == 429)
+
+
+def test_with_debug_a_developer_sees_the_traceback(browser, broken, settings):
+    settings.DEBUG = True
+    broken(SignOutView, "get", RuntimeError("a bug"))
+    assert "a bug" in browser.get("/accounts/logout/").content.decode()
+
+
+def test_a_form_without_its_csrf_token_is_refused_without_a_cookie(browser):
+    response = browser.post("/accounts/login/", {"username": "alice"})
+    assert_page(response, 403, "Forbidden")
+    assert not response.cookies
+
+
+def test_a_method_that_a_page_has_not_is_refused_with_those_that_it_has(browser_as, alice):
+    response = browser_as(alice).trace("/accounts/credentials/end/")
+    assert_page(response, 405, "Method Not Allowed")
+    assert response["Allow"] == "POST, OPTIONS"
+
+
+def test_a_body_that_is_too_large_is_refused(browser):
+    assert_page(
+        browser.post("/accounts/login/", {"x": "y" * 2_000_000}), 413, HTTPStatus(413).phrase
+    )
+
+
+@pytest.mark.parametrize("path", page_paths())
+def test_no_page_echoes_what_it_is_sent_by_a_method_it_does_not_know(browser_as, ada, path):
+    browser = browser_as(ada)
+    for method in ("PROPFIND", "TRACE", "CONNECT"):
+        response = browser.generic(method, path, b"secret-in-the-body", "text/plain")
+        assert response.status_code < 500, method
+        assert b"secret-in-the-body" not in response.content, method

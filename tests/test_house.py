@@ -1,0 +1,117 @@
+"""The plan of the house holds: who may know whom, and what a rule may know."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ["accounts", "explore", "polls"]
+RULES = [
+    "accounts/credentials.py",
+    "accounts/registration.py",
+    "accounts/tokens.py",
+    "polls/editing.py",
+    "polls/results.py",
+    "polls/tallies.py",
+    "polls/validators.py",
+    "polls/voting.py",
+]
+HTTP = ("django.http", "django.shortcuts", "django.urls", "django.views", "rest_framework")
+# Django reads it while it makes the models' classes, and forbids to change it later.
+READ_AT_IMPORT = {"AUTH_USER_MODEL"}
+
+
+def modules(app: str) -> list[Path]:
+    return sorted((ROOT / app).rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """The modules that ``path`` imports, wherever in the file it does."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def is_within(module: str, packages) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_app_can_be_lifted_out_and_used_elsewhere(app):
+    others = {"accounts", "config", "explore", "polls"} - {app}
+    knows = {
+        f"{path.relative_to(ROOT)}: {module}"
+        for path in modules(app)
+        for module in imports(path)
+        if is_within(module, others)
+    }
+    assert knows == set()
+
+
+@pytest.mark.parametrize("path", RULES)
+def test_a_rule_knows_no_http_and_is_told_the_time(path):
+    source = (ROOT / path).read_text()
+    assert {module for module in imports(ROOT / path) if is_within(module, HTTP)} == set()
+    assert "timezone.now" not in source
+    assert "datetime.now" not in source
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_settings_are_read_when_they_are_used(app):
+    early = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in modules(app)
+        if "migrations" not in path.parts
+        for name in read_at_import(ast.parse(path.read_text()))
+        if name not in READ_AT_IMPORT
+    }
+    assert early == set()
+
+
+def read_at_import(node: ast.AST) -> set[str]:
+    """The settings that are read outside of every function's body: in defaults, too."""
+    if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "settings":
+        return {node.attr}
+    children = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        children = [node.args, *node.decorator_list]
+    elif isinstance(node, ast.Lambda):
+        children = [node.args]
+    return set().union(*map(read_at_import, children))
+
+
+def test_reading_a_setting_in_a_default_or_a_class_is_found():
+    source = """
+def late(): return settings.LATE
+def early(seconds=settings.DEFAULT): return seconds
+class Early: field = settings.FIELD
+later = lambda: settings.LATER
+"""
+    assert read_at_import(ast.parse(source)) == {"DEFAULT", "FIELD"}
+
+
+# Mails, form fields, and what dresses a library's own pages.
+NO_PAGES = {"email", "django", "admin", "drf_spectacular"}
+TEMPLATES = ROOT / "templates"
+
+
+def pages() -> list[str]:
+    """The templates that no other includes."""
+    sources = {str(p.relative_to(TEMPLATES)): p.read_text() for p in TEMPLATES.rglob("*.html")}
+    pieces = set(re.findall(r"{% include \"([^\"]+)\"", "".join(sources.values())))
+    return sorted(
+        name for name in sources if name not in pieces and not NO_PAGES & set(Path(name).parts)
+    )
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_page_has_the_one_look(page):
+    source = (TEMPLATES / page).read_text()
+    assert page == "base.html" or re.match(r"{% extends \"(.+?)\" %}", source)
+    assert not re.search(r"<style|\s(style|on\w+)=", source)  # the CSP would refuse it
