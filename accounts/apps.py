@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from accounts.oauth import compat
 
@@ -7,11 +8,11 @@ compat.restore_names()
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    verbose_name = "Accounts"
+    verbose_name = _("Accounts")
 
     def ready(self):
         from accounts import checks, signals
-        from accounts import schema as _schemes  # noqa: F401
+        from accounts import schema as schemes  # noqa: F401
         from accounts.oauth import schema  # noqa: F401
 
         checks.connect()

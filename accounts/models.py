@@ -77,6 +77,9 @@ class Registration(models.Model):
     password = models.CharField(max_length=128)  # a hash, as in User
     created_at = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        verbose_name, verbose_name_plural = _("registration"), _("registrations")
+
     def __str__(self) -> str:
         return self.username
 
@@ -124,6 +127,7 @@ class Token(models.Model):
     objects = TokenQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("token"), _("tokens")
         ordering = ["-created", "-id"]
         indexes = [models.Index(fields=["created"], name="accounts_token_created")]
 

@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
 from django.http import HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import exception_handler
@@ -25,15 +26,20 @@ logger = structlog.get_logger(__name__)
 
 RETRY_AFTER = 2  # seconds; a database that restarts is back about then
 
-# What is said where nobody closer to the trouble says more: status: (code, detail).
+# What is said where nobody closer to the trouble says more: status: (code, title, detail).
 WORDS = {
-    400: ("bad_request", "The server could not read this request."),
-    403: ("permission_denied", "You are not allowed to do this."),
-    404: ("not_found", "There is nothing at this address."),
-    405: ("method_not_allowed", "This address does not take that method."),
-    413: ("body_too_large", "The body is larger than 1 MB."),
-    500: ("error", "Something broke on our side. It has been logged."),
-    503: ("unavailable", "The database is away for a moment. Nothing was saved; try again."),
+    400: ("bad_request", _("Bad request"), _("The server could not read this request.")),
+    403: ("permission_denied", _("Not allowed"), _("You are not allowed to do this.")),
+    404: ("not_found", _("Not found"), _("There is nothing at this address.")),
+    405: ("method_not_allowed", _("Not that way"), _("This address does not take that method.")),
+    413: ("body_too_large", _("Too large"), _("The body is larger than 1 MB.")),
+    429: ("throttled", _("Too many attempts"), _("Wait a moment, then try again.")),
+    500: ("error", _("This is our fault"), _("Something broke on our side. It has been logged.")),
+    503: (
+        "unavailable",
+        _("Back in a moment"),
+        _("The database is away for a moment. Nothing was saved; try again."),
+    ),
 }
 
 # What OAuth2 clients know (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8628 §3.5).
@@ -69,14 +75,14 @@ def wants_json(request) -> bool:
 
 def refuse(request, status: int, code="", detail="", *, retry_after=None) -> HttpResponse:
     """Answer ``status`` in the shape that the caller reads; ``retry_after`` in seconds."""
-    reason = HTTPStatus(status).phrase
-    usual_code, usual_detail = WORDS.get(status, (reason.lower().replace(" ", "_"), reason))
-    code, detail = code or usual_code, detail or usual_detail
+    phrase = HTTPStatus(status).phrase
+    usual = WORDS.get(status, (phrase.lower().replace(" ", "_"), phrase, phrase))
+    code, title, detail = code or usual[0], usual[1], detail or usual[2]
     if wants_json(request):
         body = _in_shape(request, status, {"detail": detail, "code": code})
         response: HttpResponse = JsonResponse(body, status=status)
     else:
-        context = {"status": status, "reason": reason, "detail": detail}
+        context = {"status": status, "title": title, "detail": detail}
         response = render(request, "error.html", context, status=status)
     response["Cache-Control"] = "no-store"
     if retry_after:
@@ -134,7 +140,7 @@ def _log_refusal(request, response) -> None:
 
 
 def _too_large() -> exceptions.APIException:
-    code, detail = WORDS[413]
+    code, _title, detail = WORDS[413]
     exc = exceptions.APIException(detail, code)
     exc.status_code = 413
     return exc
@@ -213,6 +219,8 @@ def csrf_failure(request, reason="") -> HttpResponse:
         request,
         403,
         "csrf_failed",
-        "The form was not sent from a page of this site, or the page was too old. "
-        "Go back, reload it and send it again.",
+        _(
+            "The form was not sent from a page of this site, or the page was too old. "
+            "Go back, reload it and send it again."
+        ),
     )

@@ -3,7 +3,10 @@ import secrets
 
 import structlog
 from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
 from accounts.throttling import client_address
 from config import errors, logs
@@ -37,6 +40,25 @@ class RequestLogMiddleware:
         return response
 
 
+class LanguageMiddleware(LocaleMiddleware):
+    """
+    People read their language, programs English: clients know our texts.
+
+    Before whatever may refuse a request, because a refusal has a language, too.
+    """
+
+    def process_request(self, request):
+        if errors.wants_json(request):
+            translation.activate(settings.LANGUAGE_CODE)
+        else:
+            super().process_request(request)
+
+    def process_response(self, request, response):
+        return (
+            response if errors.wants_json(request) else super().process_response(request, response)
+        )
+
+
 class ApiMiddleware:
     """
     Refuse what cannot be read before anybody tries to.
@@ -62,7 +84,7 @@ def refusal_of_body(request):
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length and "HTTP_TRANSFER_ENCODING" in request.META:
         # It would read as empty: WSGI gives a body as long as its length says.
-        return errors.refuse(request, 411, detail="Send the body with a Content-Length.")
+        return errors.refuse(request, 411, detail=_("Send the body with a Content-Length."))
     if not (length or "0").isdecimal() or not length.isascii():
         return errors.refuse(request, 400)
     # int() refuses numbers of thousands of digits with an error of its own.
@@ -77,7 +99,7 @@ def refusal_of_text(request):
         return errors.refuse(request, 400)
     # Django takes any codec that Python knows: zlib is one.
     if request.encoding and codecs.lookup(request.encoding).name not in {"utf-8", "ascii"}:
-        return errors.refuse(request, 415, detail="Send text as UTF-8.")
+        return errors.refuse(request, 415, detail=_("Send text as UTF-8."))
     return None
 
 

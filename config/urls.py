@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config import errors
@@ -17,6 +18,7 @@ urlpatterns = [
     path("explore/", include("explore.urls")),
     path("", include("accounts.oauth.urls")),
     path("auth/", include("accounts.oauth.social.urls")),
+    path("language/", set_language, name="language"),
     path("admin/", admin.site.urls),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", docs, name="docs"),

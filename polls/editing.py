@@ -22,7 +22,8 @@ class ChoicesFrozen(voting.Refusal):
 
 
 def may_edit(user: AbstractUser | AnonymousUser, question: Question) -> bool:
-    return user.is_staff or question.author_id == user.pk
+    # A stranger has no id, and neither has the author of a question whose asker is gone.
+    return user.is_authenticated and (user.is_staff or question.author_id == user.pk)
 
 
 def validate_choices(texts: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from polls.expressions import JSONRows
 from polls.validators import validate_line, validate_year
@@ -91,6 +92,7 @@ class Question(models.Model):
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = _("question"), _("questions")
         ordering = ["-pub_date", "-id"]
         constraints = [
             models.CheckConstraint(
@@ -133,6 +135,7 @@ class Choice(models.Model):
     votes = models.PositiveIntegerField(_("votes"), default=0, editable=False)
 
     class Meta:
+        verbose_name, verbose_name_plural = _("choice"), _("choices")
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
@@ -176,6 +179,10 @@ class Vote(models.Model):
     voted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name, verbose_name_plural = (
+            pgettext_lazy("model", "vote"),
+            pgettext_lazy("model", "votes"),
+        )
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "question"], name="polls_vote_once_a_user_and_question"

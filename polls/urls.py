@@ -27,6 +27,8 @@ urlpatterns = [
     path("<id:pk>/edit/", views.EditView.as_view(), name="edit"),
     path("<id:pk>/close/", views.CloseView.as_view(), name="close"),
     path("<id:pk>/delete/", views.DeleteView.as_view(), name="delete"),
+    path("shared/<code>/", views.SharedView.as_view(), name="shared"),
+    path("shared/<code>/result.svg", views.SharedPictureView.as_view(), name="shared_picture"),
     # With suffixes: results.svg, results.csv
     path("api/", include(format_suffix_patterns(router.urls, allowed=["json", "svg", "csv"]))),
 ]

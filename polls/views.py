@@ -4,15 +4,15 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View, generic
 from django.views.generic.detail import SingleObjectMixin
 
-from polls import editing, keyset, results, voting
+from polls import charts, editing, keyset, results, sharing, voting
 from polls.filters import QuestionFilter
 from polls.forms import QuestionForm
 from polls.models import Question
@@ -60,9 +60,9 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
         return cursor and f"?{query.urlencode()}"
 
 
-class QuestionMixin(LoginRequiredMixin):
+class QuestionMixin:
     """
-    Context: ``question`` as its reader sees it, with ``status_now`` and ``may_edit``.
+    Context: ``question`` as its reader sees it, with ``status_now``; ``may_edit``, ``share_url``.
 
     ``question.choice_list`` are dicts of id, choice_text, votes;
     ``question.my_vote`` is a choice's id or None.
@@ -79,23 +79,59 @@ class QuestionMixin(LoginRequiredMixin):
         return question
 
     def get_context_data(self, **kwargs):
-        may_edit = editing.may_edit(self.request.user, self.object)
-        return super().get_context_data(may_edit=may_edit, **kwargs)
+        path = reverse("polls:shared", args=[sharing.code_of(self.object)])
+        return super().get_context_data(
+            may_edit=editing.may_edit(self.request.user, self.object),
+            share_url=self.request.build_absolute_uri(path),
+            **kwargs,
+        )
 
 
-class QuestionView(QuestionMixin, generic.DetailView):
+class QuestionView(LoginRequiredMixin, QuestionMixin, generic.DetailView):
     template_name = "polls/detail.html"
 
 
-class ResultsView(QuestionMixin, generic.DetailView):
+class ResultsMixin(QuestionMixin):
     """Context, besides: ``results``, as the API answers them, and ``busiest``, of its steps."""
-
-    template_name = "polls/results.html"
 
     def get_context_data(self, **kwargs):
         found = results.results(self.object)
         busiest = max((step["votes"] for step in found["over_time"]), default=0)
         return super().get_context_data(results=found, busiest=busiest, **kwargs)
+
+
+class ResultsView(LoginRequiredMixin, ResultsMixin, generic.DetailView):
+    template_name = "polls/results.html"
+
+
+class SharedMixin:
+    """For whoever has the link: ``code`` in the path says which question it is."""
+
+    def setup(self, request, *args, code, **kwargs):
+        pk = sharing.question_id(code)
+        if pk is None:
+            raise Http404
+        super().setup(request, *args, pk=pk, code=code, **kwargs)
+
+
+class SharedView(SharedMixin, ResultsMixin, generic.DetailView):
+    """Context, besides: ``picture_url``, for previews of the link."""
+
+    template_name = "polls/shared.html"
+
+    def get_context_data(self, **kwargs):
+        path = reverse("polls:shared_picture", args=[self.kwargs["code"]])
+        return super().get_context_data(picture_url=self.request.build_absolute_uri(path), **kwargs)
+
+
+class SharedPictureView(SharedMixin, QuestionMixin, SingleObjectMixin, View):
+    def get(self, request, **kwargs):
+        picture = charts.results_svg(results.results(self.get_object()))
+        headers = {
+            "Content-Security-Policy": charts.CONTENT_SECURITY_POLICY,
+            "Cache-Control": "public, max-age=60",
+        }
+        return HttpResponse(picture, content_type="image/svg+xml", headers=headers)
 
 
 class VoteView(LoginRequiredMixin, View):
@@ -146,7 +182,7 @@ class AskView(LoginRequiredMixin, QuestionFormMixin, generic.CreateView):
         return super().get_form_kwargs() | {"instance": Question(author=self.request.user)}
 
 
-class OwnQuestionMixin(QuestionMixin):
+class OwnQuestionMixin(LoginRequiredMixin, QuestionMixin):
     """Only who asked a question, and staff, get past here; its row is held meanwhile."""
 
     @transaction.atomic

@@ -5,6 +5,7 @@ Each signs in with the user name in lower case and ``PASSWORD``.
 """
 
 import os
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from rest_framework.test import APIClient
 
+import accounts.mail
 import config.demo_provider
 from accounts import throttling
 
@@ -97,6 +99,13 @@ def browser_as():
         return signed_in
 
     return client
+
+
+@pytest.fixture
+def _mail_at_once(monkeypatch):
+    """Mails go out before the answer, so that a test can read them."""
+    at_once = SimpleNamespace(submit=lambda function, *args: function(*args))
+    monkeypatch.setattr(accounts.mail, "_sender", at_once)
 
 
 @pytest.fixture(scope="session")

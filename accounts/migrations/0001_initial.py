@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={"verbose_name": "registration", "verbose_name_plural": "registrations"},
         ),
         migrations.CreateModel(
             name="User",
@@ -223,6 +224,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "token",
+                "verbose_name_plural": "tokens",
                 "ordering": ["-created", "-id"],
             },
         ),

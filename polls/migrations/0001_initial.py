@@ -64,6 +64,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
                 "ordering": ["-pub_date", "-id"],
             },
         ),
@@ -99,6 +101,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "choice",
+                "verbose_name_plural": "choices",
                 "ordering": ["id"],
             },
         ),
@@ -139,6 +143,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"verbose_name": "vote", "verbose_name_plural": "votes"},
         ),
         migrations.AddIndex(
             model_name="question",

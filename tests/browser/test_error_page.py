@@ -27,7 +27,7 @@ def test_an_error_page_asks_for_no_user_session_or_database(status):
 
 
 def test_an_error_page_needs_no_request_at_all():
-    page = render_to_string("error.html", {"status": 500, "reason": "Oh", "detail": "Broken"})
+    page = render_to_string("error.html", {"status": 500, "title": "Oh", "detail": "Broken"})
 
     assert "<h1>Oh</h1>" in page
 
@@ -38,5 +38,5 @@ def test_a_reader_is_told_in_the_sites_own_look(open_page, assert_accessible):
     response = page.goto("/nowhere/")
 
     assert response.status == 404
-    assert page.get_by_role("heading", level=1).inner_text() == "Not Found"
+    assert page.get_by_role("heading", level=1).inner_text() == "Not found"
     assert_accessible(page)

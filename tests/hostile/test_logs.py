@@ -11,7 +11,6 @@ from django.test import Client
 from oauth2_provider.models import Application
 from rest_framework.test import APIClient
 
-from accounts import mail as accounts_mail
 from accounts.api import Me
 from accounts.views import SignOutView
 from config import logs
@@ -41,15 +40,9 @@ def browser():
 
 
 @pytest.fixture
-def mailed(monkeypatch):
-    """``mailed(pattern)``: what the last mail has of it; mails go out at once."""
-    monkeypatch.setattr(accounts_mail, "_sender", AtOnce())
+def mailed(_mail_at_once):
+    """``mailed(pattern)``: what the last mail has of it."""
     return lambda pattern: re.search(pattern, mail.outbox[-1].body)[0]
-
-
-class AtOnce:
-    def submit(self, function, *args):
-        function(*args)
 
 
 def assert_secret(log, *secrets):

@@ -33,7 +33,7 @@ def assert_unavailable(response, *, json):
         body = response.json()
         assert "unavailable" in body.get("code", body.get("error"))
     else:
-        assert "<h1>Service Unavailable</h1>" in response.content.decode()
+        assert "<h1>Back in a moment</h1>" in response.content.decode()
 
 
 def test_no_page_and_no_endpoint_answers_500(ada, lose_database):

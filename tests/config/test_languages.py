@@ -1,0 +1,149 @@
+"""People read the pages in their language; programs are answered in English."""
+
+import gettext
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.core.management import call_command
+from django.test import Client
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GERMAN = {"Accept-Language": "de-CH,de;q=0.9,en;q=0.5"}
+LANGUAGES = [code for code, _ in project.LANGUAGES if code != project.LANGUAGE_CODE]
+SOURCES = ["accounts", "config", "explore", "polls", "templates", "locale"]
+
+
+@pytest.fixture
+def german():
+    return Client(headers=GERMAN)
+
+
+@pytest.fixture
+def _gettext_tools():
+    if not shutil.which("xgettext"):
+        reason = "no xgettext on this machine: apt-get install gettext"
+        pytest.fail(reason) if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip(reason)
+
+
+def catalog(path: Path) -> dict:
+    with path.open("rb") as file:
+        texts = gettext.GNUTranslations(file)._catalog
+    return {key: text for key, text in texts.items() if key}
+
+
+def compiled(po: Path, to: Path) -> str:
+    """Compile ``po`` and return what msgfmt says of it, after its own checks."""
+    done = subprocess.run(
+        ["msgfmt", "--check", "--statistics", "-o", str(to), str(po)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stderr
+
+
+@pytest.mark.usefixtures("_gettext_tools")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_translated_and_compiled(language, tmp_path, settings, monkeypatch):
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    call_command("makemessages", locale=[language], no_location=True, no_obsolete=True, verbosity=0)
+
+    messages = tmp_path / "locale" / language / "LC_MESSAGES"
+    said = compiled(messages / "django.po", tmp_path / "fresh.mo")
+    assert "untranslated" not in said, said
+    assert "fuzzy" not in said, said
+    assert catalog(messages / "django.mo") == catalog(tmp_path / "fresh.mo"), (
+        "run: manage.py compilemessages"
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("/accounts/auth/", "Passwort vergessen?"),
+        ("/accounts/register/", "Konto anlegen"),
+        ("/explore/", "Jeder Endpunkt der API"),
+        ("/explore/style/", "Jedes Element einmal"),
+        ("/nowhere/", "Unter dieser Adresse gibt es nichts."),
+    ],
+)
+def test_a_page_is_in_the_language_that_the_browser_asks_for(db, german, page, words):
+    text = german.get(page).text
+    assert words in text
+    assert '<html lang="de">' in text
+
+
+def test_dates_are_written_as_the_language_has_them(client, german, alice):
+    alice.date_joined = alice.date_joined.replace(year=2026, month=3, day=5)
+    alice.save()
+    client.force_login(alice)
+    german.force_login(alice)
+    assert "5 March 2026" in client.get("/accounts/profile/").text
+    assert "5. März 2026" in german.get("/accounts/profile/").text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "detail"),
+    [
+        ("get", "/polls/api/questions", 401, "Authentication credentials were not provided."),
+        ("get", "/polls/api/nowhere", 404, "There is nothing at this address."),
+        ("post", "/accounts/get_auth_token", 400, "This field is required."),
+    ],
+)
+def test_a_program_is_answered_in_english(db, german, method, path, status, detail):
+    response = getattr(german, method)(path)
+    assert response.status_code == status
+    assert "Content-Language" not in response
+    assert detail in response.text
+
+
+def test_a_script_that_signs_in_is_answered_in_english(db, german):
+    form = {"username": "eve", "password": "wrong"}
+    response = german.post("/accounts/login/", form, content_type="application/json")
+    assert response.json()["detail"] == "Unable to log in with provided credentials."
+
+
+def test_one_language_does_not_leak_into_the_next_request(db, german, client):
+    german.get("/nowhere/")
+    too_large = client.post("/accounts/login/", {"x": "y" * 2_000_000})
+    assert "The body is larger" in too_large.text
+    assert "Not found" in client.get("/nowhere/").text
+
+
+def test_the_choice_is_remembered_whatever_the_browser_asks_for(db, client):
+    page = client.get("/accounts/auth/").text
+    assert 'value="de"' in page
+    response = client.post("/language/", {"language": "de", "next": "/accounts/auth/"})
+    assert response.url == "/accounts/auth/"
+    assert client.cookies["language"]["samesite"] == "Lax"
+    assert "Passwort vergessen?" in client.get("/accounts/auth/").text
+
+
+def test_choosing_takes_a_form_of_this_site(db, browser):
+    assert browser.post("/language/", {"language": "de"}).status_code == 403
+    browser.get("/language/?language=de")
+    assert "language" not in browser.cookies
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/", "//evil.example", "/\\evil.example"])
+def test_choosing_leads_nowhere_else(db, client, url):
+    assert client.post("/language/", {"language": "de", "next": url}).url == "/"
+
+
+@pytest.mark.parametrize("language", ["xx", "", "../..", "de\0", "d" * 5000])
+def test_a_language_that_is_not_there_changes_nothing(db, client, language):
+    client.post("/language/", {"language": language})
+    assert '<html lang="en">' in client.get("/accounts/auth/").text
+
+
+@pytest.mark.usefixtures("_mail_at_once")
+def test_a_mail_is_in_the_language_of_who_asked_for_it(german, alice, mailoutbox):
+    german.post("/accounts/password/reset/", {"email": alice.email})
+    assert mailoutbox[0].subject == "Neues Passwort wählen"
