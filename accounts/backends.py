@@ -1,7 +1,7 @@
 import structlog
 from django.contrib.auth.backends import ModelBackend
 
-from accounts.throttling import password_guess
+from accounts.throttling import TooManyAttempts, password_guess
 from accounts.validators import MAX_PASSWORD, MAX_USERNAME
 
 logger = structlog.get_logger(__name__)
@@ -24,13 +24,18 @@ class PasswordBackend(ModelBackend):
             return super().authenticate(request, username, password, **kwargs)
         username = username[:MAX_USERNAME]
         guess = password_guess(request, username)
-        guess.count()
+        try:
+            guess.count()
+        except TooManyAttempts:
+            logger.warning("password not looked at", user=username, scheme="password")
+            raise
         user = None
         # PostgreSQL would raise at a NUL; no user name has one.
         if "\0" not in username and len(password) <= MAX_PASSWORD:
             user = super().authenticate(request, username, password, **kwargs)
         if user is None:
-            logger.warning("password refused", user=username)
+            logger.warning("password refused", user=username, scheme="password")
         else:
             guess.give_back()
+            logger.info("password accepted", user=username, scheme="password")
         return user

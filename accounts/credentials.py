@@ -58,9 +58,10 @@ def end_oauth_access(*, now: datetime, **whose: Any) -> dict[str, int]:
 def revoke_token(token: Token, *, now: datetime) -> None:
     token.revoked_at = now
     token.save(update_fields=["revoked_at"])
-    logger.info("token revoked", user=token.user.get_username(), hint=token.hint)
+    logger.info("token revoked", user=token.user.get_username(), scheme="token", hint=token.hint)
 
 
 def end_session(session: Session) -> None:
     session.delete()
-    logger.info("session ended", user=session.user.get_username() if session.user else None)
+    user = session.user.get_username() if session.user else None
+    logger.info("session ended", user=user, scheme="session")

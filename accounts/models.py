@@ -139,7 +139,9 @@ class Token(models.Model):
             self.key = tokens.make_key()
             self.digest = tokens.digest(self.key)
             self.hint = self.key[: tokens.HINT_LENGTH]
-            logger.info("token issued", user=self.user.get_username(), hint=self.hint)
+            logger.info(
+                "token issued", user=self.user.get_username(), scheme="token", hint=self.hint
+            )
         super().save(*args, **kwargs)
 
     @property

@@ -16,16 +16,13 @@ from django.views.generic import FormView, UpdateView, View
 
 from accounts import api, credentials, forms, mail, registration
 from accounts.models import Session, Token
+from accounts.negotiation import prefers_json
 from accounts.oauth import applications
 from accounts.oauth.social.pages import ShowsProviders
 from accounts.sessions import digest
 from accounts.throttling import remember_browser
 
 TOKEN_COOKIE = "token"  # noqa: S105  where the pages' token mode keeps its key
-
-
-def wants_json(request) -> bool:
-    return "application/json" in {request.content_type, request.headers.get("Accept")}
 
 
 class LimitedFormMixin:
@@ -56,7 +53,7 @@ class SignInView(ShowsProviders, LimitedFormMixin, auth_views.LoginView):
     form_class = forms.SignInForm
 
     def post(self, request, *args, **kwargs):
-        return api.sign_in(request) if wants_json(request) else super().post(request)
+        return api.sign_in(request) if prefers_json(request) else super().post(request)
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -75,7 +72,7 @@ class SignOutView(auth_views.LogoutView):
 
     def post(self, request, *args, **kwargs):
         response = super().post(request, *args, **kwargs)
-        if wants_json(request):
+        if prefers_json(request):
             response = HttpResponse(status=204)
         response.delete_cookie(TOKEN_COOKIE, samesite="Strict")
         return response

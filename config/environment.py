@@ -159,7 +159,10 @@ def database_url(name: str, *, default: str) -> dict:
 
 def email_url(name: str, *, default: str) -> dict:
     remedy = "Use smtp+tls://user:password@host:587, filemail:///path or consolemail://."
-    return _parsed(environ.Env.email_url_config, name, default, remedy)
+    email = _parsed(environ.Env.email_url_config, name, default, remedy)
+    if text(name).startswith("filemail:///"):
+        email["EMAIL_FILE_PATH"] = "/" + email["EMAIL_FILE_PATH"].lstrip("/")  # it came relative
+    return email
 
 
 def redis_url(name: str) -> str:

@@ -18,9 +18,12 @@ from django.dispatch import receiver
 from django.http import HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import exception_handler
+
+from accounts.negotiation import prefers_json
 
 logger = structlog.get_logger(__name__)
 
@@ -65,12 +68,8 @@ def _is_under(prefixes, request) -> bool:
 
 
 def wants_json(request) -> bool:
-    """Tell whether ``request`` comes from a program rather than from a person's form."""
-    return (
-        is_api(request)
-        or request.content_type == "application/json"
-        or request.headers.get("Accept", "").startswith("application/json")
-    )
+    """Tell whether ``request`` is answered as a program or as a person."""
+    return is_api(request) or prefers_json(request)
 
 
 def refuse(request, status: int, code="", detail="", *, retry_after=None) -> HttpResponse:
@@ -130,11 +129,13 @@ def api_exception_handler(exc, context):
 
 def _log_refusal(request, response) -> None:
     scheme = request.headers.get("Authorization", "").split(" ")[0].lower()
+    if scheme not in {"token", "bearer", "basic"}:
+        scheme = "session" if settings.SESSION_COOKIE_NAME in request.COOKIES else "none"
     logger.info(
         "refused",
         status=response.status_code,
         code=response.data.get("code"),
-        scheme=scheme if scheme in {"token", "bearer", "basic"} else "session",
+        scheme=scheme,
         user=request.user.get_username() or None,
     )
 
@@ -170,6 +171,7 @@ class RefusalMiddleware:
                 refusal = refuse(request, response.status_code)
                 response.content = refusal.content
                 response["Content-Type"] = refusal["Content-Type"]
+                response["Content-Length"] = str(len(response.content))
         return response
 
     def process_exception(self, request, exception):
@@ -206,6 +208,7 @@ def permission_denied(request, exception=None) -> HttpResponse:
     return refuse(request, 403)
 
 
+@csrf_exempt  # to whoever calls what is not there, no form is the trouble
 def not_found(request, exception=None) -> HttpResponse:
     return refuse(request, 404)
 

@@ -16,6 +16,11 @@ from redis.retry import Retry
 
 PATIENCE = 1.5  # seconds; a frozen database says nothing at all
 RETRY_AFTER = 2  # seconds
+HEADERS = {  # before the middleware that sets them elsewhere
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 class HealthMiddleware:
@@ -26,6 +31,8 @@ class HealthMiddleware:
 
     def __call__(self, request):
         path = request.path_info.removesuffix("/")
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)  # a 404 as elsewhere
         if path == "/livez":
             return _answer({"process": "ok"}, status=200)
         if path == "/readyz":
@@ -77,7 +84,7 @@ def guesses() -> str:
 
 
 def _answer(found: dict, *, status: int) -> JsonResponse:
-    response = JsonResponse(found, status=status, headers={"Cache-Control": "no-store"})
+    response = JsonResponse(found, status=status, headers=HEADERS)
     if status == 503:
         response["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -3,9 +3,11 @@ import secrets
 
 import structlog
 from django.conf import settings
+from django.middleware import common
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from accounts.throttling import client_address
@@ -57,6 +59,12 @@ class LanguageMiddleware(LocaleMiddleware):
         return (
             response if errors.wants_json(request) else super().process_response(request, response)
         )
+
+
+class CommonMiddleware(common.CommonMiddleware):
+    def get_full_path_with_slash(self, request):
+        """Redirect a POST, too: with DEBUG, Django raises at the missing slash instead."""
+        return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
 
 class ApiMiddleware:

@@ -221,7 +221,7 @@ MIDDLEWARE = [
     "config.middleware.ApiMiddleware",
     "config.errors.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "config.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.TimeZoneMiddleware",
@@ -348,6 +348,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# With DEBUG from where they lie, without collecting them.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 if not DEBUG:
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -393,7 +395,6 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Polls behind every scheme by which a Django REST API lets callers in.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -6,17 +6,31 @@ eight half-sent ones stop a worker of eight threads. More threads are no way
 out: each keeps a database connection. docs/serving.md has the measurements.
 """
 
+import json
 import re
 import time
 from functools import partial
+from http import HTTPStatus
 from selectors import EVENT_READ
 
+from gunicorn import util
+from gunicorn.http import errors
 from gunicorn.workers.base import Worker
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, ThreadWorker
 
 SILENCE = 10  # seconds without a byte until a half-sent request is dropped
 MAX_HEAD = 64 * 1024  # bytes; longer ones go to gunicorn's parser, which refuses them
 MAX_BODY = 1024 * 1024  # bytes; longer ones are refused unread, by their length
+
+UNREADABLE = {  # by the parser's error, the narrower first; None is our own fault
+    errors.InvalidResponseHeader: None,
+    errors.InvalidResponseHeaderName: None,
+    errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
+    errors.LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    errors.UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
+    errors.ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
+    errors.ParseException: HTTPStatus.BAD_REQUEST,
+}
 
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r\n", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
@@ -38,6 +52,23 @@ class BufferingWorker(ThreadWorker):
         conn.parser.unreader.unread(conn.__dict__.pop("received", b""))
         conn.data_ready = True
         return super().enqueue_req(conn)
+
+    def handle_error(self, req, client, addr, exc):
+        """
+        Refuse what cannot be read, in JSON, and neither log nor echo it.
+
+        Gunicorn quotes the line that it could not read. After a wrong length
+        that is a body: a password, as often as not.
+        """
+        status = next((code for kind, code in UNREADABLE.items() if isinstance(exc, kind)), None)
+        if status is None:
+            return super().handle_error(req, client, addr, exc)
+        address = addr[0] if addr else "a socket"
+        self.log.warning("unreadable request from %s: %s", address, type(exc).__name__)
+        try:
+            util.write_nonblock(client, refusal(status))
+        except OSError:
+            self.log.debug("the client did not wait for its refusal")
 
     def handle_quit(self, sig, frame):
         """
@@ -70,6 +101,20 @@ class BufferingWorker(ThreadWorker):
         conn.timeout = time.monotonic() + linger
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+
+def refusal(status: HTTPStatus) -> bytes:
+    body = json.dumps({"detail": "The server could not read this request.", "code": "bad_request"})
+    head = [
+        f"HTTP/1.1 {status.value} {status.phrase}",
+        "Connection: close",
+        "Cache-Control: no-store",
+        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+        "X-Content-Type-Options: nosniff",
+    ]
+    return "\r\n".join([*head, "", body]).encode()
 
 
 def is_whole(received: bytes) -> bool:

@@ -135,7 +135,8 @@ class QuestionViewSet(viewsets.ModelViewSet):
         return super().handle_exception(as_api_exception(exc))
 
     def finalize_response(self, request, response, *args, **kwargs):
-        if response.exception:  # a refusal is JSON, whatever was asked for
+        # A refusal, and what is said about a view, is JSON, whatever was asked for.
+        if response.exception or request.method == "OPTIONS":
             request.accepted_renderer = JSONRenderer()
             request.accepted_media_type = JSONRenderer.media_type
         return super().finalize_response(request, response, *args, **kwargs)

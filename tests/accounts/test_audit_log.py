@@ -35,7 +35,8 @@ def test_signing_in_is_logged(alice, events, door):
 def test_a_wrong_password_is_logged_without_the_password(alice, events, caplog, door):
     door(Client(), "alice", "hunter2-hunter2")
     (event,) = events("password refused")
-    assert (event["user"], event["address"]) == ("alice", "127.0.0.1")
+    assert (event["user"], event["scheme"]) == ("alice", "password")
+    assert event["address"] == "127.0.0.1"
     assert "hunter2" not in caplog.text
 
 
@@ -44,6 +45,7 @@ def test_issuing_and_revoking_a_token_is_logged_without_its_key(alice, browser_a
     token = Token.objects.get(hint=key[:8])
     browser_as(alice).delete(f"/accounts/api/tokens/{token.pk}")
     assert events("token issued")[-1]["hint"] == token.hint
+    assert events("token revoked")[-1]["scheme"] == "token"
     assert events("token revoked")[-1]["user"] == "alice"
     assert key not in caplog.text
 
@@ -54,7 +56,7 @@ def test_issuing_and_revoking_a_token_is_logged_without_its_key(alice, browser_a
         ("Token nonsense", "token", "invalid_token"),
         ("Bearer nonsense", "bearer", "invalid_token"),
         ("Basic nonsense", "basic", "authentication_failed"),
-        ("Secret sauce", "session", "not_authenticated"),
+        ("Secret sauce", "none", "not_authenticated"),
     ],
 )
 def test_a_refusal_is_logged_with_its_scheme_and_without_the_credentials(
@@ -70,6 +72,13 @@ def test_too_many_attempts_are_logged(alice, events):
     for _ in range(11):
         by_token(Client(), "alice", "wrong")
     assert events("refused")[-1]["code"] == "throttled"
+    (event,) = events("password not looked at")
+    assert event["user"] == "alice"
+
+
+def test_a_right_password_is_logged_where_no_session_begins(alice, events):
+    by_basic(Client(), "alice", PASSWORD)
+    assert events("password accepted")[-1]["user"] == "alice"
 
 
 def test_the_end_of_all_access_is_logged(alice, browser_as, events):

@@ -5,6 +5,8 @@ import runpy
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
@@ -134,6 +136,28 @@ def test_postgresql_and_redis_by_their_urls(read_settings):
     assert read["DATABASES"]["default"]["ENGINE"] == "django.db.backends.postgresql"
     assert read["DATABASES"]["default"]["PORT"] == 5433
     assert read["CACHES"]["default"]["LOCATION"] == "redis://cache:6379/2"
+
+
+@pytest.mark.parametrize("url", ["filemail:///var/mail/polls", "filemail:////var/mail/polls"])
+def test_a_folder_for_mails_is_where_its_path_says(url, read_settings):
+    assert read_settings(EMAIL_URL=url)["EMAIL_FILE_PATH"] == "/var/mail/polls"
+
+
+def pem(key) -> str:
+    form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return key.private_bytes(*form).decode().replace("\n", "\\n")
+
+
+def test_a_key_that_signs_is_rsa_and_long_enough(read_settings):
+    good = pem(rsa.generate_private_key(65537, 2048))
+    assert "BEGIN PRIVATE KEY" in read_settings(OIDC_RSA_PRIVATE_KEY=good)["OIDC_RSA_PRIVATE_KEY"]
+    short = pem(rsa.generate_private_key(65537, 1024))  # noqa: S505  that is the point
+    other = pem(ec.generate_private_key(ec.SECP521R1()))
+    broken = good.replace("MII", "MIX")
+    for key in (short, other, broken, good + good):
+        with pytest.raises(ImproperlyConfigured, match="OIDC_RSA_PRIVATE_KEY") as refusal:
+            read_settings(OIDC_RSA_PRIVATE_KEY=key)
+        assert "MII" not in str(refusal.value)
 
 
 def test_the_file_fills_in_what_the_environment_leaves_out(tmp_path, monkeypatch):

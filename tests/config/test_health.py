@@ -23,6 +23,12 @@ def test_a_process_that_answers_is_alive_whatever_its_database_does(path, probe,
     assert answer.status_code == 200
     assert answer.json() == {"process": "ok"}
     assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+def test_a_probe_only_asks(path, client):
+    assert client.post(path).status_code == 404
 
 
 @pytest.mark.django_db

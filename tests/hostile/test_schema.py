@@ -45,3 +45,9 @@ def test_the_schema_names_every_scheme(client, scheme):
     assert scheme in document["components"]["securitySchemes"]
     listing = document["paths"]["/polls/api/questions"]["get"]
     assert any(scheme in requirement for requirement in listing["security"])
+
+
+def test_a_bad_token_is_refused_where_everybody_may_read(client, db):
+    headers = {"Authorization": "Token nonsense"}
+    assert client.get("/api/schema/", headers=headers).status_code == 401
+    assert client.get("/api/schema/").status_code == 200

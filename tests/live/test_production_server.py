@@ -126,6 +126,18 @@ def test_an_ambiguous_request_is_refused_and_nothing_after_it_is_read(what, requ
     assert found[0].startswith(b"4") or found == [b"501"], found
 
 
+def test_what_cannot_be_read_is_neither_logged_nor_echoed(production):
+    no_length = POST + b"Content-Length: 0\r\n\r\nusername=alice&password=hunter2hunter2\r\n\r\n"
+    no_colon = b"GET / HTTP/1.1\r\n" + HOST + b"sessionid=hunter2hunter2\r\n\r\n"
+    for request in (no_length, no_colon):
+        answer = send(production, request)
+        assert b"hunter2" not in answer
+        assert answer.endswith(b'"code": "bad_request"}')
+        assert b"nosniff" in answer
+    assert "unreadable request" in production.output()
+    assert "hunter2" not in production.output()
+
+
 def test_a_bad_chunk_never_becomes_a_request(production):
     request = POST + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\nabc\r\n0\r\n\r\n" + SMUGGLED
     found = statuses(send(production, request))

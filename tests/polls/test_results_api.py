@@ -215,3 +215,19 @@ def test_the_table_runs_nothing(api_as, alice, ask, text):
 @pytest.mark.parametrize("text", ["Tea", "a=b", "1-2", "", "'quoted'"])
 def test_the_table_leaves_other_texts_alone(text):
     assert as_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"),
+    [
+        ("results", "image/svg+xml"),
+        ("results", "text/csv"),
+        ("results.svg", "*/*"),
+        ("results.csv/", "*/*"),
+    ],
+)
+def test_what_options_says_of_the_results_is_json(api_as, bob, question, path, accept):
+    url = f"/polls/api/questions/{question.pk}/{path}"
+    answer = api_as(bob).options(url, headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/json"

@@ -49,6 +49,8 @@ def assert_refused(response, status, code):
         ("GET", f"{TOKENS}/{'9' * 30}", b"", "", 404, "not_found"),
         ("GET", "/accounts/api/nothing/", b"", "", 404, "not_found"),
         ("POST", "/accounts/api", b"", "", 404, "not_found"),
+        ("POST", f"/polls/api/questions/{'9' * 20}/vote", b"", "", 404, "not_found"),
+        ("DELETE", "/polls/api/questions/-1/", b"", "", 404, "not_found"),
         ("GET", "/polls/api/%00", b"", "", 400, "bad_request"),
         ("GET", "/polls/api/questions?search=%00", b"", "", 400, "bad_request"),
     ],

@@ -72,3 +72,38 @@ def test_no_page_echoes_what_it_is_sent_by_a_method_it_does_not_know(browser_as,
         response = browser.generic(method, path, b"secret-in-the-body", "text/plain")
         assert response.status_code < 500, method
         assert b"secret-in-the-body" not in response.content, method
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_form_sent_without_the_slash_is_redirected_as_a_link_is(browser, settings, debug):
+    settings.DEBUG = debug
+    response = browser.post("/accounts/login", {"username": "alice"})
+    assert (response.status_code, response["Location"]) == (301, "/accounts/login/")
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_a_refusal_is_as_long_as_it_says(browser, settings, accept):
+    settings.DEBUG = True  # Django's own page is put away
+    response = browser.get("/nowhere/", headers={"Accept": accept})
+    assert response.status_code == 404
+    assert int(response["Content-Length"]) == len(response.content)
+
+
+@pytest.mark.parametrize(
+    ("accept", "is_json"),
+    [
+        ("application/json", True),
+        ("application/json, text/plain, */*", True),  # axios
+        ("application/json, text/javascript, */*; q=0.01", True),  # jQuery
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", False),
+        ("*/*", False),
+        ("text/html, application/json", False),
+        ("text/html;q=0.1, application/json", True),
+        ("", False),
+        (";;;,q=x/,,/", False),
+    ],
+)
+def test_who_would_rather_have_json_gets_it(browser, accept, is_json):
+    response = browser.get("/nowhere/", headers={"Accept": accept})
+    assert response.status_code == 404
+    assert (response["Content-Type"] == "application/json") is is_json

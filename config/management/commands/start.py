@@ -47,7 +47,12 @@ class Command(BaseCommand):
             self.stdout.flush()
             logging.disable(logging.NOTSET)
         ServerHandler.server_software = None  # it would tell the versions of Python and wsgiref
-        call_command("runserver", f"{HOST}:{port}", use_reloader=not noreload)
+        call_command(
+            "runserver",
+            f"{HOST}:{port}",
+            use_reloader=not noreload,
+            use_static_handler=False,  # WhiteNoise serves the static files, as in production
+        )
 
     def start_demo_provider(self):
         """In a thread: it lives through reloads, and ends with this process."""
