@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, UpdateView, View
 
 from accounts import api, credentials, forms, mail, registration
+from accounts.mixins import CredentialsActionMixin
 from accounts.models import Session, Token
 from accounts.negotiation import prefers_json
 from accounts.oauth import applications
@@ -156,9 +157,14 @@ class PasswordResetConfirmView(auth_views.PasswordResetConfirmView):
 
 
 class ProfileView(LoginRequiredMixin, UpdateView):
+    """``next`` leads back to the page whose times are in the zone that was just chosen."""
+
     template_name = "accounts/profile.html"
     form_class = forms.TimeZoneForm
-    success_url = reverse_lazy("accounts:profile")
+
+    def get_success_url(self):
+        next_url = self.request.POST.get("next") or reverse("accounts:profile")
+        return api.safe_next(self.request, next_url)
 
     def get_object(self, queryset=None):
         return self.request.user
@@ -220,26 +226,26 @@ class CredentialsView(ShowsProviders, LoginRequiredMixin, FormView):
         )
 
 
-class TokenRevokeView(LoginRequiredMixin, View):
+class TokenRevokeView(CredentialsActionMixin, View):
     def post(self, request, pk):
         token = get_object_or_404(Token.objects.live(now=timezone.now()), pk=pk, user=request.user)
         credentials.revoke_token(token, now=timezone.now())
         return redirect("accounts:credentials")
 
 
-class SessionRevokeView(LoginRequiredMixin, View):
+class SessionRevokeView(CredentialsActionMixin, View):
     def post(self, request, pk):
         credentials.end_session(get_object_or_404(Session, pk=pk, user=request.user))
         return redirect("accounts:credentials")
 
 
-class ApplicationRevokeView(LoginRequiredMixin, View):
+class ApplicationRevokeView(CredentialsActionMixin, View):
     def post(self, request, pk):
         credentials.end_oauth_access(now=timezone.now(), user=request.user, application=pk)
         return redirect("accounts:credentials")
 
 
-class EndAccessView(LoginRequiredMixin, View):
+class EndAccessView(CredentialsActionMixin, View):
     """Sign out everywhere: here too, and every token."""
 
     def post(self, request):

@@ -205,7 +205,7 @@ def bad_request(request, exception=None) -> HttpResponse:
 
 
 def permission_denied(request, exception=None) -> HttpResponse:
-    return refuse(request, 403)
+    return refuse(request, 403, detail=str(exception or ""))
 
 
 @csrf_exempt  # to whoever calls what is not there, no form is the trouble

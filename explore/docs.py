@@ -6,19 +6,25 @@ from django.shortcuts import render
 from markdown_it import MarkdownIt
 
 
-def names() -> list[str]:
-    return sorted(path.stem for path in (settings.BASE_DIR / "docs").glob("*.md"))
+def titles() -> dict[str, str]:
+    """Each page's name, and its first line without the ``#``."""
+    paths = sorted((settings.BASE_DIR / "docs").glob("*.md"))
+    return {path.stem: _text(path).partition("\n")[0].removeprefix("# ") for path in paths}
+
+
+def _text(path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def page(request, name):
     """``/explore/docs/tokens.md``: with its suffix, so that links among the pages work."""
-    if name not in names():
+    pages = titles()
+    if name not in pages:
         raise Http404
     # Ours, but rendered as if it were not: HTML in it is shown, not obeyed.
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    text = (settings.BASE_DIR / "docs" / f"{name}.md").read_text(encoding="utf-8")
-    html = markdown.render(text)
+    html = markdown.render(_text(settings.BASE_DIR / "docs" / f"{name}.md"))
     for wide in ("pre", "table"):  # what scrolls sideways is scrolled by keyboard, too
         html = html.replace(f"<{wide}>", f'<{wide} tabindex="0">')
-    context = {"name": name, "names": names(), "html": html}
+    context = {"name": name, "title": pages[name], "pages": pages, "html": html}
     return render(request, "explore/docs.html", context)

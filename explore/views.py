@@ -18,7 +18,7 @@ class IndexView(TemplateView):
     template_name = "explore/index.html"
 
     def get_context_data(self, **kwargs):
-        endpoints, known = cases.endpoints(), docs.names()
+        endpoints, known = cases.endpoints(), docs.titles()
         return super().get_context_data(
             endpoints=endpoints,
             credentials=[(c, c.page if c.page in known else "") for c in cases.CREDENTIALS],

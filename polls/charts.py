@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-import textwrap
+import unicodedata
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -24,14 +24,12 @@ text { font: 16px system-ui, sans-serif; fill: #14251f }
 .paper { fill: #fff }
 .rail { fill: #e7ebe2 }
 .bar { fill: #0b5f48 }
-.ahead { fill: #f0b429 }
 @media (prefers-color-scheme: dark) {
   text { fill: #e7eee9 }
   .quiet { fill: #a9b8b0 }
   .paper { fill: #16211d }
   .rail { fill: #1e2b26 }
   .bar { fill: #67d3ac }
-  .ahead { fill: #f2bd45 }
 }
 """
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -55,9 +53,8 @@ def results_svg(results: dict) -> str:
     }
     parts.append(_text(MARGIN, y - 4, total, "quiet"))
     y += 36
-    most = max((choice["votes"] for choice in results["choices"]), default=0)
     for choice in results["choices"]:
-        parts.append(_choice(y, choice, is_ahead=0 < choice["votes"] == most))
+        parts.append(_choice(y, choice))
         y += ROW
     if len(results["over_time"]) > 1:
         parts.append(_steps(y + 8, results["over_time"]))
@@ -75,15 +72,15 @@ def results_svg(results: dict) -> str:
     )
 
 
-def _choice(y: float, choice: dict, *, is_ahead: bool) -> str:
+def _choice(y: float, choice: dict) -> str:
     width = WIDTH - 2 * MARGIN
     filled = max(width * choice["share"], 3 if choice["votes"] else 0)
     count = f"{choice['votes']:,} · {choice['share']:.0%}"
     return (
-        _text(MARGIN, y, _shortened(choice["choice_text"], 58))
+        _text(MARGIN, y, _shortened(choice["choice_text"], 32))
         + _text(WIDTH - MARGIN, y, count, "quiet end")
         + _rect("rail", MARGIN, y + 10, width, BAR, 7)
-        + _rect("ahead" if is_ahead else "bar", MARGIN, y + 10, filled, BAR, min(7, filled / 2))
+        + _rect("bar", MARGIN, y + 10, filled, BAR, min(7, filled / 2))
     )
 
 
@@ -125,11 +122,44 @@ def _in_words(choice: dict) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return textwrap.wrap(text, 50, max_lines=4, placeholder=" …") or [""]
+    """Break ``text`` into at most four lines that fit at 24 pixels."""
+    lines = [""]
+    for word in text.split():
+        for piece in _pieces(word, 26):
+            if lines[-1] and _ems(f"{lines[-1]} {piece}") > 26:
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {piece}".lstrip()
+    return lines if len(lines) <= 4 else [*lines[:3], _shortened(f"{lines[3]} …", 26)]
 
 
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+def _pieces(word: str, most: float) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if _ems(pieces[-1] + character) > most:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _shortened(text: str, most: float) -> str:
+    if _ems(text) <= most:
+        return text
+    return f"{_pieces(text, most - 1)[0].rstrip()}…"
+
+
+def _ems(text: str) -> float:
+    """
+    How wide ``text`` is at most, in the size of its type.
+
+    A guess on the safe side: which font a viewer has, nobody knows here.
+    """
+    return sum(map(_em, text))
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    return 0.9 if character in "mwMW@%—" or character.isupper() else 0.6
 
 
 def _printable(text: str) -> str:

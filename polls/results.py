@@ -30,6 +30,7 @@ def results(question: Question) -> dict:
     return {
         "id": question.pk,
         "question_text": question.question_text,
+        "closes_at": question.closes_at,
         "total": total,
         "choices": [
             choice | {"share": round(choice["votes"] / total, 4) if total else 0.0}

@@ -98,6 +98,7 @@ class ResultsSerializer(serializers.Serializer):
 
     id = serializers.IntegerField()
     question_text = serializers.CharField()
+    closes_at = serializers.DateTimeField(allow_null=True)
     total = serializers.IntegerField()
     choices = ChoiceResultSerializer(many=True)
     over_time = StepSerializer(many=True)

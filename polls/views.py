@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -134,10 +135,17 @@ class SharedPictureView(SharedMixin, QuestionMixin, SingleObjectMixin, View):
         return HttpResponse(picture, content_type="image/svg+xml", headers=headers)
 
 
-class VoteView(LoginRequiredMixin, View):
-    """POST ``choice`` votes or changes the vote, ``withdraw`` takes it back."""
+class ActionMixin(LoginRequiredMixin):
+    """Only posted to: who has to sign in first comes back to the poll with the button."""
 
     http_method_names = ["post", "options"]
+
+    def handle_no_permission(self):
+        return redirect_to_login(reverse("polls:detail", args=[self.kwargs["pk"]]))
+
+
+class VoteView(ActionMixin, View):
+    """POST ``choice`` votes or changes the vote, ``withdraw`` takes it back."""
 
     def post(self, request, pk):
         question = get_object_or_404(Question, pk=pk)
@@ -195,7 +203,7 @@ class OwnQuestionMixin(LoginRequiredMixin, QuestionMixin):
     def get_object(self, queryset=None):
         question = super().get_object(queryset)
         if not editing.may_edit(self.request.user, question):
-            raise PermissionDenied
+            raise PermissionDenied(_("Only who asked this poll, and staff, can change it."))
         return question
 
 
@@ -203,9 +211,7 @@ class EditView(OwnQuestionMixin, QuestionFormMixin, generic.UpdateView):
     pass
 
 
-class CloseView(OwnQuestionMixin, SingleObjectMixin, View):
-    http_method_names = ["post", "options"]
-
+class CloseView(ActionMixin, OwnQuestionMixin, SingleObjectMixin, View):
     def post(self, request, pk):
         try:
             editing.close(self.get_object(), now=timezone.now())

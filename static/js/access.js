@@ -2,6 +2,7 @@
 import { send } from "./send.js";
 import * as oauth from "./oauth.js";
 import { choose, chosen, cookie, schemes } from "./schemes.js";
+import { tab } from "./storage.js";
 import { forgetGrant, forgetToken, grant, keepGrant, keepToken, token } from "./schemes.js";
 
 const urls = document.getElementById("wire").dataset;
@@ -12,6 +13,7 @@ export const here = () => location.pathname + location.search;
 /** Go to the sign-in page, which comes back here; with OAuth2, to where access is granted. */
 export function ask(next = here()) {
   if (chosen() === schemes.oauth) return oauth.authorize({ next });
+  if (chosen() === schemes.token) tab.set("said", "token-refused");
   return location.assign(`${urls.signIn}?${new URLSearchParams({ next })}`);
 }
 

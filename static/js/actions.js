@@ -4,7 +4,9 @@ import { call } from "./api.js";
 import { NoAnswer } from "./send.js";
 import { explain, hush, say } from "./notices.js";
 import { tab } from "./storage.js";
-import { forget, keep, restore } from "./unsent.js";
+import { forget, forgetElsewhere, keep, restore } from "./unsent.js";
+
+forgetElsewhere();
 
 for (const form of document.querySelectorAll("form[data-api]")) {
   form.addEventListener("submit", (event) => {

@@ -6,7 +6,8 @@ import { send } from "./send.js";
 /**
  * Ask ``path`` by the chosen scheme and return the Response, whatever its status but 401.
  *
- * Options: those of `send`, and ``keep``, called before the page is left for the sign-in page.
+ * Options: those of `send`; ``keep``, called before the page is left for the sign-in page; and
+ * ``background``: nobody waits for this one, so the page stays and the 401 is returned.
  */
 export async function call(path, options = {}) {
   const response = await send(path, options);
@@ -16,6 +17,7 @@ export async function call(path, options = {}) {
     const second = await send(path, options);
     if (second.status !== 401) return second;
   }
+  if (options.background) return response;
   options.keep?.();
   access.ask();
   return new Promise(() => {}); // the page is being left

@@ -16,12 +16,15 @@ try {
   } else tab.set(as, grant);
   location.replace(next);
 } catch (error) {
-  const { code = "no_answer", message } = error;
+  const { code = "no_answer", message, next } = error;
   if (chosen().name === "oauth" && !held()) choose("session");
   page.querySelector("[data-waiting]").hidden = true;
   const refusal = page.querySelector("[data-refused]");
   refusal.querySelector("[data-code]").textContent = code;
   refusal.querySelector("[data-detail]").textContent = message === code ? "" : message;
+  refusal.querySelector("[data-denied]").hidden = code !== "access_denied";
+  refusal.querySelector("[data-other]").hidden = code === "access_denied";
+  if (next) refusal.querySelector("[data-back]").href = next;
   refusal.hidden = false;
-  refusal.focus();
+  refusal.querySelector("h1").focus();
 }

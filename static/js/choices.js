@@ -12,7 +12,7 @@ function start() {
       row.querySelector("input").setAttribute("aria-label", `${add.dataset.label} ${i + 1}`);
       const remove = row.querySelector("[data-remove]");
       remove.hidden = rows.length <= 2;
-      remove.setAttribute("aria-label", `${remove.textContent} ${i + 1}`);
+      remove.setAttribute("aria-label", `${remove.lastElementChild.textContent} ${i + 1}`);
     });
     add.hidden = rows.length >= most;
   }
@@ -27,7 +27,7 @@ function start() {
 
   add.addEventListener("click", append);
   list.addEventListener("click", ({ target }) => {
-    if (!target.matches("[data-remove]")) return;
+    if (!target.closest("[data-remove]")) return;
     const row = target.closest("li");
     const next = row.nextElementSibling ?? row.previousElementSibling;
     row.remove();

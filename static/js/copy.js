@@ -1,4 +1,7 @@
 // A button that copies the text beside it; without a clipboard the text is selected in one click.
+// A key is shown once: reloading must not send the form again and make another.
+history.replaceState(null, "", location.href);
+
 for (const box of document.querySelectorAll("[data-copy]")) {
   const button = box.querySelector("[data-copy-button]");
   button.hidden = !navigator.clipboard;

@@ -2,12 +2,12 @@
 import { clear, entries } from "./journal.js";
 import * as snippets from "./snippets.js";
 import { browser } from "./storage.js";
+import { clock } from "./times.js";
 
 const drawer = document.getElementById("wire");
 const toggles = document.querySelectorAll("[data-wire-toggle]");
 const list = drawer.querySelector("[data-wire-list]");
 const row = document.getElementById("wire-entry").content;
-const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "medium" });
 
 function open(isOpen, { moveFocus = true } = {}) {
   const hadFocus = drawer.contains(document.activeElement);
@@ -47,7 +47,7 @@ function line(entry, opened) {
   item.querySelector("[data-status]").classList.add(`wire-${String(entry.status)[0]}xx`);
   fill("ms", `${entry.ms} ms`);
   fill("times", entry.times > 1 ? `×${entry.times}` : "");
-  fill("at", time.format(entry.at));
+  fill("at", clock(entry.at));
   details.addEventListener("toggle", () => details.open && fillIn(details, entry), { once: true });
   if (details.open) fillIn(details, entry);
   return item;

@@ -29,6 +29,7 @@ const makers = {
   "token-revoked": async () => {
     const { key, id } = await makeToken(600);
     await send(`${tokens}/${id}`, { method: "DELETE", as: schemes.session });
+    tokenIds.delete(id);
     return headed("token", `Token ${key}`);
   },
   "token-malformed": () => headed("token", "Token this is not a key"),
@@ -42,6 +43,17 @@ const makers = {
 };
 
 const made = new Map();
+const tokenIds = new Set();
+
+/** Revoke the tokens that were made here; what is needed again is made again. */
+export async function discard() {
+  const ids = [...tokenIds];
+  tokenIds.clear();
+  for (const name of [...made.keys()]) if (name.startsWith("token")) made.delete(name);
+  const revoke = (id) =>
+    send(`${tokens}/${id}`, { method: "DELETE", as: schemes.session, keepalive: true });
+  await Promise.allSettled(ids.map(revoke));
+}
 
 /** :raises BearersNeedConsent: where you have not allowed this page anything, or no longer. */
 export async function credentials(name, given) {
@@ -61,7 +73,9 @@ async function makeToken(seconds) {
   const json = { name: "Explore", expires_at };
   const response = await send(tokens, { method: "POST", json, as: schemes.session });
   if (!response.ok) throw response;
-  return response.json();
+  const issued = await response.json();
+  tokenIds.add(issued.id);
+  return issued;
 }
 
 async function grant() {

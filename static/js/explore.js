@@ -1,13 +1,15 @@
 // The bench: one endpoint, one kind of credentials, request and answer side by side; or all.
 import { NoAnswer, send } from "./send.js";
 import { headers as listHeaders, dotted } from "./drawer.js";
-import { BearersNeedConsent, credentials } from "./explore-credentials.js";
+import { BearersNeedConsent, credentials, discard } from "./explore-credentials.js";
 import { drop, prepare, tidy } from "./explore-sandbox.js";
 import { entries, withoutSecrets } from "./journal.js";
 import { explain, hush } from "./notices.js";
 import { authorize } from "./oauth.js";
 import { here } from "./access.js";
+import { tab } from "./storage.js";
 
+const RUN = "explore.run";
 const page = document.querySelector("[data-explore]");
 const find = (name) => page.querySelector(`[data-${name}]`);
 const endpoints = JSON.parse(document.getElementById("endpoints").textContent);
@@ -38,9 +40,17 @@ async function run(cell) {
   return { response, entry, isRight };
 }
 
+/** One after the other: they share a poll to try things on. */
+let turn = Promise.resolve();
+function inTurn(work) {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
 async function runOne() {
   const chosen = cell();
-  hush(find("place"));
+  clean();
   bench.setAttribute("aria-busy", "true");
   try {
     const { response, entry, isRight } = await run(chosen);
@@ -48,12 +58,12 @@ async function runOne() {
     judge(response.status, chosen.dataset.expected, isRight);
   } catch (error) {
     if (error instanceof BearersNeedConsent) find("allow").hidden = false;
-    else if (error instanceof Response) await explain(error, find("place"), runOne);
-    else if (error instanceof NoAnswer) await explain(undefined, find("place"), runOne);
+    else if (error instanceof Response) await explain(error, find("place"), () => inTurn(runOne));
+    else if (error instanceof NoAnswer) await explain(undefined, find("place"), () => inTurn(runOne));
     else throw error;
   } finally {
     bench.removeAttribute("aria-busy");
-    tidy();
+    await tidy();
   }
 }
 
@@ -73,6 +83,7 @@ async function runAll(button) {
     find("progress").textContent = `${done} / ${cells.length}${wrong ? ` · ✗ ${wrong}` : ""}`;
   }
   await tidy();
+  await discard();
   button.disabled = false;
 }
 
@@ -108,7 +119,17 @@ function judge(status, expected, isRight) {
   verdict.hidden = false;
 }
 
+/** What was answered before must not seem to be the answer now. */
+function clean() {
+  hush(find("place"));
+  for (const part of ["verdict", "panes", "allow"]) find(part).hidden = true;
+}
+
 function choose() {
+  clean();
+  const { endpoint, credentials } = bench;
+  const query = new URLSearchParams({ endpoint: endpoint.value, credentials: credentials.value });
+  history.replaceState(null, "", `?${query}`);
   for (const why of page.querySelectorAll("[data-why]")) {
     why.hidden = why.dataset.why !== bench.credentials.value;
   }
@@ -123,20 +144,28 @@ if (bench) {
   bench.addEventListener("change", choose);
   bench.addEventListener("submit", (event) => {
     event.preventDefault();
-    runOne();
+    inTurn(runOne);
   });
-  find("run-all").addEventListener("click", ({ target }) => runAll(target));
-  find("allow-button").addEventListener("click", () =>
-    authorize({ scope: page.dataset.scopes, next: here(), as: "explore.grant" }),
-  );
+  find("run-all").addEventListener("click", ({ target }) => inTurn(() => runAll(target)));
+  find("allow-button").addEventListener("click", () => {
+    tab.set(RUN, true);
+    authorize({ scope: page.dataset.scopes, next: here(), as: "explore.grant" });
+  });
+  addEventListener("pagehide", discard);
   for (const each of cells) {
     each.addEventListener("click", () => {
       bench.endpoint.value = each.dataset.endpoint;
       bench.credentials.value = each.dataset.credentials;
       choose();
       bench.scrollIntoView({ block: "start" });
-      if (bench.reportValidity()) runOne();
+      if (bench.reportValidity()) inTurn(runOne);
     });
   }
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const option = bench.querySelector(`[name="${CSS.escape(name)}"] [value="${CSS.escape(value)}"]`);
+    if (option) option.selected = true;
+  }
   choose();
+  if (tab.get(RUN)) inTurn(runOne); // one came back from allowing it; a link alone runs nothing
+  tab.remove(RUN);
 }

@@ -1,5 +1,7 @@
 // What a refusal means and what to do, said beside what was refused. The words are in the
 // page's template (includes/wire.html): one for a status and code, or for a status.
+import { keep } from "./unsent.js";
+
 const words = document.getElementById("words").content;
 
 /** Say in ``place`` what ``response`` (undefined: no answer) means; ``retry`` does it again. */
@@ -14,6 +16,10 @@ export async function explain(response, place, retry) {
   button?.addEventListener("click", () => {
     notice.remove();
     retry?.();
+  });
+  notice.querySelector("[data-reload]")?.addEventListener("click", () => {
+    if (place instanceof HTMLFormElement) keep(place);
+    location.reload();
   });
   if (response?.headers.has("Retry-After")) countDown(notice, button, response);
   if (!response && retry) addEventListener("online", () => button.click(), { once: true });

@@ -37,7 +37,12 @@ export async function complete(answer) {
   const pending = tab.get(PENDING);
   tab.remove(PENDING); // a code, a state and a verifier serve once
   if (!pending) throw new Refusal("no_request");
-  return { grant: await redeem(answer, pending), next: pending.next, as: pending.as };
+  try {
+    return { grant: await redeem(answer, pending), next: pending.next, as: pending.as };
+  } catch (error) {
+    error.next = pending.next;
+    throw error;
+  }
 }
 
 export async function refresh({ refresh_token, client_id, scope, token_endpoint }) {

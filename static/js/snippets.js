@@ -12,27 +12,36 @@ function quoted(text) {
   return `'${held}'`;
 }
 
+/** Which variables a command reads, said before it. */
+function needed(entry) {
+  const text = JSON.stringify([entry.request, entry.json, entry.form]);
+  const names = new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name));
+  return names.size ? [`# First: export ${[...names].map((name) => `${name}=…`).join(" ")}`] : [];
+}
+
+const lines = (entry, parts) => [...needed(entry), parts.join(" \\\n  ")].join("\n");
+
 export function curl(entry) {
   const { method, path, request } = entry;
-  return [
+  return lines(entry, [
     `curl -i -X ${method} ${quoted(location.origin + path)}`,
     ...Object.entries(request).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...(body(entry) ? [`--data-raw ${quoted(body(entry))}`] : []),
-  ].join(" \\\n  ");
+  ]);
 }
 
 export function httpie(entry) {
   const { method, path, request } = entry;
-  return [
+  return lines(entry, [
     `http ${method} ${quoted(location.origin + path)}`,
     ...Object.entries(request).map(([name, value]) => quoted(`${name}:${value}`)),
     ...(body(entry) ? [`--raw ${quoted(body(entry))}`] : []),
-  ].join(" \\\n  ");
+  ]);
 }
 
 export function python(entry) {
   const { method, path, request, json, form } = entry;
-  const lines = [
+  const parts = [
     JSON.stringify(method),
     JSON.stringify(location.origin + path),
     `headers=${literal(request)}`,
@@ -42,7 +51,7 @@ export function python(entry) {
     "import requests",
     "",
     "response = requests.request(",
-    ...lines.map((line) => `    ${line},`),
+    ...parts.map((line) => `    ${line},`),
     ")",
     "print(response.status_code, response.text)",
   ].join("\n");

@@ -4,6 +4,7 @@ import * as journal from "./journal.js";
 import { explain, hush, say } from "./notices.js";
 import { choose, chosen, cookie, forgetStrangers, grant, token } from "./schemes.js";
 import { tab } from "./storage.js";
+import { moment } from "./times.js";
 import { forget } from "./unsent.js";
 
 const access = () => import("./access.js"); // most pages never need it
@@ -43,8 +44,7 @@ function show() {
   const ends = menu?.querySelector("[data-token-ends]");
   if (!ends) return;
   ends.hidden = name !== "token" || !token();
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  if (!ends.hidden) ends.querySelector("time").textContent = format.format(new Date(token().expires_at));
+  if (!ends.hidden) ends.querySelector("time").textContent = moment(token().expires_at);
 }
 
 function label(text) {
@@ -58,7 +58,16 @@ show();
 if (signIn) {
   const choice = signIn.querySelector("[data-scheme-choice]");
   choice.hidden = false;
-  choice.addEventListener("change", ({ target }) => isChoice(target) && choose(target.value));
+  choice.addEventListener("change", ({ target }) => {
+    if (!isChoice(target)) return;
+    choose(target.value);
+    show();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest("[data-go-on]")) return;
+    choose("session");
+    location.assign(signIn.elements.next.value || signIn.dataset.home);
+  });
   signIn.addEventListener("submit", async (event) => {
     if (signIn.hasAttribute("data-ready")) return;
     event.preventDefault();

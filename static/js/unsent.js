@@ -10,6 +10,12 @@ export function keep(form) {
 
 export const forget = () => tab.remove(UNSENT);
 
+/** On another page than the form's it was sent, or given up; not so on the way to signing in. */
+export function forgetElsewhere() {
+  const isOnTheWay = document.querySelector("form[data-sign-in], [data-consent], [data-callback]");
+  if (!isOnTheWay && tab.get(UNSENT)?.path !== location.pathname) forget();
+}
+
 /** One more row for a field that can be repeated (choices.js numbers them later). */
 function another(form, name) {
   const row = [...form.elements].findLast((field) => field.name === name)?.closest("li");

@@ -66,7 +66,7 @@ def test_the_style_page_shows_how_a_mistake_is_said(browser, db):
 # The docs -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", docs.names())
+@pytest.mark.parametrize("name", docs.titles())
 def test_every_page_of_the_docs_is_served(browser, db, name):
     response = browser.get(f"/explore/docs/{name}.md")
 

@@ -45,7 +45,7 @@ def test_results_tell_counts_and_shares(api_as, charlie, poll):
         ("Tea", 3, 0.75),
         ("Coffee", 1, 0.25),
     ]
-    assert set(answer) == {"id", "question_text", "total", "choices", "over_time"}
+    assert set(answer) == {"id", "question_text", "closes_at", "total", "choices", "over_time"}
 
 
 def test_results_tell_when_votes_came_in(api_as, charlie, poll):

@@ -3,7 +3,6 @@
 import structlog
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +18,7 @@ from social_django.models import UserSocialAuth
 from social_django.utils import load_strategy
 
 from accounts.api import safe_next
+from accounts.mixins import CredentialsActionMixin
 from accounts.oauth.social import accounts, providers
 from accounts.throttling import remember_browser, social_start
 
@@ -112,9 +112,7 @@ class CompleteView(ProviderView):
         return response
 
 
-class DisconnectView(LoginRequiredMixin, View):
-    http_method_names = ["post"]
-
+class DisconnectView(CredentialsActionMixin, View):
     def post(self, request, pk):
         account = get_object_or_404(UserSocialAuth, pk=pk, user=request.user)
         try:
