@@ -7,13 +7,15 @@ const endpoints = JSON.parse(document.getElementById("endpoints").textContent);
 const asking = endpoints.find(({ name }) => name === "create");
 const as = schemes.session;
 let question = null;
+let spare = null; // a token to be revoked
 
 const placed = (path, id) => path.replace(/\/0(?=[/.]|$)/, `/${id}`);
 
 /** Return what to send for ``endpoint``: path, method and json, with ids that exist. */
 export async function prepare({ name, path, method, json, prepare }) {
   if (name === "revoke-token") {
-    return { method, path: placed(path, (await asked(tokens, tokenFor(60))).id) };
+    spare = placed(path, (await asked(tokens, tokenFor(60))).id);
+    return { method, path: spare };
   }
   if (!path.includes("/0")) return { method, path, json: json && filled(json) };
   question ??= await asked(asking.path, asking.json);
@@ -42,9 +44,12 @@ async function asked(path, json) {
   return response.json();
 }
 
-/** What ``endpoint`` made for good is taken away again. */
+/** What ``endpoint`` made for good is taken away again, and what was made for it. */
 export async function drop({ name, path, prepare }, response) {
-  if (!response.ok) return;
+  if (!response.ok) {
+    if (name === "revoke-token") await send(spare, { method: "DELETE", as });
+    return;
+  }
   if (name === "delete") question = null;
   if (!prepare.startsWith("drop-")) return;
   const { id } = await response.clone().json();

@@ -1,6 +1,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -100,3 +101,18 @@ def test_times_are_read_in_ones_own_zone(alice, browser_as):
     alice.save()
     browser_as(alice).post(PAGE, {"name": "phone", "expires_at": "2099-01-01T09:00"})
     assert Token.objects.get(name="phone").expires_at.isoformat() == "2099-01-01T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "end/",
+        "tokens/1/revoke/",
+        "applications/1/revoke/",
+        f"sessions/{'0' * 64}/revoke/",
+        "social/1/disconnect/",
+    ],
+)
+def test_who_was_signed_out_meanwhile_comes_back_to_the_page_with_the_button(db, client, path):
+    response = client.post(f"/accounts/credentials/{path}")
+    assert response.url == "/accounts/auth/?next=/accounts/credentials/"

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import Client
 
-from tests.polls.conftest import ask, closed, now, question, upcoming  # noqa: F401
+from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # noqa: F401
 
 # Playwright's sync API runs in an event loop, where Django forbids the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -68,13 +68,16 @@ def open_page(chromium, idle, live_server):
         color_scheme="light",
         permissions=(),
         fresh=False,
+        timezone_id="UTC",
     ):
         pool = idle[java_script_enabled]
         if pool and not fresh:
             context = pool.pop()
         else:
             context = chromium.new_context(
-                base_url=live_server.url, java_script_enabled=java_script_enabled
+                base_url=live_server.url,
+                java_script_enabled=java_script_enabled,
+                timezone_id=timezone_id,
             )
             context.set_default_timeout(5000)
         opened.append((context, None if fresh else pool))

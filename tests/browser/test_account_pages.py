@@ -122,3 +122,28 @@ def link_in_the_mail(mailoutbox):
     mail._sender.submit(int).result()  # what was handed over before is sent by then
     (message,) = mailoutbox
     return re.search(r"http\S+", message.body)[0]
+
+
+def test_reloading_the_page_with_a_new_key_makes_no_second_one(open_page, alice):
+    page = open_page(alice)
+    page.goto("/accounts/credentials/")
+    page.get_by_text("Make a token").click()
+    page.get_by_label("Name").fill("my laptop")
+    page.get_by_role("button", name="Make the token").click()
+    expect(page.locator(".secret")).to_be_visible()
+
+    page.reload()
+
+    expect(page.get_by_role("row").filter(has_text="my laptop")).to_have_count(1)
+    expect(page.locator(".secret")).to_have_count(0)
+
+
+def test_the_zone_of_the_browser_is_offered_and_taken(open_page, alice):
+    page = open_page(alice, fresh=True, timezone_id="Europe/Rome")
+    page.goto("/polls/")
+
+    page.get_by_role("button", name="Europe/Rome").click()
+
+    expect(page.get_by_text("Times are those of Europe/Rome.")).to_be_visible()
+    expect(page.get_by_role("button", name="Europe/Rome")).to_be_hidden()
+    expect(page).to_have_url(re.compile("(?<!=)/polls/$"))

@@ -101,3 +101,23 @@ def test_choices_that_have_votes_are_shown_as_fixed(open_page, alice, bob, quest
 
     expect(page.get_by_text("the choices stay as they are")).to_be_visible()
     expect(choices(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize("ending", ["Ask", "Cancel"])
+def test_what_was_asked_or_given_up_is_not_asked_again(open_page, alice, ending):
+    page = open_page(alice)
+    page.goto("/polls/new/")
+    page.get_by_label("Question").fill("Left or right?")
+    choices(page).nth(0).fill("Left")
+    choices(page).nth(1).fill("Right")
+    if ending == "Ask":
+        page.get_by_role("button", name="Ask").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Left or right?")
+    else:
+        page.get_by_role("link", name="Cancel").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Polls")
+
+    page.goto("/polls/new/")
+
+    expect(page.get_by_label("Question")).to_have_value("")
+    expect(page.get_by_text("was kept")).to_have_count(0)

@@ -1,9 +1,13 @@
 """Explore runs what it documents; the pages around it have the look of the site."""
 
+import re
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from explore import cases
+from accounts.models import Token
+from explore import cases, docs
 from polls.models import Question
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_schemes import application  # noqa: F401
@@ -17,7 +21,7 @@ def allow_bearers(page):
     page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_role("button", name="Allow it").click()
     page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
-    expect(page.get_by_role("heading", name="Explore", exact=True)).to_be_visible()
+    expect(page.locator("[data-verdict]")).to_be_visible()
 
 
 @pytest.mark.usefixtures("application")
@@ -36,6 +40,8 @@ def test_every_cell_is_answered_as_documented(open_page, alice, settings):
     expect(page.locator(".cell[data-result=right]")).to_have_count(total)
     expect(page.get_by_role("button", name="Run all")).to_be_enabled()
     assert not Question.objects.exists()
+    live = Token.objects.live(now=timezone.now())
+    assert not live.filter(name="Explore").exists()
 
 
 def test_one_shows_request_and_answer_side_by_side_and_why(open_page, alice, assert_accessible):
@@ -90,7 +96,8 @@ def test_with_the_session_over_the_bench_says_so(open_page, alice):
     expect(page.get_by_role("alert")).to_contain_text("credentials were not provided")
 
 
-PAGES = ["/explore/", "/explore/style/", "/explore/docs/tokens.md", "/explore/callback/"]
+DOCS = [f"/explore/docs/{name}.md" for name in docs.titles()]
+PAGES = ["/explore/", "/explore/style/", *DOCS, "/explore/callback/"]
 
 
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
@@ -111,3 +118,39 @@ def test_without_javascript_the_table_is_there_to_read(open_page, alice):
     expect(page.locator("noscript p")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="/accounts/api/me")).to_contain_text("401")
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
+
+
+@pytest.mark.usefixtures("application")
+def test_what_one_wanted_to_run_runs_once_it_is_allowed(open_page, alice):
+    page = open_page(alice)
+    page.goto("/explore/")
+    page.get_by_label("Endpoint").select_option("me")
+
+    allow_bearers(page)
+
+    expect(page.get_by_role("region", name="Answer")).to_contain_text('"scheme": "bearer"')
+    expect(page).to_have_url(re.compile("endpoint=me&credentials=bearer$"))
+
+
+def test_an_answer_goes_when_another_question_is_chosen(open_page, alice):
+    page = open_page(alice)
+    page.goto("/explore/")
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.get_by_role("region", name="Answer")).to_be_visible()
+
+    page.get_by_label("Credentials").select_option("token")
+
+    expect(page.get_by_role("region", name="Answer")).to_be_hidden()
+    expect(page.locator("[data-verdict]")).to_be_hidden()
+
+
+def test_a_link_chooses_and_runs_nothing(open_page, alice):
+    page = open_page(alice)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/explore/?endpoint=create&credentials=token&x=%22]&password=x")
+
+    expect(page.get_by_label("Endpoint")).to_have_value("create")
+    expect(page.get_by_label("Credentials")).to_have_value("token")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/polls/api" in url or "/accounts/api" in url]

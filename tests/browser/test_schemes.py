@@ -403,3 +403,42 @@ def test_the_password_is_kept_nowhere(open_page, bob):
     assert "get_auth_token" in kept
     assert PASSWORD not in kept
     assert token_cookie(page)["value"] not in kept
+
+
+def test_who_comes_with_a_refused_token_is_told_why_and_may_go_on(open_page, bob, vote):
+    page = open_page(bob, expect_errors=["401"])
+    page.goto("/polls/")
+    choose(page, "API token")
+    expect(page.get_by_text("This token ends")).to_be_visible()
+    bob.tokens.update(revoked_at=timezone.now())
+
+    vote(page)
+    expect(page.get_by_role("alert")).to_contain_text("Your API token was refused")
+    page.get_by_role("button", name="Go on with the session").click()
+
+    expect(page.get_by_text("What you had filled in was kept")).to_be_visible()
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Session")
+
+
+def test_the_sign_in_page_says_what_was_chosen(open_page, db):
+    page = open_page()
+    page.goto("/accounts/auth/")
+    page.locator("summary").first.click()
+
+    page.get_by_role("radio", name=re.compile("^API token")).check()
+
+    expect(page.locator("summary")).to_contain_text("Token")
+
+
+def test_a_form_of_another_session_is_reloaded_with_its_choice(open_page, bob, question):
+    page = open_page(bob, expect_errors=["403"])
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    page.context.clear_cookies(name="csrftoken")
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    page.get_by_role("alert").get_by_role("button", name="Reload").click()
+
+    expect(page.get_by_text("was kept")).to_be_visible()
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()

@@ -237,3 +237,16 @@ def test_markup_in_texts_is_text(browser_as, alice, ask):
         page = browser.get(url(name, question)).content.decode()
         assert "<b>bold?</b>" not in page
         assert "<script>1</script>" not in page
+
+
+@pytest.mark.parametrize("name", ["vote", "close"])
+def test_who_was_signed_out_meanwhile_comes_back_to_the_poll(browser, question, name):
+    browser.handler.enforce_csrf_checks = False
+    response = browser.post(url(name, question))
+    assert response.url == f"/accounts/auth/?next=/polls/{question.pk}/"
+
+
+def test_a_refusal_says_who_may(browser_as, bob, question):
+    response = browser_as(bob).get(url("edit", question))
+    assert response.status_code == 403
+    assert "Only who asked this poll" in response.text

@@ -1,0 +1,113 @@
+"""Results that follow the votes, and say so when they cannot."""
+
+import json
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from polls import editing, voting
+
+REFUSED = ["Failed to load resource"]
+
+
+@pytest.fixture
+def watch(open_page, bob, question):
+    """``watch()``: Bob looks at the result; ``page.clock.run_for(5000)`` is when it asks again."""
+
+    def watch(**options):
+        page = open_page(bob, fresh=True, **options)  # a clock, once installed, stays
+        page.clock.install()
+        page.goto(f"/polls/{question.pk}/results/")
+        expect(page.get_by_text("counting live")).to_be_visible()
+        return page
+
+    return watch
+
+
+@pytest.fixture
+def answer():
+    """``answer(page, 429, …)``: what the API says of the results from now on."""
+
+    def answer(page, status, *, code="", **headers):
+        body = json.dumps({"detail": "No.", "code": code})
+        page.route(
+            "**/polls/api/questions/*/results",
+            lambda route: route.fulfill(
+                status=status, body=body, headers={"Content-Type": "application/json"} | headers
+            ),
+        )
+        page.clock.run_for(5000)
+
+    return answer
+
+
+def test_the_first_vote_is_one_vote(watch, alice, question, tea):
+    page = watch()
+    voting.cast(user=alice, question=question, choice_id=tea.pk, now=timezone.now())
+
+    page.clock.run_for(5000)
+
+    expect(page.get_by_text("1 vote", exact=True)).to_be_visible()
+
+
+def test_the_chart_appears_and_grows_with_the_votes(watch, alice, bob, charlie, question, tea):
+    page = watch()
+    expect(page.locator("figure")).to_be_hidden()
+    for user in (alice, bob, charlie):
+        voting.cast(user=user, question=question, choice_id=tea.pk, now=timezone.now())
+
+    page.clock.run_for(5000)
+
+    expect(page.locator("figure")).to_be_visible()
+    expect(page.locator("figure rect").last).to_have_attribute("height", "3")
+    expect(page.locator("figure time").last).to_have_text(re.compile(r"^\d+ \w+, \d\d:\d\d$"))
+
+
+def test_a_poll_that_is_closed_meanwhile_stops_being_live(watch, question):
+    page = watch()
+    editing.close(question, now=timezone.now())
+
+    page.clock.run_for(5000)
+
+    expect(page.locator(".status")).to_have_text("Closed")
+    expect(page.locator("[data-results]")).to_have_count(0)
+
+
+def test_who_is_signed_out_meanwhile_is_told_and_not_sent_away(watch, bob, question):
+    page = watch(expect_errors=REFUSED)
+    bob.sessions.all().delete()
+
+    page.clock.run_for(5000)
+
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("You are signed out")
+    expect(page).to_have_url(re.compile(f"/polls/{question.pk}/results/$"))
+    notice.get_by_role("link", name="Sign in").click()
+    expect(page).to_have_url(re.compile(r"/accounts/auth/\?next=/polls/\d+/results/$"))
+
+
+def test_too_many_requests_are_waited_out(watch, answer):
+    page = watch(expect_errors=REFUSED)
+
+    answer(page, 429, code="throttled", **{"Retry-After": "30"})
+    expect(page.get_by_text("paused for a moment")).to_be_visible()
+
+    page.unroute("**/polls/api/questions/*/results")
+    page.clock.run_for(20_000)
+    expect(page.get_by_text("paused for a moment")).to_be_visible()
+    page.clock.run_for(12_000)
+    expect(page.get_by_text("counting live")).to_be_visible()
+
+
+def test_what_is_not_allowed_is_explained_once(watch, answer):
+    page = watch(expect_errors=REFUSED)
+
+    answer(page, 403, code="insufficient_scope")
+
+    expect(page.get_by_role("alert")).to_contain_text("The access token was not allowed to do this")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(60_000)
+    assert asked == []
