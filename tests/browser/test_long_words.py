@@ -33,4 +33,9 @@ def test_the_header_of_an_administrator_keeps_its_lines(open_page, ada, look):
     page.goto("/polls/")
     lines = "[...document.querySelectorAll('.site-nav li')].map((li) => li.offsetTop)"
     assert len(set(page.evaluate(lines))) == 1
+    middles = """['.brand', '.scheme-button', '.theme-switch'].map((name) => {
+      const { top, height } = document.querySelector(name).getBoundingClientRect();
+      return Math.round((top + height / 2) / 10);
+    })"""
+    assert len(set(page.evaluate(middles))) == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
