@@ -26,7 +26,7 @@ SECRET_KEY = "a-key-for-servers-in-tests-with-more-than-fifty-characters"
 def pytest_collection_modifyitems(items):
     """Keep these on one worker of pytest-xdist: their servers share the folder of static files."""
     for item in items:
-        if item.path.is_relative_to(ROOT / "tests" / "live"):
+        if "start" in item.fixturenames or item.path.is_relative_to(ROOT / "tests" / "live"):
             item.add_marker(pytest.mark.xdist_group("live"))
 
 
