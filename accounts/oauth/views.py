@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from oauth2_provider.models import revoke_access_token
+from oauth2_provider.models import AccessToken, revoke_access_token
 from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauth2_provider.views.mixins import OAuthLibMixin
 from oauthlib.oauth2.rfc6749 import errors
@@ -96,20 +96,21 @@ class RevokeView(Endpoint):
     """
 
     def post(self, request):
-        if (
-            "token" not in request.POST
-            and "bearer" in request.headers.get("Authorization", "").lower()
-        ):
-            return self.revoke_bearer(request)
+        if "token" not in request.POST and (bearer := self.find_bearer(request)):
+            return self.revoke_bearer(bearer)
         _, headers, body, status = self.create_revocation_response(request)
         return HttpResponse(body or "", status=status, headers=headers)
 
-    def revoke_bearer(self, request):
+    def find_bearer(self, request) -> AccessToken | None:
+        """The access token in the header; None where the header is of another scheme."""
         try:
-            _, token = BearerAuthentication().authenticate(request)
+            found = BearerAuthentication().authenticate(request)
         except AuthenticationFailed as refusal:
             raise errors.InvalidTokenError(str(refusal.detail)) from refusal
-        if token.application.client_id != request.POST.get("client_id"):
+        return found and found[1]
+
+    def revoke_bearer(self, token):
+        if token.application.client_id != self.request.POST.get("client_id"):
             raise errors.InvalidRequestError("client_id is not that of the token.")
         revoke_access_token(token)
         return HttpResponse(status=204)

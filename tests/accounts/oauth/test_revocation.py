@@ -77,14 +77,28 @@ def test_a_json_body_does_too(password_client, granted, api):
 
 
 @pytest.mark.parametrize(
-    ("header", "status"), [("Bearer wrong", 401), ("Bearer", 401), ("Token x", 401)]
+    ("header", "status", "error"),
+    [
+        ("Bearer wrong", 401, "invalid_token"),
+        ("Bearer", 401, "invalid_token"),
+        ("bearer {token} x", 401, "invalid_token"),
+        ("Bearer: {token}", 400, "invalid_request"),
+        ("Bearer,{token}", 400, "invalid_request"),
+        ("BearerX {token}", 400, "invalid_request"),
+        ("xbearer", 400, "invalid_request"),
+        ("Token bearer", 400, "invalid_request"),
+        ("Digest bearer", 400, "invalid_request"),
+        ("Token x", 400, "invalid_request"),
+    ],
 )
 def test_without_a_good_token_nothing_is_said_to_be_dead(
-    password_client, granted, revoke, header, status
+    password_client, granted, revoke, header, status, error
 ):
+    header = header.format(token=granted["access_token"])
+
     response = revoke(client_id=password_client.id, headers={"Authorization": header})
 
-    assert response.status_code >= 400
+    assert (response.status_code, response.json()["error"]) == (status, error)
     assert AccessToken.objects.exists()
 
 
