@@ -16,7 +16,12 @@ from django.contrib.auth.models import update_last_login
 from django.db.models import Min
 from django.http import HttpRequest
 from django.utils import timezone
-from oauth2_provider.models import Grant, RefreshToken, refresh_token_expire_timedelta
+from oauth2_provider.models import (
+    AccessToken,
+    Grant,
+    RefreshToken,
+    refresh_token_expire_timedelta,
+)
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.settings import oauth2_settings
 from oauthlib.oauth2.rfc6749 import errors
@@ -112,6 +117,10 @@ class Validator(OAuth2Validator):
         return not is_from_future and now < end_of_family(row.token_family)
 
     def revoke_token(self, token, token_type_hint, request, *args, **kwargs):
+        """:raises InvalidGrantError: where the toolkit would say 200, and the token live on."""
+        if is_of_another(token, request.client):
+            # RFC 7009 §2.1 leaves the code open; RFC 6749 §5.2 has one for just this.
+            raise errors.InvalidGrantError("The token was issued to another client.")
         super().revoke_token(token, token_type_hint, request)
         logger.info("revocation asked for", client_id=request.client.client_id)
 
@@ -184,6 +193,15 @@ def may_use_passwords(application) -> bool:
     return (
         application.client_type == application.CLIENT_CONFIDENTIAL
         and application.authorization_grant_type == application.GRANT_PASSWORD
+    )
+
+
+def is_of_another(token: str, client) -> bool:
+    """Tell whether ``token``, an access or a refresh token, was issued, but not to ``client``."""
+    issued = {"token_checksum": tokens.digest(token)}
+    return any(
+        model.objects.filter(**issued).exclude(application=client).exists()
+        for model in (AccessToken, RefreshToken)
     )
 
 

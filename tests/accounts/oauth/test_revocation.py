@@ -47,11 +47,26 @@ def test_a_wrong_secret_ends_nothing(password_client, granted, revoke):
     assert AccessToken.objects.exists()
 
 
-def test_the_token_of_another_client_lives_on(make_client, granted, revoke):
-    response = revoke(make_client("password"), token=granted["access_token"])
+@pytest.mark.parametrize("which", ["access_token", "refresh_token"])
+@pytest.mark.parametrize("hint", [None, "access_token", "refresh_token"])
+@pytest.mark.parametrize(
+    ("grant", "client_type"), [("password", "confidential"), ("authorization-code", "public")]
+)
+def test_the_token_of_another_client_lives_on_and_that_is_said(
+    make_client, granted, revoke, which, hint, grant, client_type
+):
+    data = {"token_type_hint": hint} if hint else {}
 
-    assert response.status_code == 200
+    response = revoke(make_client(grant, client_type), token=granted[which], **data)
+
+    assert (response.status_code, response.json()["error"]) == (400, "invalid_grant")
     assert AccessToken.objects.exists()
+    assert RefreshToken.objects.filter(revoked=None).exists()
+
+
+def test_a_token_that_was_revoked_is_gone_already(password_client, granted, revoke):
+    for _ in range(2):
+        assert revoke(password_client, token=granted["refresh_token"]).status_code == 200
 
 
 def test_a_missing_token_is_named(password_client, revoke):
