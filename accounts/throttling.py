@@ -207,9 +207,14 @@ def password_guess(request: HttpRequest, username: str) -> Attempt:
 
 
 def secret_guess(request: HttpRequest, client_id: str) -> Attempt:
-    """One guess at an application's secret, which is random: no count spans all addresses."""
+    """
+    One guess at an application's secret, which is random: no count spans all addresses.
+
+    An address's count is not the one of passwords: those that people mistype at
+    an application all come from its address, and must not keep it out as well.
+    """
     client, address = _account(f"client:{client_id}"), _network(client_address(request))
-    return Attempt(("account_and_address", (client, address)), ("address", (address,)))
+    return Attempt(("account_and_address", (client, address)), ("address", ("secrets", address)))
 
 
 def mail_request(request: HttpRequest, recipient: str) -> Attempt:

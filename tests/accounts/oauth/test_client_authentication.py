@@ -111,6 +111,61 @@ def test_the_client_still_gets_in_from_elsewhere(alice, password_client, post_to
     assert response.status_code == 200
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+def test_many_clients_are_guessed_at_no_oftener_from_one_address(db, post_token, header):
+    answers = [
+        post_token(
+            headers={header: f"192.0.2.{n}"}, client_id=f"client{n}", client_secret="x", **GRANT
+        ).status_code
+        for n in range(31)
+    ]
+
+    assert answers == [401] * 30 + [429]
+
+
+@pytest.fixture
+def mistype_passwords(password_client, post_token):
+    """30 people do, at one application: its address is out of guesses at passwords."""
+
+    def mistype():
+        for n in range(30):
+            wrong = GRANT | {"username": f"user{n}", "password": "wrong"}
+            assert post_token(password_client, **wrong).status_code == 400
+        assert post_token(password_client, **GRANT).status_code == 429
+
+    return mistype
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/auth/token", {"grant_type": "refresh_token", "refresh_token": "{refresh_token}"}),
+        ("/auth/introspect", {"token": "{access_token}"}),
+        ("/auth/revoke-token", {"token": "{access_token}"}),
+    ],
+)
+def test_mistyped_passwords_do_not_keep_the_application_out(
+    alice, sign_in, mistype_passwords, password_client, post_token, path, data
+):
+    tokens = sign_in(alice)
+    mistype_passwords()
+
+    data = {name: value.format(**tokens) for name, value in data.items()}
+
+    assert post_token(password_client, path, **data).status_code == 200
+
+
+def test_mistyped_passwords_leave_the_guesses_at_a_secret_as_they_are(
+    mistype_passwords, password_client, post_token
+):
+    mistype_passwords()
+    wrong = {"client_id": password_client.id, "client_secret": "wrong", "token": "x"}
+
+    answers = [post_token(None, "/auth/introspect", **wrong).status_code for _ in range(11)]
+
+    assert answers == [401] * 10 + [429]
+
+
 def test_a_right_secret_is_not_a_guess(alice, password_client, post_token):
     for _ in range(12):
         assert post_token(password_client, **GRANT).status_code == 200
