@@ -1,5 +1,6 @@
 """Rules about applications, and which of them can act for whom."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+FREE_PORT = re.compile(r"\A(http://(?:127\.0\.0\.1|\[::1\])):[0-9]{1,5}(?=[/?]|\Z)")
 MIN_SECRET = 32  # characters
 
 #: What can be registered. Implicit and hybrid are not offered (RFC 9700 §2.1.2).
@@ -62,6 +64,20 @@ def prepare(application: Application) -> None:
     """Sign its ID tokens with the site's key, if there is one; always hash its secret."""
     application.algorithm = application.RS256_ALGORITHM if oauth2_settings.OIDC_ENABLED else ""
     application.hash_client_secret = True
+
+
+def is_redirect_uri_of(application: Application, uri: str) -> bool:
+    """
+    Compare character by character (RFC 9700 §2.1, RFC 6749 §3.1.2.3).
+
+    Except for the port on a loopback address, where an app on the person's own
+    computer listens on whichever is free (RFC 8252 §7.3).
+    """
+    return _without_free_port(uri) in map(_without_free_port, application.redirect_uris.split())
+
+
+def _without_free_port(uri: str) -> str:
+    return FREE_PORT.sub(r"\1", uri)
 
 
 def give_new_secret(application: Application) -> str:

@@ -27,6 +27,7 @@ from oauth2_provider.settings import oauth2_settings
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts import throttling, tokens
+from accounts.oauth import applications
 from accounts.validators import MAX_PASSWORD, MAX_USERNAME
 
 logger = structlog.get_logger(__name__)
@@ -58,6 +59,12 @@ class Validator(OAuth2Validator):
             return True
         logger.warning("client refused", client_id=request.client_id)
         return False
+
+    def validate_redirect_uri(self, client_id, redirect_uri, request, *args, **kwargs):
+        # The toolkit refuses fragments and user names, and takes any spelling of a host.
+        return super().validate_redirect_uri(
+            client_id, redirect_uri, request
+        ) and applications.is_redirect_uri_of(request.client, redirect_uri)
 
     def validate_grant_type(self, client_id, grant_type, client, request, *args, **kwargs):
         # The toolkit's switch for RFC 9700 §2.4 is all or nothing, and on.
