@@ -50,6 +50,12 @@ class Validator(OAuth2Validator):
     def _extract_basic_auth(self, request):
         return None  # parameters.read has made client_id and client_secret of it
 
+    def _load_application(self, client_id, request):
+        """Note on the request whose it is, for the log: what it says may be a secret."""
+        application = super()._load_application(client_id, request)
+        self.http_request.known_client_id = application and application.client_id
+        return application
+
     def authenticate_client(self, request, *args, **kwargs):
         """:raises TooManyAttempts: a secret is guessed at, as passwords are."""
         guess = throttling.secret_guess(self.http_request, request.client_id or "")
@@ -57,7 +63,7 @@ class Validator(OAuth2Validator):
         if super().authenticate_client(request, *args, **kwargs):
             guess.give_back()
             return True
-        logger.warning("client refused", client_id=request.client_id)
+        logger.warning("client refused", client_id=self.http_request.known_client_id)
         return False
 
     def validate_redirect_uri(self, client_id, redirect_uri, request, *args, **kwargs):

@@ -64,7 +64,7 @@ class Endpoint(OAuthLib, View):
             # oauthlib says Bearer; RFC 6749 §5.2 wants the scheme of the client.
             response["WWW-Authenticate"] = 'Basic realm="client"'
         if response.status_code >= 400:
-            client_id = request.POST.get("client_id")
+            client_id = getattr(request, "known_client_id", None)
             logger.info("refused", status=response.status_code, client_id=client_id)
         return response
 

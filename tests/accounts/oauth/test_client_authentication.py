@@ -123,6 +123,27 @@ def test_many_clients_are_guessed_at_no_oftener_from_one_address(db, post_token,
     assert answers == [401] * 30 + [429]
 
 
+@pytest.mark.parametrize("path", ["/auth/token", "/auth/introspect", "/auth/revoke-token"])
+@pytest.mark.parametrize("client_id", ["a-secret-in-the-wrong-field", "x" * 5000])
+def test_what_an_unknown_client_calls_itself_is_not_logged(db, post_token, caplog, path, client_id):
+    caplog.set_level("INFO")
+
+    post_token(None, path, client_id=client_id, client_secret="x", token="x", **GRANT)
+
+    assert "client refused" in caplog.text
+    assert client_id not in caplog.text
+
+
+def test_a_known_one_is(password_client, post_token, caplog):
+    caplog.set_level("INFO")
+
+    post_token(client_id=password_client.id, client_secret="wrong", **GRANT)
+
+    events = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    logged = {event["event"]: event.get("client_id") for event in events}
+    assert logged["client refused"] == logged["refused"] == password_client.id
+
+
 @pytest.fixture
 def mistype_passwords(password_client, post_token):
     """30 people do, at one application: its address is out of guesses at passwords."""
