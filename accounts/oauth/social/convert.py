@@ -99,8 +99,9 @@ class ConvertTokenGrant(GrantTypeBase):
             raise errors.InvalidGrantError(REFUSED)
         backend = provider(load_strategy())  # without the request: its session has no say here
         try:
-            backend.validate_audience(token)
-            return backend.do_auth(token)
+            with providers.asked(backend):
+                backend.validate_audience(token)
+                return backend.do_auth(token)
         except SocialAuthBaseException as error:
             logger.info(
                 "provider's token refused",

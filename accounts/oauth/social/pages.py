@@ -98,7 +98,8 @@ class CompleteView(ProviderView):
         connects = self.purpose.get("connect")
         if connects and connects != request.user.pk:
             raise AuthSessionError(self.backend, code="user_mismatch", stage="callback")
-        user = self.backend.complete(user=request.user if connects else None)
+        with providers.asked(self.backend):
+            user = self.backend.complete(user=request.user if connects else None)
         response = redirect(self.purpose["next"])
         if connects:
             text = _("%(provider)s is connected.") % {"provider": self.backend.title}

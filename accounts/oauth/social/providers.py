@@ -8,6 +8,8 @@ none of its tokens is kept.
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from queue import Empty, Queue
 from urllib.parse import urlsplit
 
@@ -127,6 +129,19 @@ class Provider:
         if error:
             raise error
         return response
+
+
+@contextmanager
+def asked(provider: Provider) -> Iterator[None]:
+    """
+    Around whatever makes ``provider`` call out: an answer nested too deep is malformed as well.
+
+    social-auth-core parses answers in several places, and expects a ValueError of each.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise AuthResponseError(provider, code="malformed_response", stage="user_info") from error
 
 
 def _checked(provider: Provider, name: str, value):

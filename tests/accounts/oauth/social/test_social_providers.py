@@ -15,6 +15,7 @@ from tests.accounts.oauth.social.conftest import Browser, told
 User = get_user_model()
 KEY = "the-key-of-this-site"
 API = "https://api.github.com"
+NESTED = "[" * 100_000
 GRAPH = "https://graph.facebook.com/v24.0"
 
 
@@ -306,6 +307,8 @@ def test_github_without_leave_to_see_addresses_tells_none(visitor, begin, mocked
         {"status": 500, "body": "<html>oops</html>"},
         {"status": 401, "json": {"error": "invalid_client"}},
         {"body": b"\xff\xfe\x00"},
+        {"body": NESTED},
+        {"status": 400, "body": NESTED},
         {"json": []},
     ],
 )
@@ -333,6 +336,8 @@ TROUBLES = [
     ({"body": "<html>maintenance</html>"}, 503),
     ({"body": b"\xff\xfe\x00"}, 503),
     ({"body": ""}, 503),
+    ({"body": NESTED}, 503),
+    ({"status": 400, "body": NESTED}, 503),
     ({"status": 401, "json": {"message": "Bad credentials"}}, 400),
     ({"status": 400, "json": {"error": "invalid_token"}}, 400),
     ({"status": 404, "body": ""}, 400),
