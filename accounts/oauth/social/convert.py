@@ -28,7 +28,7 @@ PASSING = {
     *{"connection_failed", "timeout", "tls_error", "unavailable", "rate_limited"},
     "malformed_response",
 }
-REFUSED = "The token is not good, or was not issued to this site."
+# The token is good, and yet signs nobody in.
 WORDS = {
     "email_in_use": "There is an account with this person's e-mail address. "
     "Let them sign in to it on the site and connect the provider there.",
@@ -42,6 +42,12 @@ class ProviderAway(errors.TemporarilyUnavailableError):
     @property
     def headers(self):
         return {"Retry-After": str(RETRY_AFTER)}
+
+
+class BadToken(errors.InvalidGrantError):
+    """The one answer that counts: whoever tries tokens gets it, and no other."""
+
+    description = "The token is not good, or was not issued to this site."
 
 
 class ConvertTokenGrant(GrantTypeBase):
@@ -61,7 +67,13 @@ class ConvertTokenGrant(GrantTypeBase):
             self.request_validator.http_request, request.client.client_id
         )
         attempt.count()
-        request.user = self.ask(provider, request.token)
+        try:
+            request.user = self.ask(provider, request.token)
+        except BadToken:
+            raise
+        except errors.OAuth2Error:
+            attempt.give_back()
+            raise
         attempt.give_back()
         token = token_handler.create_token(request, refresh_token=True)
         self.request_validator.save_token(token, request)
@@ -96,7 +108,7 @@ class ConvertTokenGrant(GrantTypeBase):
         """Return the user whom ``token`` stands for at the provider; a new one, if need be."""
         # What an access token can be made of: RFC 6749 appendix A.12.
         if len(token) > MAX_TOKEN or not (token.isascii() and token.isprintable()):
-            raise errors.InvalidGrantError(REFUSED)
+            raise BadToken
         backend = provider(load_strategy())  # without the request: its session has no say here
         try:
             with providers.asked(backend):
@@ -111,7 +123,9 @@ class ConvertTokenGrant(GrantTypeBase):
             )
             if error.code in PASSING:
                 raise ProviderAway(f"{provider.title} does not answer.") from error
-            raise errors.InvalidGrantError(WORDS.get(error.code, REFUSED)) from error
+            if error.code in WORDS:
+                raise errors.InvalidGrantError(WORDS[error.code]) from error
+            raise BadToken from error
 
 
 class ConvertTokenServer(TokenEndpoint):

@@ -238,6 +238,29 @@ def test_bad_tokens_are_limited_and_good_ones_are_not(password_client, convert, 
     assert int(response["Retry-After"]) > 0
 
 
+def test_a_provider_s_trouble_is_not_counted(password_client, convert, token_of, settings):
+    settings.ATTEMPT_LIMITS = settings.ATTEMPT_LIMITS | {"provider_token": (2, 300)}
+    good, url = token_of("dora"), settings.SOCIAL_AUTH_DEMO_URL
+    settings.SOCIAL_AUTH_DEMO_URL = "http://127.0.0.1:9"
+    answers = [convert(password_client, token=good).status_code for _ in range(3)]
+    settings.SOCIAL_AUTH_DEMO_URL = url
+
+    assert answers == [503] * 3
+    assert convert(password_client, token=good).status_code == 200
+
+
+def test_a_good_token_of_somebody_who_is_refused_is_not_counted(
+    make_user, password_client, convert, token_of, settings
+):
+    make_user("theodora", email="dora@example.com")
+    settings.ATTEMPT_LIMITS = settings.ATTEMPT_LIMITS | {"provider_token": (2, 300)}
+
+    answers = [convert(password_client, token=token_of("dora")).status_code for _ in range(3)]
+
+    assert answers == [400] * 3
+    assert convert(password_client, token=token_of("emil")).status_code == 200
+
+
 def test_secrets_are_guessed_at_as_seldom_as_passwords(password_client, convert):
     for _ in range(10):
         convert(None, client_id=password_client.id, client_secret="wrong", token="x")
