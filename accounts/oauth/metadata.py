@@ -2,6 +2,7 @@
 
 from django.http import JsonResponse
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
 from oauth2_provider.views import JwksInfoView
@@ -13,6 +14,7 @@ from accounts.oauth.views import GRANT_TYPES
 CLIENT_AUTHENTICATION = ["client_secret_basic", "client_secret_post"]
 
 
+@csrf_exempt  # whoever posts here is told of the method, not of a form; below too
 @require_safe
 def authorization_server(request):
     """RFC 8414; ``openid_configuration`` says the same, where OpenID Connect is on."""
@@ -48,11 +50,13 @@ def authorization_server(request):
     return JsonResponse(metadata, headers={"Cache-Control": "public, max-age=3600"})
 
 
+@csrf_exempt
 @require_safe
 def openid_configuration(request):
     return authorization_server(request) if oauth2_settings.OIDC_ENABLED else is_off()
 
 
+@csrf_exempt
 @require_safe
 def jwks(request):
     return JwksInfoView.as_view()(request) if oauth2_settings.OIDC_ENABLED else is_off()

@@ -204,6 +204,9 @@ def test_every_address_in_it_answers(oidc, api):
         assert api.get(address.removeprefix("http://testserver")).status_code != 404
 
 
-@pytest.mark.parametrize("path", [SERVER, OPENID, "/auth/jwks"])
-def test_it_is_only_read(oidc, api, path):
-    assert api.post(path).status_code == 405
+@pytest.mark.parametrize("path", [SERVER, OPENID, "/auth/jwks", "/auth/jwks/"])
+def test_it_is_only_read(oidc, browser, path):
+    response = browser.post(path)
+
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
