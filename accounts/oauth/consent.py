@@ -19,13 +19,12 @@ from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
 
-from accounts.oauth import applications
+from accounts.oauth import applications, authorization_request
 from accounts.oauth.views import OAuthLib
 
 logger = structlog.get_logger(__name__)
 
 S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")  # a SHA-256 in base64url: RFC 7636 §4.2
-MAX_NONCE = 255  # characters; the column's bound
 
 
 class QueryOnlyCore(OAuthLibCore):
@@ -46,6 +45,7 @@ class AuthorizeView(OAuthLib, View):
 
     http_method_names = ["get", "post"]
     core_class = QueryOnlyCore
+    server_class = authorization_request.AuthorizationServer
 
     def dispatch(self, request, *args, **kwargs):
         self.prompt = set(request.GET.get("prompt", "").split())
@@ -73,8 +73,6 @@ class AuthorizeView(OAuthLib, View):
             raise self.error("Use PKCE with code_challenge_method=S256.", asked)
         if not S256_CHALLENGE.fullmatch(asked["code_challenge"]):
             raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
-        if len(request.GET.get("nonce", "")) > MAX_NONCE:
-            raise self.error(f"nonce is longer than {MAX_NONCE} characters.", asked)
         asked["resource"] = request.GET.getlist("resource")
         if not all(map(is_valid_resource_uri, asked["resource"])):
             raise self.error("resource is not an absolute address.", asked)
@@ -158,10 +156,13 @@ class AuthorizeView(OAuthLib, View):
     def refuse(self, error: OAuthToolkitError):
         """Tell the application, if it is known where it is; the person otherwise."""
         is_safe, context = self.error_response(error)
-        logger.info("authorization refused", error=context["error"].error)
-        if is_safe and context["error"].redirect_uri:
+        told = context["error"]
+        logger.info("authorization refused", error=told.error)
+        if is_safe and told.redirect_uri:
             issuer = oauth2_settings.oauth2_authorization_server_issuer(self.request)
-            return self.send_back(add_params_to_uri(context["url"], [("iss", issuer)]))  # RFC 9207
+            answer = [*told.twotuples, ("iss", issuer)]  # RFC 9207
+            is_fragment = self.request.GET.get("response_mode") == "fragment"
+            return self.send_back(add_params_to_uri(told.redirect_uri, answer, is_fragment))
         return render(self.request, "oauth2_provider/authorize.html", context, status=400)
 
     def send_back(self, url: str):

@@ -46,6 +46,8 @@ def authorization_server(request):
             "id_token_signing_alg_values_supported": ["RS256"],
             "claims_supported": ["sub", *Validator().get_additional_claims()],
             "prompt_values_supported": ["none", "login", "consent"],
+            "request_parameter_supported": False,
+            "request_uri_parameter_supported": False,  # unsaid, it would be true
         }
     return JsonResponse(metadata, headers={"Cache-Control": "public, max-age=3600"})
 

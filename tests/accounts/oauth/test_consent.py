@@ -219,11 +219,24 @@ def test_nonsense_is_refused(client, query):
         ({"code_challenge": "x"}, "invalid_request"),
         ({"code_challenge": "x" * 200}, "invalid_request"),
         ({"nonce": "x" * 256}, "invalid_request"),
+        ({"response_mode": "form_post"}, "invalid_request"),
+        ({"response_mode": "Fragment"}, "invalid_request"),
+        ({"claims": "{x"}, "invalid_request"),
+        ({"claims": "[1]"}, "invalid_request"),
+        ({"claims": "[" * 100_000}, "invalid_request"),
+        ({"max_age": "-1"}, "invalid_request"),
+        ({"max_age": "1.5"}, "invalid_request"),
+        ({"max_age": "soon"}, "invalid_request"),
+        ({"max_age": "٣"}, "invalid_request"),
+        ({"max_age": "9" * 5000}, "invalid_request"),
+        ({"request": "e30.e30."}, "request_not_supported"),
+        ({"request_uri": "https://client.example/request"}, "request_uri_not_supported"),
+        ({"request": "e30.e30.", "code_challenge": None}, "request_not_supported"),
         ({"resource": "not an address"}, "invalid_request"),
         ({"response_type": None}, "invalid_request"),
         ({"response_type": "nonsense"}, "unsupported_response_type"),
         ({"response_type": "token"}, "unauthorized_client"),
-        ({"response_type": "id_token"}, "unsupported_response_type"),
+        ({"response_type": "id_token"}, "unauthorized_client"),
         ({"response_type": "code token"}, "unauthorized_client"),
         ({"response_type": "none"}, "unauthorized_client"),
         ({"scope": "admin"}, "invalid_scope"),
@@ -241,6 +254,38 @@ def test_other_mistakes_are_told_to_the_application(alice, code_client, browser_
     assert answer["state"] == "a-state"
     assert answer["iss"] == ISSUER
     assert "code" not in answer
+
+
+@pytest.mark.parametrize(
+    "nothing", ["nonce", "response_mode", "claims", "max_age", "request", "request_uri"]
+)
+def test_an_empty_parameter_is_none(alice, code_client, browser_as, nothing):
+    assert browser_as(alice).get(ask(code_client, **{nothing: ""})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "form", "told"),
+    [
+        ({}, {"allow": "yes"}, "code"),
+        ({}, {"deny": "yes"}, "error"),
+        ({"nonce": "x" * 256}, {"allow": "yes"}, "error"),
+        ({"scope": "admin"}, {"allow": "yes"}, "error"),
+        ({"code_challenge": "x"}, {"allow": "yes"}, "error"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("mode", "used"), [(None, "query"), ("query", "query"), ("fragment", "fragment")]
+)
+def test_code_and_errors_come_in_the_mode_that_was_asked_for(
+    alice, code_client, browser_as, asked, form, told, mode, used
+):
+    url = ask(code_client, response_mode=mode, **asked)
+
+    where = urlsplit(browser_as(alice).post(url, form)["Location"])
+
+    answer = parse_qs(getattr(where, used))
+    assert set(answer) - {"error_description"} == {told, "state", "iss"}
+    assert not (where.query and where.fragment)
 
 
 def test_a_machine_has_nobody_to_ask(alice, machine, browser_as):

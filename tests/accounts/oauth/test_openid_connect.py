@@ -129,6 +129,22 @@ def test_an_application_that_signs_nothing_cannot_ask_for_openid(
     assert answer["error"] == "invalid_scope"
 
 
+@pytest.mark.parametrize(
+    ("claims", "told"), [('{"userinfo": {}}', "code"), ("[1]", "error"), ("{x", "error")]
+)
+def test_the_state_comes_back_whatever_is_claimed(
+    alice, client_of_people, browser_as, claims, told
+):
+    from tests.accounts.oauth.test_consent import ask, sent_back
+
+    url = ask(client_of_people, scope="openid", claims=claims)
+
+    answer = sent_back(browser_as(alice).post(url, {"allow": "yes"}))
+
+    assert answer[told]
+    assert (answer["state"], answer["iss"]) == ("a-state", "http://testserver")
+
+
 @pytest.mark.parametrize("prompt", ["none", "none login"])
 def test_silent_requests_with_openid(alice, client_of_people, browser_as, prompt):
     from tests.accounts.oauth.test_consent import ask, sent_back
@@ -193,6 +209,8 @@ def test_with_a_key_it_tells_of_openid_connect(oidc, api, path):
     assert data["userinfo_endpoint"] == "http://testserver/auth/userinfo"
     assert data["id_token_signing_alg_values_supported"] == ["RS256"]
     assert "openid" in data["scopes_supported"]
+    assert data["request_parameter_supported"] is False
+    assert data["request_uri_parameter_supported"] is False
 
 
 def test_every_address_in_it_answers(oidc, api):

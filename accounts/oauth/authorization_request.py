@@ -1,0 +1,56 @@
+"""What an authorization request may hold, where oauthlib lets more pass or stumbles."""
+
+import json
+import re
+
+from oauthlib.common import Request
+from oauthlib.oauth2.rfc6749 import errors
+from oauthlib.openid import Server
+from oauthlib.openid.connect.core.exceptions import RequestNotSupported, RequestURINotSupported
+
+MAX_NONCE = 255  # characters; the column's bound
+
+
+def is_json_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+# Parameter, what it must be, and what is said where it is not.
+RULES = [
+    ("response_mode", {"query", "fragment"}.__contains__, "is neither query nor fragment"),
+    ("nonce", lambda text: len(text) <= MAX_NONCE, f"is longer than {MAX_NONCE} characters"),
+    ("max_age", re.compile(r"[0-9]{1,12}").fullmatch, "is not a whole number of seconds"),
+    ("claims", is_json_object, "is not a JSON object"),
+]
+# OpenID Connect Core §6: parameters inside a JWT.
+NOT_SUPPORTED = {"request": RequestNotSupported, "request_uri": RequestURINotSupported}
+
+
+class AuthorizationServer(Server):
+    """oauthlib's, which also does ``check``; without ``openid`` among the scopes it is OAuth2's."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for grant in (self.auth_grant, self.openid_connect_auth):
+            grant.custom_validators.pre_auth.append(check)
+
+
+def check(request: Request) -> dict:
+    """
+    Runs once it is known that client and redirect_uri belong together.
+
+    An empty parameter counts as absent (RFC 6749 §3.1).
+
+    :raises OAuth2Error: to be told to the application.
+    """
+    asked = {name: value for name, value in request.uri_query_params if value}
+    for name, error in NOT_SUPPORTED.items():
+        if name in asked:
+            raise error(request=request)
+    for name, is_right, fault in RULES:
+        if name in asked and not is_right(asked[name]):
+            raise errors.InvalidRequestError(f"{name} {fault}.", request=request)
+    return {}
