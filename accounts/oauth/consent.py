@@ -1,6 +1,7 @@
 """The page on which a person lets an application act for them (RFC 6749 §4.1.1)."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import structlog
@@ -20,6 +21,7 @@ from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
 
 from accounts.oauth import applications, authorization_request
+from accounts.oauth.validator import signed_in_at
 from accounts.oauth.views import OAuthLib
 
 logger = structlog.get_logger(__name__)
@@ -52,7 +54,7 @@ class AuthorizeView(OAuthLib, View):
         try:
             self.scopes, self.asked = self.validate(request)
             self.application = self.asked["request"].client
-            if not request.user.is_authenticated or "login" in self.prompt:
+            if self.must_sign_in():
                 return self.sign_in()
             return super().dispatch(request, *args, **kwargs)
         except OAuthToolkitError as error:
@@ -110,12 +112,22 @@ class AuthorizeView(OAuthLib, View):
         )
         return self.send_back(url)
 
+    def must_sign_in(self) -> bool:
+        if not self.request.user.is_authenticated or "login" in self.prompt:
+            return True
+        max_age = self.request.GET.get("max_age")
+        at = signed_in_at(self.request)
+        return bool(max_age) and (
+            at is None or timezone.now() - at > timedelta(seconds=int(max_age))
+        )
+
     def sign_in(self):
         if "none" in self.prompt:
             raise self.error("", self.asked, LoginRequired)
-        # Signing in does what prompt=login asks for: kept, it would ask for ever.
+        # Signing in does what these ask for: kept, they could ask for ever.
         query = self.request.GET.copy()
         query["prompt"] = " ".join(self.prompt - {"login"})
+        query.pop("max_age", None)
         return redirect_to_login(f"{self.request.path}?{query.urlencode()}")
 
     def is_remembered(self) -> bool:

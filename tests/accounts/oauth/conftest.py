@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application, Grant, set_token_value
 
+from accounts.sessions import OPENED
 from tests.conftest import PASSWORD
 
 CALLBACK = "https://client.example/callback"
@@ -124,6 +125,21 @@ def make_access_token(machine):
 
 
 @pytest.fixture
+def browser_since(browser_as):
+    """``browser_since(alice, seconds)``: a browser in which Alice signed in so long ago."""
+
+    def client(user, seconds):
+        browser = browser_as(user)
+        session = browser.session
+        at = timezone.now() - timedelta(seconds=seconds)
+        session[OPENED] |= {"at": at.isoformat()}
+        session.save()
+        return browser
+
+    return client
+
+
+@pytest.fixture
 def make_code():
     """``make_code(client, alice)``: a code as the consent page issues it."""
 
@@ -139,11 +155,16 @@ def make_code():
             code_challenge_method="S256",
             **fields,
         )
-        return {
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": CALLBACK,
-            "code_verifier": VERIFIER,
-        }
+        return redeeming(code)
 
     return make
+
+
+def redeeming(code):
+    """The parameters with which an application trades ``code`` for tokens."""
+    return {
+        "grant_type": "authorization_code",
+        "code": code,
+        "redirect_uri": CALLBACK,
+        "code_verifier": VERIFIER,
+    }

@@ -325,6 +325,39 @@ def test_an_application_can_have_one_sign_in_again(alice, code_client, browser_a
     assert "login" not in parse_qs(urlsplit(response["Location"]).query)["next"][0]
 
 
+@pytest.mark.parametrize(
+    ("max_age", "is_asked"), [("0", True), ("3500", True), ("3700", False), ("9" * 12, False)]
+)
+def test_who_signed_in_too_long_ago_signs_in_again(
+    alice, code_client, browser_since, max_age, is_asked
+):
+    browser = browser_since(alice, 3600)
+    url = ask(code_client, max_age=max_age)
+
+    for method in (browser.get, browser.post):
+        went_to_sign_in = method(url).get("Location", "").startswith("/accounts/auth/?next=")
+        assert went_to_sign_in is is_asked
+
+
+def test_having_done_so_they_are_asked_on(alice, code_client, browser_since):
+    browser = browser_since(alice, 3600)
+    to_sign_in = browser.get(ask(code_client, max_age="0"))["Location"]
+    form = {"username": "alice", "password": PASSWORD}
+    form["next"] = parse_qs(urlsplit(to_sign_in).query)["next"][0]
+
+    back = browser.post("/accounts/login/", form)["Location"]
+
+    assert "Allow Pollster?" in browser.get(back).content.decode()
+
+
+def test_nobody_signs_in_again_silently(alice, code_client, allowed, browser_since):
+    browser = browser_since(alice, 3600)
+
+    assert sent_back(browser.get(ask(code_client, prompt="none", max_age="3700")))["code"]
+    answer = sent_back(browser.get(ask(code_client, prompt="none", max_age="3500")))
+    assert answer["error"] == "login_required"
+
+
 # Remembering -------------------------------------------------------------------
 
 

@@ -1,4 +1,5 @@
 import json
+from datetime import datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -6,6 +7,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings as django_settings
 from django.utils import timezone
 from joserfc import jwk, jwt
+
+from accounts.sessions import OPENED
+from tests.accounts.oauth.conftest import redeeming
+from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 
@@ -43,22 +48,57 @@ def client_of_people(oidc, make_client):
 ALL = "openid profile email polls:read"
 
 
-def test_an_id_token_says_who_signed_in(alice, client_of_people, make_code, post_token, api):
-    alice.first_name, alice.last_login = "Alice", timezone.now()
+@pytest.fixture
+def read(api):
+    """``read(raw)``: the claims of an ID token that this site signed."""
+
+    def claims(raw):
+        keys = jwk.KeySet.import_key_set(api.get("/auth/jwks").json())
+        return jwt.decode(raw, keys, algorithms=["RS256"]).claims
+
+    return claims
+
+
+def test_an_id_token_says_who_signed_in(alice, client_of_people, make_code, post_token, read):
+    alice.first_name = "Alice"
     alice.save()
     code = make_code(client_of_people, alice, scope=ALL, nonce="a-nonce")
 
-    raw = post_token(client_of_people, **code).json()["id_token"]
+    claims = read(post_token(client_of_people, **code).json()["id_token"])
 
-    keys = jwk.KeySet.import_key_set(api.get("/auth/jwks").json())
-    token = jwt.decode(raw, keys, algorithms=["RS256"])
-    assert token.claims["iss"] == "http://testserver"
-    assert token.claims["aud"] == client_of_people.id
-    assert token.claims["sub"] == str(alice.pk)
-    assert token.claims["nonce"] == "a-nonce"
-    assert token.claims["auth_time"] == int(alice.last_login.timestamp())
-    assert token.claims["preferred_username"] == "alice"
-    assert token.claims["exp"] - token.claims["iat"] <= 3600
+    assert claims["iss"] == "http://testserver"
+    assert claims["aud"] == client_of_people.id
+    assert claims["sub"] == str(alice.pk)
+    assert claims["nonce"] == "a-nonce"
+    assert claims["preferred_username"] == "alice"
+    assert claims["exp"] - claims["iat"] <= 3600
+
+
+def test_it_says_when_they_signed_in_in_this_browser(
+    alice, client_of_people, browser_since, browser_as, post_token, read
+):
+    url = ask(client_of_people, scope="openid", claims='{"id_token": {"auth_time": null}}')
+    browser = browser_since(alice, 3600)
+    browser_as(alice)  # elsewhere, later
+
+    answer = sent_back(browser.post(url, {"allow": "yes"}))
+    tokens = post_token(client_of_people, **redeeming(answer["code"])).json()
+
+    opened_at = datetime.fromisoformat(browser.session[OPENED]["at"])
+    assert read(tokens["id_token"])["auth_time"] == int(opened_at.timestamp())
+
+
+def test_it_does_not_say_when_where_that_is_not_known(
+    alice, client_of_people, make_code, post_token, read
+):
+    alice.last_login = timezone.now()
+    alice.save()
+    first = post_token(client_of_people, **make_code(client_of_people, alice, scope=ALL)).json()
+    refresh = {"grant_type": "refresh_token", "refresh_token": first["refresh_token"]}
+    second = post_token(client_of_people, **refresh).json()
+
+    for tokens in (first, second):
+        assert "auth_time" not in read(tokens["id_token"])
 
 
 def test_an_id_token_is_no_access_token(alice, client_of_people, make_code, post_token, api):
@@ -122,8 +162,6 @@ def test_userinfo_reads_no_token_from_the_address(alice, make_access_token, api)
 def test_an_application_that_signs_nothing_cannot_ask_for_openid(
     oidc, alice, code_client, make_code, browser_as
 ):
-    from tests.accounts.oauth.test_consent import ask, sent_back
-
     answer = sent_back(browser_as(alice).get(ask(code_client, scope="openid")))
 
     assert answer["error"] == "invalid_scope"
@@ -135,8 +173,6 @@ def test_an_application_that_signs_nothing_cannot_ask_for_openid(
 def test_the_state_comes_back_whatever_is_claimed(
     alice, client_of_people, browser_as, claims, told
 ):
-    from tests.accounts.oauth.test_consent import ask, sent_back
-
     url = ask(client_of_people, scope="openid", claims=claims)
 
     answer = sent_back(browser_as(alice).post(url, {"allow": "yes"}))
@@ -147,8 +183,6 @@ def test_the_state_comes_back_whatever_is_claimed(
 
 @pytest.mark.parametrize("prompt", ["none", "none login"])
 def test_silent_requests_with_openid(alice, client_of_people, browser_as, prompt):
-    from tests.accounts.oauth.test_consent import ask, sent_back
-
     url = ask(client_of_people, scope="openid", prompt=prompt)
 
     assert sent_back(browser_as(alice).get(url))["error"] in {
