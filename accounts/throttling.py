@@ -50,8 +50,9 @@ _opening = Lock()
 
 class TooManyAttempts(Throttled):
     default_detail = _("Too many attempts.")
-    extra_detail_singular = _("Try again in {wait} second.")
-    extra_detail_plural = _("Try again in {wait} seconds.")
+    # Lazy, which DRF formats as well and its stubs do not know.
+    extra_detail_singular = _("Try again in {wait} second.")  # type: ignore[assignment]
+    extra_detail_plural = _("Try again in {wait} seconds.")  # type: ignore[assignment]
 
 
 # Who is asking ----------------------------------------------------------------
