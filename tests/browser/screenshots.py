@@ -21,6 +21,8 @@ SHOTS = [
     ("results", "/polls/6/results/", "bob", {}),
     ("results-phone-dark", "/polls/6/results/", "bob", PHONE | DARK),
     ("credentials", "/accounts/credentials/", "bob", {}),
+    ("explore", "/explore/", "bob", {}),
+    ("polls-german", "/polls/", "bob", {"locale": "de-DE"}),
 ]
 
 
@@ -29,9 +31,9 @@ def take(chromium, url, name, path, user, look):
     page = context.new_page()
     if user:
         page.goto("/accounts/auth/")
-        page.get_by_label("Username").fill(user)
-        page.get_by_label("Password").fill(user)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.locator("[name=username]").fill(user)
+        page.locator("[name=password]").fill(user)
+        page.locator("form[data-sign-in] .form-actions button").click()
         page.wait_for_url("**/polls/")
     page.goto(path, wait_until="networkidle")
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
