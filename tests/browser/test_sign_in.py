@@ -40,6 +40,7 @@ def test_one_who_guesses_too_often_is_told_how_long_to_wait(open_page, alice, se
     page = open_page(expect_errors=["429"])
     page.goto("/accounts/auth/")
     sign_in(page, password="wrong")
+    expect(page.get_by_role("alert")).to_contain_text("correct username and password")
 
     sign_in(page, password="wrong")
 
