@@ -9,7 +9,7 @@ from django.template import loader
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import mail
+from accounts import mail, timezones
 from accounts.models import Token, User
 from accounts.throttling import TooManyAttempts, mail_request
 
@@ -120,6 +120,14 @@ class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
 
 
 class TimeZoneForm(forms.ModelForm):
+    """Takes the names that browsers use as well."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        if data is not None:
+            data = data.copy()
+            data["time_zone"] = timezones.listed_name(data.get("time_zone", ""))
+        super().__init__(data, *args, **kwargs)
+
     class Meta:
         model = User
         fields = ["time_zone"]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytz
 import structlog
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -13,14 +12,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import credentials, tokens
+from accounts import credentials, timezones, tokens
 from accounts.validators import validate_year
 
 logger = structlog.get_logger(__name__)
-
-
-def time_zone_choices() -> list[tuple[str, str]]:
-    return [(name, name.replace("_", " ")) for name in pytz.common_timezones]
 
 
 class User(AbstractUser):
@@ -29,7 +24,7 @@ class User(AbstractUser):
     email = models.EmailField(_("email address"), blank=True)
     email_verified_at = models.DateTimeField(_("email verified at"), null=True, editable=False)
     time_zone = models.CharField(
-        _("time zone"), max_length=63, default="UTC", choices=time_zone_choices
+        _("time zone"), max_length=63, default="UTC", choices=timezones.choices
     )
 
     #: The token made with this instance; its ``key`` can be read here and nowhere else.

@@ -348,7 +348,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# With DEBUG from where they lie, without collecting them.
+# With DEBUG from where they lie. WhiteNoise would do so unasked, but for tests, which run with
+# DEBUG off and collect nothing.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 if not DEBUG:
     STORAGES = {

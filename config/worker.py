@@ -25,6 +25,8 @@ MAX_BODY = 1024 * 1024  # bytes; longer ones are refused unread, by their length
 UNREADABLE = {  # by the parser's error, the narrower first; None is our own fault
     errors.InvalidResponseHeader: None,
     errors.InvalidResponseHeaderName: None,
+    errors.ConfigurationProblem: None,
+    errors.ForbiddenProxyRequest: HTTPStatus.FORBIDDEN,
     errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
     errors.LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     errors.UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,

@@ -149,9 +149,9 @@ def _shortened(text: str, most: float) -> str:
 
 def _ems(text: str) -> float:
     """
-    How wide ``text`` is at most, in the size of its type.
+    Guess how wide ``text`` is, in the size of its type.
 
-    A guess on the safe side: which font a viewer has, nobody knows here.
+    On the safe side for most texts: which font a viewer has, nobody knows here.
     """
     return sum(map(_em, text))
 

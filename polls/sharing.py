@@ -2,7 +2,7 @@
 Links that show a poll and its result to whoever has one, signed in or not.
 
 A link is made for those who may see the poll, and passes that on: it is signed,
-so nobody finds one by counting up. It shows nobody's vote and takes none.
+so nobody finds one by counting up. It shows nobody's vote nor name, and takes no vote.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from django.core import signing
 if TYPE_CHECKING:
     from polls.models import Question
 
-_signer = signing.Signer(sep=".", salt="polls.sharing")
-
 
 def code_of(question: Question) -> str:
-    return _signer.sign(str(question.pk))
+    return _signer().sign(str(question.pk))
 
 
 def question_id(code: str) -> int | None:
     """Return whose code it is; None where it was not made here."""
     try:
-        return int(_signer.unsign(code))
+        return int(_signer().unsign(code))
     except signing.BadSignature:
         return None
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(sep=".", salt="polls.sharing")

@@ -44,7 +44,7 @@ def authorization_server(request):
             "jwks_uri": url("jwks-info"),
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
-            "claims_supported": ["sub", *Validator().get_additional_claims()],
+            "claims_supported": ["sub", "auth_time", *Validator().get_additional_claims()],
             "prompt_values_supported": ["none", "login", "consent"],
             "request_parameter_supported": False,
             "request_uri_parameter_supported": False,  # unsaid, it would be true

@@ -36,6 +36,7 @@ class OAuthLib(OAuthLibMixin):
         """Make one for each request: the toolkit shares one, which cannot know the request."""
         server = self.get_server()
         server.request_validator.http_request = self.request
+        self.request.known_client_id = None
         return self.core_class(server)
 
 

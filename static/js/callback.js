@@ -24,7 +24,9 @@ try {
   refusal.querySelector("[data-detail]").textContent = message === code ? "" : message;
   refusal.querySelector("[data-denied]").hidden = code !== "access_denied";
   refusal.querySelector("[data-other]").hidden = code === "access_denied";
-  if (next) refusal.querySelector("[data-back]").href = next;
+  const back = refusal.querySelector("[data-back]");
+  back.hidden = !next;
+  if (next) back.href = next;
   refusal.hidden = false;
   refusal.querySelector("h1").focus();
 }

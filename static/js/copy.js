@@ -1,7 +1,4 @@
 // A button that copies the text beside it; without a clipboard the text is selected in one click.
-// A key is shown once: reloading must not send the form again and make another.
-history.replaceState(null, "", location.href);
-
 for (const box of document.querySelectorAll("[data-copy]")) {
   const button = box.querySelector("[data-copy-button]");
   button.hidden = !navigator.clipboard;
@@ -10,3 +7,6 @@ for (const box of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+
+// A key is shown once: reloading the page must not send the form again and make another.
+if (document.querySelector("[data-once]")) history.replaceState(null, "", location.href);

@@ -22,7 +22,8 @@ const makers = {
   "session-without-csrf": () => ({ ...schemes.session, headers: () => ({}) }),
   token: async () => headed("token", `Token ${(await makeToken(600)).key}`),
   "token-expired": async () => {
-    const { key } = await makeToken(1);
+    const { key, id } = await makeToken(1);
+    tokenIds.delete(id); // it ends by itself
     await new Promise((resolve) => setTimeout(resolve, 1500));
     return headed("token", `Token ${key}`);
   },

@@ -48,27 +48,28 @@ function inTurn(work) {
   return mine;
 }
 
-async function runOne() {
-  const chosen = cell();
-  clean();
+const runInTurn = (chosen = cell()) => inTurn(() => runOne(chosen));
+
+async function runOne(chosen) {
+  if (chosen === cell()) clean();
   bench.setAttribute("aria-busy", "true");
   try {
     const { response, entry, isRight } = await run(chosen);
+    if (chosen !== cell()) return; // something else is on the bench by now
     await show(response, entry);
     judge(response.status, chosen.dataset.expected, isRight);
   } catch (error) {
     if (error instanceof BearersNeedConsent) find("allow").hidden = false;
-    else if (error instanceof Response) await explain(error, find("place"), () => inTurn(runOne));
-    else if (error instanceof NoAnswer) await explain(undefined, find("place"), () => inTurn(runOne));
+    else if (error instanceof Response) await explain(error, find("place"), () => runInTurn(chosen));
+    else if (error instanceof NoAnswer) await explain(undefined, find("place"), () => runInTurn(chosen));
     else throw error;
   } finally {
     bench.removeAttribute("aria-busy");
-    await tidy();
+    await tidy().catch(() => {}); // the server is away, and said so already
   }
 }
 
 async function runAll(button) {
-  button.disabled = true;
   let done = 0;
   let wrong = 0;
   for (const each of cells) {
@@ -144,11 +145,14 @@ if (bench) {
   bench.addEventListener("change", choose);
   bench.addEventListener("submit", (event) => {
     event.preventDefault();
-    inTurn(runOne);
+    runInTurn();
   });
-  find("run-all").addEventListener("click", ({ target }) => inTurn(() => runAll(target)));
+  find("run-all").addEventListener("click", ({ target }) => {
+    target.disabled = true;
+    inTurn(() => runAll(target));
+  });
   find("allow-button").addEventListener("click", () => {
-    tab.set(RUN, true);
+    tab.set(RUN, location.search);
     authorize({ scope: page.dataset.scopes, next: here(), as: "explore.grant" });
   });
   addEventListener("pagehide", discard);
@@ -158,7 +162,7 @@ if (bench) {
       bench.credentials.value = each.dataset.credentials;
       choose();
       bench.scrollIntoView({ block: "start" });
-      if (bench.reportValidity()) inTurn(runOne);
+      if (bench.reportValidity()) runInTurn();
     });
   }
   for (const [name, value] of new URLSearchParams(location.search)) {
@@ -166,6 +170,7 @@ if (bench) {
     if (option) option.selected = true;
   }
   choose();
-  if (tab.get(RUN)) inTurn(runOne); // one came back from allowing it; a link alone runs nothing
+  // One came back from allowing just this; a link alone runs nothing.
+  if (tab.get(RUN) === location.search) runInTurn();
   tab.remove(RUN);
 }

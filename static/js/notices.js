@@ -10,7 +10,6 @@ export async function explain(response, place, retry) {
   const status = response?.status ?? "offline";
   const notice = word(`${status}-${answer.code}`) ?? word(String(status)) ?? word("other");
   fill(notice, "detail", answer.detail ?? fieldErrors(answer));
-  fill(notice, "status", status);
   show(notice, place);
   const button = notice.querySelector("[data-retry]");
   button?.addEventListener("click", () => {
@@ -22,7 +21,9 @@ export async function explain(response, place, retry) {
     location.reload();
   });
   if (response?.headers.has("Retry-After")) countDown(notice, button, response);
-  if (!response && retry) addEventListener("online", () => button.click(), { once: true });
+  if (!response && retry) {
+    addEventListener("online", () => notice.isConnected && button.click(), { once: true });
+  }
   return notice;
 }
 

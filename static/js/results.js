@@ -2,11 +2,12 @@
 // while the poll is open and somebody looks. "304 Not Modified" costs next to nothing.
 import { call } from "./api.js";
 import { explain, say } from "./notices.js";
-import { NoAnswer } from "./send.js";
+import { chosen } from "./schemes.js";
 import { moment } from "./times.js";
 
 const EVERY = 4000; // milliseconds
 const SLOWEST = 60_000;
+const DAY = 24 * 3600 * 1000;
 
 const list = document.querySelector("[data-results]");
 const state = document.querySelector("[data-live-state]");
@@ -33,16 +34,15 @@ async function refresh() {
   try {
     const headers = etag ? { "If-None-Match": etag } : {};
     await take(await call(list.dataset.results, { headers, background: true }));
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    later(wait * 2, state.dataset.away);
+  } catch {
+    backOff(state.dataset.away); // no answer, half of one, or somebody else's
   }
   plan();
 }
 
 async function take(response) {
   const isPassing = response.status === 429 || response.status >= 500;
-  if (isPassing) return later(response.headers.get("Retry-After") * 1000, state.dataset.paused);
+  if (isPassing) return backOff(state.dataset.paused, Number(response.headers.get("Retry-After")));
   if (response.status !== 304 && !response.ok) return stop(response);
   if (response.ok) {
     etag = response.headers.get("ETag") ?? "";
@@ -50,12 +50,15 @@ async function take(response) {
   }
   wait = EVERY;
   tell(state.dataset.live);
-  // By the server's clock: this computer's may be wrong.
-  if (closesAt && new Date(response.headers.get("Date")) >= new Date(closesAt)) location.reload();
+  // By the server's clock: this computer's may be wrong. Not at once: another server may answer
+  // the next time, with a clock that is behind.
+  const now = new Date(response.headers.get("Date"));
+  if (closesAt && now >= new Date(closesAt) && performance.now() > EVERY) location.reload();
 }
 
-function later(milliseconds, text) {
-  wait = Math.min(Math.max(milliseconds, EVERY), SLOWEST);
+/** Wait longer each time, or the ``seconds`` that the server asks for, a day at most. */
+function backOff(text, seconds) {
+  wait = seconds > 0 ? Math.min(seconds * 1000, DAY) : Math.min(wait * 2, SLOWEST);
   tell(text);
 }
 
@@ -63,7 +66,8 @@ function stop(response) {
   isOver = true;
   tell("");
   const place = list.parentElement;
-  return response.status === 401 ? say("signed-out", place) : explain(response, place);
+  if (response.status !== 401) return explain(response, place);
+  return say(chosen().name === "session" ? "signed-out" : "access-ended", place);
 }
 
 function tell(text) {
@@ -92,9 +96,13 @@ function draw(steps) {
   chart.setAttribute("viewBox", `0 0 ${steps.length} ${most}`);
   chart.replaceChildren(...steps.map(({ votes }, i) => bar(i, most, votes)));
   const [first, last] = figure.querySelectorAll("time");
-  const timeZone = figure.dataset.zone;
-  first.textContent = moment(steps[0].from, { timeZone });
-  last.textContent = moment(steps.at(-1).to, { timeZone });
+  mark(first, steps[0].from);
+  mark(last, steps.at(-1).to);
+}
+
+function mark(time, value) {
+  time.dateTime = value;
+  time.textContent = moment(value);
 }
 
 function bar(i, most, votes) {

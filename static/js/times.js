@@ -1,11 +1,13 @@
-// Moments as the server writes them: day before month, 24 hours, in the person's own zone.
+// Moments in the zone of the page, which is the person's own, much as the server writes them:
+// day before month, 24 hours.
 const lang = document.documentElement.lang;
 const locale = lang === "en" ? "en-GB" : lang;
-const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const { timeZone } = document.getElementById("wire").dataset;
+const hours = { hourCycle: "h23", timeZone };
 
-export function moment(value, options = {}) {
-  return new Intl.DateTimeFormat(locale, { ...parts, ...options }).format(new Date(value));
-}
+const dated = { ...hours, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+const format = new Intl.DateTimeFormat(locale, dated);
+const clockFormat = new Intl.DateTimeFormat(locale, { ...hours, timeStyle: "medium" });
 
-export const clock = (value) =>
-  new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" }).format(new Date(value));
+export const moment = (value) => format.format(new Date(value));
+export const clock = (value) => clockFormat.format(new Date(value));

@@ -1,11 +1,12 @@
 // Times are shown in the zone of one's profile. Where the browser is in another, it is offered.
-const place = document.querySelector("[data-zone]");
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+const form = document.querySelector("[data-zone-offer]");
+const canonical = (timeZone) => new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-if (timeZone && timeZone !== place.dataset.zone) {
-  const form = place.querySelector("form");
+// Browsers call some zones by an old name, and so compare them by it; the form knows both.
+if (here && !here.startsWith("Etc/") && here !== canonical(form.dataset.zoneOffer)) {
   const button = form.querySelector("button");
-  button.value = timeZone;
-  button.querySelector("span").textContent = timeZone.replaceAll("_", " ");
+  button.value = here;
+  button.querySelector("span").textContent = here.replaceAll("_", " ");
   form.hidden = false;
 }

@@ -116,3 +116,19 @@ def test_times_are_read_in_ones_own_zone(alice, browser_as):
 def test_who_was_signed_out_meanwhile_comes_back_to_the_page_with_the_button(db, client, path):
     response = client.post(f"/accounts/credentials/{path}")
     assert response.url == "/accounts/auth/?next=/accounts/credentials/"
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("Asia/Kolkata", "Asia/Kolkata"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("Europe/Kiev", "Europe/Kyiv"),
+        ("Mars/Olympus", "UTC"),
+        ("", "UTC"),
+    ],
+)
+def test_a_zone_is_taken_by_the_names_that_browsers_have(browser_as, alice, given, taken):
+    browser_as(alice).post("/accounts/profile/", {"time_zone": given})
+    alice.refresh_from_db()
+    assert alice.time_zone == taken

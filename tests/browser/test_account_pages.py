@@ -138,12 +138,16 @@ def test_reloading_the_page_with_a_new_key_makes_no_second_one(open_page, alice)
     expect(page.locator(".secret")).to_have_count(0)
 
 
-def test_the_zone_of_the_browser_is_offered_and_taken(open_page, alice):
-    page = open_page(alice, fresh=True, timezone_id="Europe/Rome")
-    page.goto("/polls/")
+@pytest.mark.parametrize(
+    ("browser_s", "listed"),
+    [("Europe/Rome", "Europe/Rome"), ("Asia/Calcutta", "Asia/Kolkata")],  # the one is a link
+)
+def test_the_zone_of_the_browser_is_offered_and_taken(open_page, alice, closed, browser_s, listed):
+    page = open_page(alice, fresh=True, timezone_id=browser_s)
+    page.goto(f"/polls/{closed.pk}/results/")
 
-    page.get_by_role("button", name="Europe/Rome").click()
+    page.get_by_role("button", name=browser_s).click()
 
-    expect(page.get_by_text("Times are those of Europe/Rome.")).to_be_visible()
-    expect(page.get_by_role("button", name="Europe/Rome")).to_be_hidden()
-    expect(page).to_have_url(re.compile("(?<!=)/polls/$"))
+    expect(page.get_by_text(f"Times are those of {listed}.")).to_be_visible()
+    expect(page.get_by_role("button", name=browser_s)).to_be_hidden()
+    expect(page).to_have_url(re.compile(f"/polls/{closed.pk}/results/$"))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from polls import editing, voting
+from tests.browser.test_schemes import choose
 
 REFUSED = ["Failed to load resource"]
 
@@ -99,6 +100,43 @@ def test_too_many_requests_are_waited_out(watch, answer):
     expect(page.get_by_text("paused for a moment")).to_be_visible()
     page.clock.run_for(12_000)
     expect(page.get_by_text("counting live")).to_be_visible()
+
+
+def test_without_a_word_when_to_come_back_it_comes_ever_less_often(watch, answer):
+    page = watch(expect_errors=REFUSED)
+    answer(page, 502)
+    expect(page.get_by_text("paused for a moment")).to_be_visible()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.clock.run_for(7000)
+
+    assert asked == []
+
+
+def test_half_an_answer_is_asked_for_again(watch, question):
+    page = watch()
+    page.route("**/questions/*/results", lambda route: route.fulfill(status=200, body="<p>Log in"))
+    page.clock.run_for(5000)
+    expect(page.get_by_text("connection lost")).to_be_visible()
+
+    page.unroute("**/questions/*/results")
+    page.clock.run_for(10_000)
+
+    expect(page.get_by_text("counting live")).to_be_visible()
+
+
+def test_who_comes_with_a_token_that_ended_is_told_just_that(open_page, bob, question):
+    page = open_page(bob, fresh=True, expect_errors=REFUSED)
+    page.clock.install()
+    page.goto(f"/polls/{question.pk}/results/")
+    choose(page, "API token")
+    expect(page.get_by_text("This token ends")).to_be_visible()
+    bob.tokens.update(revoked_at=timezone.now())
+
+    page.clock.run_for(5000)
+
+    expect(page.get_by_role("alert")).to_contain_text("What these requests go by has ended")
 
 
 def test_what_is_not_allowed_is_explained_once(watch, answer):

@@ -32,6 +32,7 @@ def test_a_stranger_sees_the_result(stranger, bob, question, tea, link, now):
     assert response.context["results"]["total"] == 1
     assert "Tea or coffee?" in response.text
     assert "bob" not in response.text
+    assert "alice" not in response.text  # who asked
 
 
 def test_only_the_reader_is_shown_their_own_vote(
@@ -95,7 +96,9 @@ def test_a_link_is_only_looked_at(stranger, question, link, method):
 
 
 def test_a_link_costs_the_same_however_many_votes(
-    stranger, question, link, django_assert_num_queries
+    stranger, alice, bob, charlie, question, tea, link, now, django_assert_num_queries
 ):
-    with django_assert_num_queries(2):
-        stranger.get(link)
+    for user in (alice, bob, charlie):
+        voting.cast(user=user, question=question, choice_id=tea.pk, now=now)
+        with django_assert_num_queries(3):
+            stranger.get(link)
