@@ -212,6 +212,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.middleware.RequestLogMiddleware",
+    # What it does against BREACH, and that Django masks CSRF tokens anew each time, make it safe.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

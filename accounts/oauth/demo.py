@@ -12,8 +12,15 @@ def make_applications(origin: str) -> str:
     Make what is missing; return the new secret of the confidential one.
 
     Its last secret is not kept, so it cannot be shown again. ``origin``, such as
-    ``http://localhost:8000``, is where the public one runs: this very site.
+    ``http://localhost:8000``, is where the public one runs: this very site. What it ran at
+    before stays registered: the site may be there in another terminal.
     """
+    before = Application.objects.filter(client_id=PUBLIC_CLIENT).values_list("redirect_uris")
+    known = " ".join(uris for (uris,) in before).split()
+    # Loopback addresses match on any port (RFC 8252 §7.3), localhost does not.
+    loopback = "http://127.0.0.1"
+    here = [f"{origin}/", f"{origin}/explore/callback/", f"{origin}/oauth/callback/"]
+    here += [f"{loopback}/{path}" for path in ("callback", "explore/callback/", "oauth/callback/")]
     confidential = _application(
         PASSWORD_CLIENT,
         name="Demo: password grant",
@@ -25,10 +32,7 @@ def make_applications(origin: str) -> str:
         name="Demo: single-page app",
         client_type=Application.CLIENT_PUBLIC,
         authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
-        # Loopback addresses match on any port (RFC 8252 §7.3), localhost does not.
-        redirect_uris=f"{origin}/ {origin}/explore/callback/ {origin}/oauth/callback/ "
-        "http://127.0.0.1/callback http://127.0.0.1/explore/callback/ "
-        "http://127.0.0.1/oauth/callback/",
+        redirect_uris=" ".join(dict.fromkeys(known + here)),
     )
     return applications.give_new_secret(confidential)
 

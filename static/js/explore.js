@@ -75,12 +75,12 @@ async function runAll(button) {
   for (const each of cells) {
     try {
       if (!(await run(each)).isRight) wrong += 1;
+      done += 1;
     } catch (error) {
       if (error instanceof BearersNeedConsent) find("allow").hidden = false;
       else if (each.dataset.credentials !== "basic") wrong += 1;
       each.dataset.result = "skipped";
     }
-    done += 1;
     find("progress").textContent = `${done} / ${cells.length}${wrong ? ` · ✗ ${wrong}` : ""}`;
   }
   await tidy();

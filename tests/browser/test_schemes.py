@@ -442,3 +442,29 @@ def test_a_form_of_another_session_is_reloaded_with_its_choice(open_page, bob, q
 
     expect(page.get_by_text("was kept")).to_be_visible()
     expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+
+
+def test_a_poll_is_deleted_by_the_chosen_scheme(open_page, alice, question):
+    page = open_page(alice)
+    page.goto("/polls/")
+    choose(page, "API token")
+    expect(page.get_by_text("This token ends")).to_be_visible()
+    page.goto(f"/polls/{question.pk}/delete/")
+
+    with page.expect_request(f"**/polls/api/questions/{question.pk}") as asked:
+        page.get_by_role("button", name="Delete it").click()
+
+    assert asked.value.headers["authorization"].startswith("Token dar_")
+    expect(page.get_by_text("The poll is deleted.")).to_be_visible()
+    expect(page.get_by_text("Nobody has asked anything yet")).to_be_visible()
+
+
+def test_what_was_not_granted_is_refused_in_place(open_page, alice, question, application):
+    page = open_page(alice, expect_errors=["403"])
+    page.goto("/polls/")
+    choose_oauth(page)
+    page.goto(f"/polls/{question.pk}/delete/")
+
+    page.get_by_role("button", name="Delete it").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("lacks the scope polls:write")

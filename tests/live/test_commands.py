@@ -87,6 +87,15 @@ def test_a_pip_that_fails_leaves_nothing_that_looks_installed(bare, tmp_path):
 # bin/run -------------------------------------------------------------------------
 
 
+def test_production_names_a_taken_port_with_a_way_on(data):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("bin/serve", PORT=str(port), **PRODUCTION, **data)
+    assert_refused(done, f"Port {port} is taken", f"PORT={port + 1} bin/serve")
+
+
 def test_a_taken_port_is_named_with_a_way_on():
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -9,8 +9,10 @@ from django.db import OperationalError, connections
 from gunicorn.app.base import Application
 
 from config import environment
-from config.management.commands.start import is_migration_due
+from config.management.commands.start import is_migration_due, require_free
 
+LOOPBACK = "127.0.0.1"
+REEXECUTED = "GUNICORN_FD"  # set by gunicorn for a master that takes over its sockets
 DEMO_USERS = ("admin", "alice", "bob")  # whose passwords are their names: manage.py demo
 
 
@@ -26,6 +28,14 @@ class Command(BaseCommand):
             raise CommandError("DEBUG is on, and tells visitors too much. Set DEBUG=off.")
         if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
             self.stderr.write("WARNING: EMAIL_URL is not set, so no mail is sent.")
+        host = environment.text("BIND", LOOPBACK)
+        if not settings.HTTPS and host != LOOPBACK:
+            self.stderr.write(
+                f"WARNING: HTTPS=off sends passwords in clear, and {host} is not loopback. "
+                "It is for a rehearsal; a proxy in front that speaks HTTPS needs HTTPS=on."
+            )
+        if REEXECUTED not in os.environ:  # USR2: the master before us still holds the port
+            require_free(host, environment.port(), "bin/serve")
         self.prepare_static_files()
         try:
             self.prepare_database()

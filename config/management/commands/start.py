@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *, noreload, **options):
         port = environment.port()
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
-            require_free(port)
+            require_free(HOST, port, "bin/run")
             self.start_demo_provider()
             logging.disable(logging.INFO)  # dozens of users and tokens are being made
             try:
@@ -79,14 +79,14 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def require_free(port: int) -> None:
+def require_free(host: str, port: int, command: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
             raise CommandError(
-                f"Port {port} is taken ({error.strerror}). Another: PORT={port + 1} bin/run"
+                f"Port {port} is taken ({error.strerror}). Another: PORT={port + 1} {command}"
             ) from error
 
 
@@ -109,7 +109,7 @@ def banner(url: str) -> str:
   API docs   {url}/api/docs/
   Social     {url}/accounts/auth/  {social_line()}
 
-  A token, until the next start:
+  A token, and below a client secret, both until the next start:
     {key}
 
   Call the API with it:

@@ -1,5 +1,6 @@
 """Demo polls, and with --users, --questions, --votes as many as you like."""
 
+import logging
 import random
 from datetime import timedelta
 
@@ -96,7 +97,10 @@ class Command(BaseCommand):
             raise CommandError("The demo's passwords are its user names: it needs DEBUG=on.")
         if min(users, questions, votes) < 0:
             raise CommandError("--users, --questions and --votes take numbers from 0.")
+        before = logging.root.manager.disable
+        logging.disable(max(before, logging.INFO))  # a line for each of dozens of tokens
         seed()
+        logging.disable(before)
         self.stdout.write("Demo polls are there: sign in as admin/admin, alice/alice or bob/bob.")
         if users or questions or votes:
             try:

@@ -136,3 +136,11 @@ def test_a_key_is_made_as_a_line_for_the_environment():
     assert re.fullmatch(
         r"OIDC_RSA_PRIVATE_KEY=-----BEGIN PRIVATE KEY-----\\n.+-----END PRIVATE KEY-----\n", line
     )
+
+
+def test_a_demo_in_a_second_terminal_leaves_the_first_one_its_addresses(db):
+    for origin in ("http://localhost:8000", "http://localhost:8001", "http://localhost:8000"):
+        demo.make_applications(origin)
+    uris = Application.objects.get(client_id=demo.PUBLIC_CLIENT).redirect_uris.split()
+    for port in (8000, 8001):
+        assert uris.count(f"http://localhost:{port}/explore/callback/") == 1
