@@ -23,14 +23,6 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE_PROCESS_CONFIG", "COVERAGE_P
 SECRET_KEY = "a-key-for-servers-in-tests-with-more-than-fifty-characters"
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in the same hook
-def pytest_collection_modifyitems(items):
-    """Keep these on one worker of pytest-xdist: their servers share the folder of static files."""
-    for item in items:
-        if "start" in item.fixturenames or item.path.is_relative_to(ROOT / "tests" / "live"):
-            item.add_marker(pytest.mark.xdist_group("live"))
-
-
 @dataclass
 class Server:
     process: subprocess.Popen

@@ -2,13 +2,12 @@ import os
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connections
 from gunicorn.app.base import Application
 
-from config import environment
+from config import environment, static_files
 from config.management.commands.start import is_migration_due, require_free
 
 LOOPBACK = "127.0.0.1"
@@ -36,21 +35,13 @@ class Command(BaseCommand):
             )
         if REEXECUTED not in os.environ:  # USR2: the master before us still holds the port
             require_free(host, environment.port(), "bin/serve")
-        self.prepare_static_files()
+        static_files.collect()
         try:
             self.prepare_database()
         except OperationalError as error:  # it may come up after us
             self.stderr.write(f"The database does not answer yet: {error}")
         connections.close_all()  # before the workers fork
         Server().run()
-
-    def prepare_static_files(self):
-        """Collect them, unless nothing changed: it takes seconds, and a restart should not."""
-        seen = settings.STATIC_ROOT / ".collected"
-        fingerprint = "\n".join(sorted(static_files()))
-        if not seen.exists() or seen.read_text() != fingerprint:
-            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-            seen.write_text(fingerprint)
 
     def prepare_database(self):
         if is_migration_due():
@@ -76,10 +67,3 @@ class Server(Application):
 
     def load(self):
         return get_wsgi_application()
-
-
-def static_files():
-    for finder in get_finders():
-        for path, storage in finder.list(()):
-            stat = os.stat(storage.path(path))
-            yield f"{path} {stat.st_size} {stat.st_mtime_ns}"

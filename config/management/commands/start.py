@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from accounts.oauth import demo
-from config import demo_provider, environment
+from config import demo_provider, environment, static_files
 
 HOST = "127.0.0.1"  # the demo's passwords are its user names: never any further
 TOKEN_NAME = "demo"  # noqa: S105
@@ -76,11 +76,12 @@ class Command(BaseCommand):
         if settings.DEBUG:
             call_command("demo", stdout=StringIO())  # the banner says it
         else:
-            call_command("collectstatic", verbosity=0, interactive=False)
+            static_files.collect()
 
 
 def require_free(host: str, port: int, command: str) -> None:
-    with socket.socket() as probe:
+    host = host.strip("[]")
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
