@@ -83,6 +83,7 @@ ENDPOINTS = [
         scope="polls:write",
         json={"question_text": _("Explore: coffee or tea?")},
     ),
+    Endpoint("close", "POST", "polls:api-question-close", (QUESTION,), scope="polls:write"),
     Endpoint("delete", "DELETE", "polls:api-question-detail", (QUESTION,), 204, "polls:write"),
     Endpoint(
         "vote",

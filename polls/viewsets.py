@@ -19,7 +19,7 @@ from polls.pagination import KeysetPagination
 from polls.permissions import IsAuthorOrStaff
 from polls.renderers import CSVRenderer, SVGRenderer
 
-EDITS = ("update", "partial_update", "destroy")
+EDITS = ("update", "partial_update", "destroy", "close")
 
 
 # A client that asks again with If-None-Match is answered 304.
@@ -66,6 +66,14 @@ class QuestionViewSet(viewsets.ModelViewSet):
 
     def perform_destroy(self, question):
         editing.delete(question)
+
+    @extend_schema(request=None, responses={200: serializers.QuestionSerializer})
+    @action(detail=True, methods=["post"])
+    @transaction.atomic
+    def close(self, request, pk=None, **kwargs):
+        """Close it now: by this server's clock, as a client's own may be wrong."""
+        editing.close(self.get_object(), now=timezone.now())
+        return self._question(status.HTTP_200_OK)
 
     # My vote --------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ export async function drop({ name, path, prepare }, response) {
     return;
   }
   if (name === "delete") question = null;
+  if (name === "close") await tidy(); // nobody could vote on it
   if (!prepare.startsWith("drop-")) return;
   const { id } = await response.clone().json();
   await send(`${path}/${id}`, { method: "DELETE", as });

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from polls import voting
 from polls.models import Question, Vote
@@ -116,6 +117,33 @@ def test_deleting_is_for_who_asked_and_staff(
     client = api_as(people[caller]) if caller in people else api
     assert client.delete(one(question)).status_code == status
     assert Question.objects.exists() == Vote.objects.exists() == (status != 204)
+
+
+@pytest.mark.parametrize(
+    ("caller", "status"), [("nobody", 401), ("alice", 200), ("bob", 403), ("ada", 200)]
+)
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_closing_is_for_who_asked_and_staff(
+    api, api_as, alice, bob, ada, question, now, caller, status, slash
+):
+    people = {"alice": alice, "bob": bob, "ada": ada}
+    client = api_as(people[caller]) if caller in people else api
+    answer = client.post(f"{one(question)}/close{slash}", {"closes_at": "2031-01-01T00:00Z"})
+    assert answer.status_code == status
+    question.refresh_from_db()
+    if status == 200:
+        assert now <= question.closes_at <= timezone.now()
+        assert answer.json() == client.get(one(question)).json()
+    else:
+        assert question.closes_at is None
+
+
+def test_only_an_open_poll_is_closed(api_as, alice, closed, upcoming):
+    for poll, code in [(closed, "poll_closed"), (upcoming, "poll_not_open")]:
+        answer = api_as(alice).post(f"{one(poll)}/close")
+        assert answer.status_code == 409
+        assert answer.json()["code"] == code
+        assert poll.closes_at == Question.objects.get(pk=poll.pk).closes_at
 
 
 def test_signed_out_callers_get_a_challenge(api, question):
