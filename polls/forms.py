@@ -7,6 +7,13 @@ from polls.models import Choice, Question
 SPARE_INPUTS = 3
 
 
+class TimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class TextInputs(forms.TextInput):
     """Several inputs of one name. The template writes them: see ``choice_inputs``."""
 
@@ -38,15 +45,19 @@ class QuestionForm(forms.ModelForm):
     class Meta:
         model = Question
         fields = ["question_text", "pub_date", "closes_at"]
-        widgets = {
-            name: forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-            for name in ("pub_date", "closes_at")
-        }
+        widgets = dict.fromkeys(["pub_date", "closes_at"], TimeInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         question = self.instance
-        self.fields["pub_date"].required = False
+        self.fields["pub_date"].required = bool(question.pk)
+        if not question.pk:
+            self.initial["pub_date"] = None  # left empty, it opens when it is sent
+        for name in self.Meta.widgets:
+            field = self.fields[name]
+            # For values.js: after an error, the value is no longer what it was.
+            was = field.prepare_value(self.get_initial_for_field(field, name))
+            field.widget.attrs["data-was"] = field.widget.format_value(was) or ""
         self.has_votes = bool(question.pk) and question.votes.exists()
         if self.has_votes:
             del self.fields["choices"]

@@ -17,6 +17,12 @@ export function ask(next = here()) {
   return location.assign(`${urls.signIn}?${new URLSearchParams({ next })}`);
 }
 
+/** Ask for ``scope`` on top of what was granted; here again, the page finds what was kept. */
+export function allow(scope) {
+  const scopes = new Set(`${grant()?.scope ?? ""} ${scope}`.trim().split(" "));
+  return oauth.authorize({ scope: [...scopes].join(" "), next: here() });
+}
+
 /** Tell whether there are new credentials, got without asking anybody. */
 let renewing = null; // two refused requests must not spend the same refresh token
 export function renew() {

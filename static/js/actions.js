@@ -5,6 +5,7 @@ import { NoAnswer } from "./send.js";
 import { explain, hush, say } from "./notices.js";
 import { tab } from "./storage.js";
 import { forget, forgetElsewhere, keep, restore } from "./unsent.js";
+import { NoSuchTime, values } from "./values.js";
 
 forgetElsewhere();
 
@@ -13,13 +14,7 @@ for (const form of document.querySelectorAll("form[data-api]")) {
     event.preventDefault();
     act(form, event.submitter);
   });
-  if (restore(form)) say("kept", form);
-}
-
-// A form that is posted as ever, but worth not to type twice: kept until it got through.
-for (const form of document.querySelectorAll("form[data-keep]")) {
   if (!form.querySelector("[aria-invalid], .form-errors") && restore(form)) say("kept", form);
-  form.addEventListener("submit", () => keep(form));
 }
 
 const said = tab.get("said");
@@ -27,31 +22,53 @@ tab.remove("said");
 if (said) say(said, document.getElementById("content"));
 
 async function act(form, button) {
-  const { api, method, done, said } = { ...form.dataset, ...button?.dataset };
-  const again = () => act(form, button);
+  if (form.hasAttribute("aria-busy")) return; // asked twice, a poll would be there twice
   hush(form);
   form.setAttribute("aria-busy", "true");
+  let isLeft = false;
   try {
-    const json = method === "DELETE" ? undefined : values(form);
-    const response = await call(api, { method, json, keep: () => keep(form) });
-    if (!response.ok) return void (await explain(response, form, again));
-    forget();
-    tab.set("said", said);
-    location.assign(done ?? location.href);
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    await explain(undefined, form, again);
+    isLeft = await sent(form, button);
   } finally {
-    form.removeAttribute("aria-busy");
+    if (!isLeft) form.removeAttribute("aria-busy");
   }
 }
 
-function values(form) {
-  const fields = [...form.elements].filter(
-    (field) => field.name && field.name !== "csrfmiddlewaretoken" && field.type !== "submit",
-  );
-  const chosen = fields.filter((field) => field.type !== "radio" || field.checked);
-  return Object.fromEntries(
-    chosen.map(({ type, name, value }) => [name, type === "radio" ? Number(value) : value]),
-  );
+/** Send ``form``; tell whether the page is being left for what comes next. */
+async function sent(form, button) {
+  const { api, method, done, said } = { ...form.dataset, ...button?.dataset };
+  const again = () => act(form, button);
+  try {
+    const json = method === "DELETE" ? undefined : values(form);
+    const response = await call(api, { method, json, keep: () => keep(form) });
+    if (response.ok) return await leave(response, done, said);
+    if (response.status === 400 && "showsErrors" in form.dataset) return post(form);
+    await explain(response, form, again);
+  } catch (error) {
+    if (error instanceof NoSuchTime) return post(form);
+    if (!(error instanceof NoAnswer)) throw error;
+    await explain(undefined, form, again, { isIdempotent: method !== "POST" });
+  }
+  return false;
 }
+
+async function leave(response, done = location.href, said) {
+  forget();
+  tab.set("said", said);
+  const isNew = done.includes("{id}");
+  location.assign(isNew ? done.replace("{id}", (await response.json()).id) : done);
+  return true;
+}
+
+/** The page says best what is wrong with its fields: beside each, in the reader's language. */
+function post(form) {
+  keep(form);
+  form.submit();
+  return true;
+}
+
+// Where a browser keeps the page as it was, it comes back ready.
+addEventListener("pagehide", () => {
+  for (const form of document.querySelectorAll("form[aria-busy]")) {
+    form.removeAttribute("aria-busy");
+  }
+});

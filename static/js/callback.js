@@ -1,5 +1,6 @@
 // Where the authorization server sends the browser back to. The code goes out of the address
 // bar first, so that it stays in no history and no bookmark.
+import { end } from "./access.js";
 import * as oauth from "./oauth.js";
 import { choose, chosen, grant as held, keepGrant } from "./schemes.js";
 import { tab } from "./storage.js";
@@ -11,6 +12,7 @@ history.replaceState(null, "", location.pathname);
 try {
   const { grant, next, as } = await oauth.complete(answer);
   if (as === "page") {
+    await end(); // what this browser held until now
     choose("oauth");
     keepGrant(grant);
   } else tab.set(as, grant);

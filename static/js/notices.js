@@ -4,10 +4,13 @@ import { keep } from "./unsent.js";
 
 const words = document.getElementById("words").content;
 
-/** Say in ``place`` what ``response`` (undefined: no answer) means; ``retry`` does it again. */
-export async function explain(response, place, retry) {
+/**
+ * Say in ``place`` what ``response`` (undefined: no answer) means; ``retry`` does it again. What
+ * is not idempotent (RFC 9110 §9.2.2) is not repeated by itself: it may have arrived.
+ */
+export async function explain(response, place, retry, { isIdempotent = true } = {}) {
   const answer = await body(response);
-  const status = response?.status ?? "offline";
+  const status = response?.status ?? (isIdempotent ? "offline" : "no-answer");
   const notice = word(`${status}-${answer.code}`) ?? word(String(status)) ?? word("other");
   fill(notice, "detail", answer.detail ?? fieldErrors(answer));
   show(notice, place);
@@ -20,8 +23,9 @@ export async function explain(response, place, retry) {
     if (place instanceof HTMLFormElement) keep(place);
     location.reload();
   });
+  offerScope(notice, place, response);
   if (response?.headers.has("Retry-After")) countDown(notice, button, response);
-  if (!response && retry) {
+  if (!response && retry && isIdempotent) {
     addEventListener("online", () => notice.isConnected && button.click(), { once: true });
   }
   return notice;
@@ -50,6 +54,18 @@ function show(notice, place) {
 
 function fill(notice, name, text) {
   for (const slot of notice.querySelectorAll(`[data-${name}]`)) slot.textContent = text;
+}
+
+/** More may be allowed than was at first: the challenge names what (RFC 6750 §3.1). */
+function offerScope(notice, place, response) {
+  const button = notice.querySelector("[data-allow]");
+  const scope = /scope="([^"]+)"/.exec(response?.headers.get("WWW-Authenticate"))?.[1];
+  if (!button || !scope) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (place instanceof HTMLFormElement) keep(place);
+    (await import("./access.js")).allow(scope);
+  });
 }
 
 function countDown(notice, button, response) {

@@ -5,7 +5,7 @@ const UNSENT = "unsent";
 
 export function keep(form) {
   const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  tab.set(UNSENT, { path: location.pathname, fields });
+  tab.set(UNSENT, { path: location.pathname, action: form.getAttribute("action"), fields });
 }
 
 export const forget = () => tab.remove(UNSENT);
@@ -26,21 +26,22 @@ function another(form, name) {
   return row.nextElementSibling.querySelector("input");
 }
 
-/** Fill ``form`` with what was kept for this page; tell whether there was anything. */
+/** Fill ``form`` with what was kept for it; tell whether there was anything. */
 export function restore(form) {
   const kept = tab.get(UNSENT);
-  if (kept?.path !== location.pathname) return false;
+  const isIts = kept?.path === location.pathname && kept.action === form.getAttribute("action");
+  if (!isIts) return false;
   forget();
   const left = [...form.elements];
   for (const [name, value] of kept.fields) {
-    const isIts = (field) =>
+    const fits = (field) =>
       field.name === name && (!["radio", "checkbox"].includes(field.type) || field.value === value);
-    const field = left.find(isIts) ?? another(form, name);
+    const field = left.find(fits) ?? another(form, name);
     if (!field) continue;
     left.splice(left.indexOf(field), 1);
     if (["radio", "checkbox"].includes(field.type)) field.checked = true;
     else field.value = value;
   }
   form.dispatchEvent(new Event("change", { bubbles: true }));
-  return true;
+  return kept.fields.length > 0;
 }

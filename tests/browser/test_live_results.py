@@ -144,7 +144,7 @@ def test_what_is_not_allowed_is_explained_once(watch, answer):
 
     answer(page, 403, code="insufficient_scope")
 
-    expect(page.get_by_role("alert")).to_contain_text("The access token was not allowed to do this")
+    expect(page.get_by_role("alert")).to_contain_text("This access token may not do that")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.clock.run_for(60_000)

@@ -140,6 +140,10 @@ def filled_in(**fields):
     } | fields
 
 
+def edited(**fields):
+    return filled_in(pub_date="2026-11-01T08:00", **fields)
+
+
 def test_a_question_is_asked_with_its_choices(browser_as, alice):
     response = browser_as(alice).post("/polls/new/", filled_in())
     question = Question.objects.get()
@@ -197,17 +201,22 @@ def test_editing_keeps_what_was_not_touched(browser_as, alice, question):
     assert [c.pk for c in edited.choices.all()] == [c.pk for c in question.choices.all()]
 
 
+def test_a_question_that_was_asked_has_a_time_to_open(browser_as, alice, upcoming):
+    response = browser_as(alice).post(url("edit", upcoming), filled_in())
+    assert list(response.context["form"].errors) == ["pub_date"]
+
+
 def test_editing_after_votes_leaves_the_choices(browser_as, alice, bob, question, tea):
     question.votes.create(user=bob, choice=tea)
     browser_as(alice).post(
-        url("edit", question), filled_in(question_text="Tea, or coffee?", choices=["A", "B"])
+        url("edit", question), edited(question_text="Tea, or coffee?", choices=["A", "B"])
     )
     assert Question.objects.get().question_text == "Tea, or coffee?"
     assert [str(choice) for choice in question.choices.all()] == ["Tea", "Coffee"]
 
 
 def test_staff_edits_any_poll(browser_as, ada, question):
-    browser_as(ada).post(url("edit", question), filled_in())
+    browser_as(ada).post(url("edit", question), edited())
     assert Question.objects.get().question_text == "Bus or train?"
     assert Question.objects.get().author == question.author
 
