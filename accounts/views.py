@@ -75,6 +75,8 @@ class SignOutView(auth_views.LogoutView):
         response = super().post(request, *args, **kwargs)
         if prefers_json(request):
             response = HttpResponse(status=204)
+        else:
+            messages.success(request, _("You are signed out."))
         response.delete_cookie(TOKEN_COOKIE, samesite="Strict")
         return response
 

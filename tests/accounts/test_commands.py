@@ -45,6 +45,15 @@ def test_issue_tokens_makes_one_for_each_active_user_who_has_no_live_one(make_us
     assert run("issue_tokens") == ""
 
 
+def test_a_bar_is_shown_where_there_is_something_to_do(alice, capsys):
+    run("issue_tokens")
+    run("prune_tokens")
+    assert "%" not in capsys.readouterr().err
+    Token.objects.update(revoked_at=timezone.now())
+    run("prune_tokens")
+    assert "Pruning tokens" in capsys.readouterr().err
+
+
 def test_prune_tokens_deletes_what_no_request_can_use_again(alice, bob, api_as):
     old = timezone.now() - timedelta(days=30)
     Token.objects.create(user=alice, created=old)

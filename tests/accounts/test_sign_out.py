@@ -24,6 +24,7 @@ def test_a_post_ends_the_session_on_the_server(alice, browser_as):
     assert answer["Location"] == "/accounts/auth/"
     assert answer.cookies["token"]["max-age"] == 0
     assert not Session.objects.exists()
+    assert "You are signed out." in browser.get(answer["Location"]).text
     thief = Client()
     thief.cookies["sessionid"] = old
     assert thief.get("/accounts/api/me").status_code == 401
@@ -35,6 +36,7 @@ def test_a_post_ends_the_session_on_the_server(alice, browser_as):
 def test_a_script_is_answered_without_content(alice, browser_as, headers):
     answer = browser_as(alice).post(LOGOUT, headers=headers)
     assert answer.status_code == 204
+    assert "messages" not in answer.cookies
     assert not Session.objects.exists()
 
 

@@ -110,6 +110,11 @@ def test_a_wrong_setting_is_one_sentence():
     assert_refused(run("bin/run", DEBUG="on", PORT="x"), "PORT='x' is not valid.")
 
 
+def test_without_debug_it_wants_to_know_its_hosts():
+    done = run("bin/run", DEBUG="off", HTTPS="off", PORT=str(free_port()))
+    assert_refused(done, "ALLOWED_HOSTS is not set", "ALLOWED_HOSTS=localhost")
+
+
 def test_a_database_that_is_away_is_one_sentence():
     url = f"postgres://me:hunter2@127.0.0.1:{free_port()}/polls"
     done = run("bin/run", DEBUG="on", DATABASE_URL=url, PORT=str(free_port()))

@@ -20,8 +20,9 @@ class Command(BaseCommand):
         )
 
     def delete(self, name, queryset):
-        with Progress(console=Console(stderr=True)) as progress:
-            task = progress.add_task(f"Pruning {name}", total=queryset.count())
+        total = queryset.count()
+        with Progress(console=Console(stderr=True), disable=not total) as progress:
+            task = progress.add_task(f"Pruning {name}", total=total)
             while batch := list(queryset.order_by("pk").values_list("pk", flat=True)[:BATCH]):
                 queryset.model.objects.filter(pk__in=batch).delete()
                 progress.advance(task, len(batch))

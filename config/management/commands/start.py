@@ -33,6 +33,11 @@ class Command(BaseCommand):
 
     def handle(self, *, noreload, **options):
         port = environment.port()
+        if not settings.ALLOWED_HOSTS:
+            raise CommandError(
+                "ALLOWED_HOSTS is not set. Without DEBUG, name the hosts that this site answers "
+                "to: ALLOWED_HOSTS=localhost; for the demo, DEBUG=on."
+            )
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
             require_free(HOST, port, "bin/run")
             self.start_demo_provider()
