@@ -143,7 +143,7 @@ OAUTH2_PROVIDER = {
     "SCOPES": {
         "polls:read": _("See polls and their results"),
         "polls:vote": _("Vote in your name"),
-        "polls:write": _("Ask, edit and delete questions in your name"),
+        "polls:write": _("Ask, edit, close and delete questions in your name"),
         "openid": _("Know that it is you who signed in"),
         "profile": _("See your name, user name and time zone"),
         "email": _("See your e-mail address"),

@@ -1,3 +1,7 @@
+import zoneinfo
+
+from django.db import models
+from django.utils import timezone
 from rest_framework import serializers
 
 from polls import editing
@@ -17,6 +21,23 @@ class ChoiceSerializer(serializers.ModelSerializer):
         return super().to_internal_value(data)
 
 
+class OwnTimeField(serializers.DateTimeField):
+    """A time that comes without an offset is one of the caller's own clock, as on the pages."""
+
+    def default_timezone(self):
+        return zoneinfo.ZoneInfo(getattr(self.context["request"].user, "time_zone", "UTC"))
+
+    def enforce_timezone(self, value):
+        try:
+            moment = super().enforce_timezone(value)
+        except OverflowError:  # the last hours of the year 9999, which are of 10000 in UTC
+            self.fail("overflow")
+        # DRF refuses an hour that clocks skip, and would take the first of one that comes twice.
+        if timezone.is_naive(value) and moment.utcoffset() != moment.replace(fold=1).utcoffset():
+            self.fail("make_aware", timezone=moment.tzinfo)
+        return moment
+
+
 class QuestionSerializer(serializers.ModelSerializer):
     author = serializers.CharField(source="author_name", read_only=True, allow_null=True)
     choices = ChoiceSerializer(
@@ -25,6 +46,10 @@ class QuestionSerializer(serializers.ModelSerializer):
     my_vote = serializers.IntegerField(
         read_only=True, allow_null=True, help_text="The id of the choice that I voted for."
     )
+
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.DateTimeField: OwnTimeField
+    }
 
     class Meta:
         model = Question

@@ -176,6 +176,9 @@ class QuestionFormMixin:
     form_class = QuestionForm
 
     def form_valid(self, form):
+        if "check" in self.request.POST:  # the API refused it, and the page only says why
+            form.add_error(None, _("The API did not take this, and this page cannot tell why."))
+            return self.form_invalid(form)
         try:
             question = form.save()
         except voting.Refusal as refusal:  # a vote came in while the form was open

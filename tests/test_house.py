@@ -2,6 +2,7 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,12 @@ def test_every_page_has_the_one_look(page):
     source = (TEMPLATES / page).read_text()
     assert page == "base.html" or re.match(r"{% extends \"(.+?)\" %}", source)
     assert not re.search(r"<style|\s(style|on\w+)=", source)  # the CSP would refuse it
+
+
+def test_no_script_imports_itself_by_way_of_others():
+    """Where one does, ``collectstatic`` never ends: each would need the name of the other."""
+    scripts = ROOT / "static" / "js"
+    pattern = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"\./([\w-]+\.js)\"""")
+    graph = {path.name: set(pattern.findall(path.read_text())) for path in scripts.glob("*.js")}
+    assert sum(map(len, graph.values())) > len(graph)
+    list(TopologicalSorter(graph).static_order())

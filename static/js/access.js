@@ -8,11 +8,13 @@ import { forgetGrant, forgetToken, grant, keepGrant, keepToken, token } from "./
 const urls = document.getElementById("wire").dataset;
 const TOKEN_LIFE = 12 * 3600 * 1000; // milliseconds: a key that scripts can read lives a day at most
 
+let lapsed; // the scope of a grant that could not be renewed
+
 export const here = () => location.pathname + location.search;
 
 /** Go to the sign-in page, which comes back here; with OAuth2, to where access is granted. */
 export function ask(next = here()) {
-  if (chosen() === schemes.oauth) return oauth.authorize({ next });
+  if (chosen() === schemes.oauth) return oauth.authorize({ scope: grant()?.scope ?? lapsed, next });
   if (chosen() === schemes.token) tab.set("said", "token-refused");
   return location.assign(`${urls.signIn}?${new URLSearchParams({ next })}`);
 }
@@ -27,12 +29,17 @@ export function allow(scope) {
 let renewing = null; // two refused requests must not spend the same refresh token
 export function renew() {
   if (chosen() !== schemes.oauth || !grant()?.refresh_token) return Promise.resolve(false);
-  renewing ??= oauth.refresh(grant()).then((renewed) => {
-    renewing = null;
-    if (renewed) keepGrant(renewed);
-    else forgetGrant();
-    return Boolean(renewed);
-  });
+  renewing ??= oauth
+    .refresh(grant())
+    .then((renewed) => {
+      if (renewed) keepGrant(renewed);
+      else {
+        lapsed = grant().scope;
+        forgetGrant();
+      }
+      return Boolean(renewed);
+    })
+    .finally(() => (renewing = null));
   return renewing;
 }
 

@@ -1,11 +1,12 @@
 // Forms with data-api go to the API instead, by the chosen scheme; without JavaScript, or without
 // data-api, they are posted to the page as ever. A button may have its own data-method, data-done.
+// With data-check the page is asked what is wrong with fields that the API refused.
 import { call } from "./api.js";
-import { NoAnswer } from "./send.js";
-import { explain, hush, say } from "./notices.js";
+import { explain, explainError, hush, say } from "./notices.js";
+import { cookie, prefix } from "./schemes.js";
 import { tab } from "./storage.js";
 import { forget, forgetElsewhere, keep, restore } from "./unsent.js";
-import { NoSuchTime, values } from "./values.js";
+import { values } from "./values.js";
 
 forgetElsewhere();
 
@@ -41,29 +42,31 @@ async function sent(form, button) {
     const json = method === "DELETE" ? undefined : values(form);
     const response = await call(api, { method, json, keep: () => keep(form) });
     if (response.ok) return await leave(response, done, said);
-    if (response.status === 400 && "showsErrors" in form.dataset) return post(form);
-    await explain(response, form, again);
+    if (response.status === 400 && "check" in form.dataset) check(form);
+    else await explain(response, form, again);
   } catch (error) {
-    if (error instanceof NoSuchTime) return post(form);
-    if (!(error instanceof NoAnswer)) throw error;
-    await explain(undefined, form, again, { isIdempotent: method !== "POST" });
+    await explainError(error, form, again, { isIdempotent: method !== "POST" });
   }
   return false;
 }
 
+/** Go on to ``done``, whose {id} is that of what was made. */
 async function leave(response, done = location.href, said) {
+  const { id } = done.includes("{id}") ? await response.json().catch(() => ({})) : {};
   forget();
   tab.set("said", said);
-  const isNew = done.includes("{id}");
-  location.assign(isNew ? done.replace("{id}", (await response.json()).id) : done);
+  location.assign(done.replace("{id}/", id ? `${id}/` : ""));
   return true;
 }
 
 /** The page says best what is wrong with its fields: beside each, in the reader's language. */
-function post(form) {
+function check(form) {
   keep(form);
+  form.elements.csrfmiddlewaretoken.value = cookie(`${prefix}csrftoken`) ?? ""; // of today's session
+  const only = Object.assign(document.createElement("input"), { type: "hidden", name: "check", value: "on" });
+  form.append(only);
   form.submit();
-  return true;
+  only.remove(); // what is sent was gathered
 }
 
 // Where a browser keeps the page as it was, it comes back ready.

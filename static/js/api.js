@@ -19,6 +19,6 @@ export async function call(path, options = {}) {
   }
   if (options.background) return response;
   options.keep?.();
-  access.ask();
+  await access.ask();
   return new Promise(() => {}); // the page is being left
 }

@@ -1,18 +1,20 @@
 // What a refusal means and what to do, said beside what was refused. The words are in the
 // page's template (includes/wire.html): one for a status and code, or for a status.
+import { NoAnswer } from "./send.js";
 import { keep } from "./unsent.js";
 
 const words = document.getElementById("words").content;
 
 /**
- * Say in ``place`` what ``response`` (undefined: no answer) means; ``retry`` does it again. What
- * is not idempotent (RFC 9110 §9.2.2) is not repeated by itself: it may have arrived.
+ * Say in ``place`` what ``response`` (undefined: no answer) means; ``retry`` does it again, by
+ * itself when the network is back, unless that might do it twice (RFC 9110 §9.2.2).
  */
 export async function explain(response, place, retry, { isIdempotent = true } = {}) {
   const answer = await body(response);
   const status = response?.status ?? (isIdempotent ? "offline" : "no-answer");
   const notice = word(`${status}-${answer.code}`) ?? word(String(status)) ?? word("other");
   fill(notice, "detail", answer.detail ?? fieldErrors(answer));
+  fill(notice, "status", status);
   show(notice, place);
   const button = notice.querySelector("[data-retry]");
   button?.addEventListener("click", () => {
@@ -21,7 +23,7 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
   });
   notice.querySelector("[data-reload]")?.addEventListener("click", () => {
     if (place instanceof HTMLFormElement) keep(place);
-    location.reload();
+    location.replace(location.pathname + location.search); // to reload might post again
   });
   offerScope(notice, place, response);
   if (response?.headers.has("Retry-After")) countDown(notice, button, response);
@@ -29,6 +31,13 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
     addEventListener("online", () => notice.isConnected && button.click(), { once: true });
   }
   return notice;
+}
+
+/** The same for what ``call`` and access.js throw. */
+export async function explainError(error, place, retry, options) {
+  if (error instanceof NoAnswer) await explain(undefined, place, retry, options);
+  else if (error.code === "no_client") say("no-client", place);
+  else throw error;
 }
 
 /** Say one of the page's words in ``place``, as a success or an announcement. */
@@ -64,7 +73,8 @@ function offerScope(notice, place, response) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (place instanceof HTMLFormElement) keep(place);
-    (await import("./access.js")).allow(scope);
+    const { allow } = await import("./access.js");
+    await allow(scope).catch((error) => explainError(error, place, () => button.click()));
   });
 }
 

@@ -59,7 +59,7 @@ export const grant = () => tab.get(GRANT);
 export const forgetGrant = () => tab.remove(GRANT);
 
 // Who the page was made for; on pages for nobody, undefined.
-const owner = () => document.querySelector("[data-user]")?.dataset.user;
+export const owner = () => document.querySelector("[data-user]")?.dataset.user;
 
 /** Another person signed in to this browser: what it holds for the former one is not theirs. */
 export function forgetStrangers() {

@@ -1,7 +1,6 @@
 // Choosing the scheme, in the header and on the sign-in page; and what ends with signing out.
-import { NoAnswer } from "./send.js";
 import * as journal from "./journal.js";
-import { explain, hush, say } from "./notices.js";
+import { explain, explainError, hush } from "./notices.js";
 import { choose, chosen, cookie, forgetStrangers, grant, token } from "./schemes.js";
 import { tab } from "./storage.js";
 import { moment } from "./times.js";
@@ -26,9 +25,7 @@ if (document.querySelector("[data-user]")) {
       const refusal = await (await access()).change(target.value);
       if (refusal) await explain(refusal, menu);
     } catch (error) {
-      if (error.code === "no_client") say("no-client", menu);
-      else if (error instanceof NoAnswer) await explain(undefined, menu);
-      else throw error;
+      await explainError(error, menu);
     }
     menu.removeAttribute("aria-busy");
     show();

@@ -1,11 +1,13 @@
-// What one was about to send when a form was left for the sign-in page; put back on return.
+// What one was about to send when a form was left, to sign in, to allow more, to reload; put back
+// on return, for the same person alone.
+import { owner } from "./schemes.js";
 import { tab } from "./storage.js";
 
 const UNSENT = "unsent";
 
 export function keep(form) {
-  const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  tab.set(UNSENT, { path: location.pathname, action: form.getAttribute("action"), fields });
+  const fields = [...new FormData(form)].filter(([name]) => form.elements[name].type !== "hidden");
+  tab.set(UNSENT, { path: location.pathname, owner: owner(), fields });
 }
 
 export const forget = () => tab.remove(UNSENT);
@@ -29,9 +31,9 @@ function another(form, name) {
 /** Fill ``form`` with what was kept for it; tell whether there was anything. */
 export function restore(form) {
   const kept = tab.get(UNSENT);
-  const isIts = kept?.path === location.pathname && kept.action === form.getAttribute("action");
-  if (!isIts) return false;
+  if (kept?.path !== location.pathname) return false;
   forget();
+  if (kept.owner !== owner()) return false;
   const left = [...form.elements];
   for (const [name, value] of kept.fields) {
     const fits = (field) =>
@@ -42,6 +44,9 @@ export function restore(form) {
     if (["radio", "checkbox"].includes(field.type)) field.checked = true;
     else field.value = value;
   }
+  // A choice that was removed stays so: where there were more rows, those are empty.
+  const names = new Set(kept.fields.map(([name]) => name));
+  for (const field of left) if (names.has(field.name) && field.type === "text") field.value = "";
   form.dispatchEvent(new Event("change", { bubbles: true }));
   return kept.fields.length > 0;
 }

@@ -1,29 +1,17 @@
-// What a form says, as the API takes it.
-import { instant } from "./times.js";
-
-export class NoSuchTime extends Error {}
-
 /**
- * Fields by name. Inputs with data-list make one list, without its empty ones; a time comes in the
- * page's zone and goes out in UTC, unless it is as it was: the inputs know no seconds.
- * Throws NoSuchTime where the clocks never show it, or twice.
+ * What a form says, as the API takes it: fields by name. Inputs with data-list make one list,
+ * without its empty ones. A time goes out as it came in, one of the person's own clock; one that
+ * is as it was stays away, since inputs know no seconds.
  */
 export function values(form) {
-  const said = {};
-  for (const field of form.elements) {
-    const { name, type, value } = field;
-    if (!name || name === "csrfmiddlewaretoken" || type === "submit") continue;
-    if ("list" in field.dataset) said[name] = [...(said[name] ?? []), value].filter((text) => text.trim());
+  const json = {};
+  for (const { name, type, value, checked, dataset } of form.elements) {
+    if (!name || type === "hidden" || type === "submit") continue;
+    if ("list" in dataset) json[name] = [...(json[name] ?? []), value].filter(Boolean);
     else if (type === "datetime-local") {
-      if (value !== field.dataset.was) said[name] = value ? moment(value) : null;
-    } else if (type !== "radio") said[name] = value;
-    else if (field.checked) said[name] = Number(value);
+      if (value !== dataset.was) json[name] = value || null;
+    } else if (type !== "radio") json[name] = value;
+    else if (checked) json[name] = Number(value);
   }
-  return said;
-}
-
-function moment(local) {
-  const found = instant(local);
-  if (!found) throw new NoSuchTime(local);
-  return found.toISOString();
+  return json;
 }

@@ -176,7 +176,7 @@ def test_times_are_those_of_the_person_whatever_the_browser_thinks(open_page, al
 @pytest.mark.parametrize("local", ["2031-03-30T02:30", "2031-10-26T02:30", "10000-01-01T00:00"])
 def test_a_time_that_no_clock_shows_just_once_is_told_at_its_field(open_page, alice, local):
     live_in(BERLIN, alice)
-    page = open_page(alice)
+    page = open_page(alice, expect_errors=["400"])
     fill_in(page)
     page.get_by_label(CLOSES).fill(local)
 
@@ -260,6 +260,40 @@ def test_a_closing_time_can_be_taken_away(open_page, alice, ask, now):
     assert Question.objects.get().closes_at is None
 
 
+def test_what_the_api_refuses_is_not_saved_by_the_page(open_page, alice):
+    page = open_page(alice, expect_errors=["400"])
+    fill_in(page)
+    page.route(QUESTIONS, lambda route: route.fulfill(status=400, json={"choices": ["No."]}))
+
+    page.get_by_role("button", name="Ask").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("The API did not take this")
+    expect(choices(page).nth(1)).to_have_value("Right")
+    assert not Question.objects.exists()
+
+
+def test_a_form_older_than_the_session_is_told_what_is_wrong_all_the_same(open_page, alice):
+    page = open_page(alice, expect_errors=["400"])
+    fill_in(page)
+    choices(page).nth(1).fill("Left")
+    page.evaluate("document.querySelector('form[data-check]').csrfmiddlewaretoken.value = 'x'")
+
+    page.get_by_role("button", name="Ask").click()
+
+    expect(page.get_by_text("Each choice must be different.")).to_be_visible()
+
+
+def test_what_was_made_is_found_even_if_half_the_answer_is_lost(open_page, alice):
+    page = open_page(alice)
+    fill_in(page)
+    page.route(QUESTIONS, lambda route: route.fulfill(status=201, body='{"id": 1'))
+
+    page.get_by_role("button", name="Ask").click()
+
+    expect(page).to_have_url(re.compile("/polls/$"))
+    expect(page.get_by_text("The poll is saved.")).to_be_visible()
+
+
 def test_clicking_twice_asks_once(open_page, alice):
     page = open_page(alice)
     fill_in(page)
@@ -289,8 +323,11 @@ def test_what_may_have_arrived_is_not_sent_again_by_itself(open_page, alice, ass
 def test_choices_that_got_a_vote_meanwhile_stay_and_the_rest_is_kept(
     open_page, alice, bob, question, tea, now
 ):
-    page = open_page(alice, expect_errors=["409"])
+    page = open_page(alice, expect_errors=["400", "409"])
     page.goto(f"/polls/{question.pk}/edit/")
+    choices(page).nth(1).fill("Tea")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Each choice must be different.")).to_be_visible()
     page.get_by_label("Question").fill("Tea, or coffee?")
     choices(page).nth(1).fill("Cocoa")
     voting.cast(user=bob, question=question, choice_id=tea.pk, now=now)

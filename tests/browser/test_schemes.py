@@ -334,6 +334,35 @@ def test_a_question_that_was_being_asked_is_kept(open_page, bob):
     expect(page.get_by_role("textbox", name="Choice 3")).to_have_value("Both")
 
 
+def test_a_choice_that_was_removed_stays_so(open_page, alice, ask):
+    question = ask(by=alice, choices=("Tea", "Coffee", "Cocoa"))
+    page = open_page(alice, expect_errors=["401"])
+    page.goto(f"/polls/{question.pk}/edit/")
+    page.get_by_role("button", name="Remove 1").click()
+    alice.sessions.all().delete()
+
+    page.get_by_role("button", name="Save").click()
+    sign_in(page, username="alice")
+
+    expect(page.get_by_role("textbox", name="Choice")).to_have_count(2)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("radio")).to_have_count(2)
+    assert [str(choice) for choice in question.choices.all()] == ["Coffee", "Cocoa"]
+
+
+def test_another_person_does_not_find_what_was_kept(open_page, alice, bob):
+    page = open_page(alice, expect_errors=["401"])
+    write(page)
+    alice.sessions.all().delete()
+
+    page.get_by_role("button", name="Ask", exact=True).click()
+    sign_in(page, username="bob")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask a question")
+    expect(page.get_by_label("Question")).to_have_value("")
+    expect(page.get_by_text("was kept")).to_have_count(0)
+
+
 def test_too_many_is_counted_down_in_place(open_page, bob, question, assert_accessible):
     page = open_page(bob, expect_errors=["429"], viewport=PHONE)
     page.goto(f"/polls/{question.pk}/")
@@ -362,6 +391,7 @@ def test_too_many_is_counted_down_in_place(open_page, bob, question, assert_acce
         (403, '{"detail": "Not yours.", "code": "permission_denied"}', "not allowed to do this"),
         (409, '{"detail": "This poll is closed.", "code": "poll_closed"}', "This poll is closed."),
         (400, '{"choice": ["Choose another."]}', "Choose another."),
+        (502, "<h1>Bad gateway</h1>", "did not take this (502)"),
         (503, '{"detail": "away", "code": "unavailable"}', "Nothing was saved"),
         (500, "<h1>broken</h1>", "500"),
     ],
@@ -462,11 +492,15 @@ def test_a_poll_is_deleted_by_the_chosen_scheme(open_page, alice, question):
 # Asking, editing, closing -------------------------------------------------------------
 
 
-def ask(page):
+def write(page):
     page.goto("/polls/new/")
     page.get_by_label("Question").fill("Sea or hills?")
     for i, text in enumerate(["Sea", "Hills"]):
         page.get_by_role("textbox", name="Choice").nth(i).fill(text)
+
+
+def send(page):
+    write(page)
     page.get_by_role("button", name="Ask", exact=True).click()
 
 
@@ -495,7 +529,7 @@ def test_by_session_one_asks_edits_and_closes_with_a_csrf_token(open_page, bob):
     page = open_page(bob)
     sent = changes(page)
 
-    ask(page)
+    send(page)
     edit_and_close(page)
 
     assert [method for method, _headers in sent] == ["POST", "PATCH", "POST"]
@@ -509,7 +543,7 @@ def test_by_token_one_asks_edits_and_closes_with_the_key_alone(open_page, bob):
     expect(page.get_by_text("This token ends")).to_be_visible()
     sent = changes(page)
 
-    ask(page)
+    send(page)
     edit_and_close(page)
 
     assert [method for method, _headers in sent] == ["POST", "PATCH", "POST"]
@@ -526,11 +560,11 @@ def test_by_oauth2_one_is_asked_for_more_and_finds_what_one_wrote(
     choose_oauth(page)
     former = AccessToken.objects.get(user=bob)
 
-    ask(page)
+    send(page)
     expect(page.get_by_role("alert")).to_contain_text("lacks the scope polls:write")
     assert_accessible(page)
     page.get_by_role("alert").get_by_role("button", name="Allow it").click()
-    expect(page.get_by_text("Ask, edit and delete questions in your name")).to_be_visible()
+    expect(page.get_by_text("Ask, edit, close and delete questions")).to_be_visible()
     page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
 
     expect(page.get_by_text("was kept")).to_be_visible()
@@ -560,3 +594,4 @@ def test_who_does_not_allow_more_keeps_what_was_allowed(
     expect(page.get_by_role("button", name="Close now")).to_be_visible()
     expect(page.get_by_text("was kept")).to_have_count(0)
     assert vote(page).headers["authorization"].startswith("Bearer ")
+    expect_counted(page)

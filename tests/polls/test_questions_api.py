@@ -189,6 +189,27 @@ def test_a_question_can_open_and_close_later(api_as, bob):
 
 
 @pytest.mark.parametrize(
+    ("zone", "given", "utc"),
+    [
+        ("UTC", "2031-06-01T09:30", "2031-06-01T09:30:00Z"),
+        ("Europe/Berlin", "2031-06-01T09:30", "2031-06-01T07:30:00Z"),
+        ("Europe/Berlin", "2031-06-01T09:30Z", "2031-06-01T09:30:00Z"),
+        ("Europe/Berlin", "2031-03-30T02:30", None),  # the clocks go from 2 to 3
+        ("Europe/Berlin", "2031-10-26T02:30", None),  # and from 3 back to 2
+        ("Europe/Berlin", "2031-10-26T02:30+01:00", "2031-10-26T01:30:00Z"),
+        ("Pacific/Kiritimati", "0001-01-01T00:00", None),
+        ("America/Adak", "9999-12-31T23:59", None),
+    ],
+)
+def test_a_time_without_an_offset_is_of_the_callers_own_clock(api_as, bob, zone, given, utc):
+    bob.time_zone = zone
+    bob.save()
+    answer = api_as(bob).post(URL, asked(closes_at=given))
+    assert answer.status_code == (201 if utc else 400)
+    assert answer.json()["closes_at"] == utc if utc else list(answer.json()) == ["closes_at"]
+
+
+@pytest.mark.parametrize(
     ("fields", "wrong"),
     [
         ({"question_text": ""}, "question_text"),

@@ -45,7 +45,7 @@ def test_the_page_says_who_asks_for_what(alice, code_client, browser_as):
     assert "Allow Pollster?" in page
     assert "alice" in page
     assert "Vote in your name" in page
-    assert "Ask, edit and delete questions" not in page
+    assert "Ask, edit, close and delete questions" not in page
     assert "you are sent to https://client.example" in page
 
 
