@@ -93,12 +93,18 @@ class QuestionView(LoginRequiredMixin, QuestionMixin, generic.DetailView):
 
 
 class ResultsMixin(QuestionMixin):
-    """Context, besides: ``results``, as the API answers them, and ``busiest``, of its steps."""
+    """
+    Context, besides: ``results``, as the API answers them; of its steps, ``busiest`` and ``until``.
+
+    The last step may end in the future, where nobody has voted yet.
+    """
 
     def get_context_data(self, **kwargs):
         found = results.results(self.object)
-        busiest = max((step["votes"] for step in found["over_time"]), default=0)
-        return super().get_context_data(results=found, busiest=busiest, **kwargs)
+        steps, now = found["over_time"], timezone.now()
+        busiest = max((step["votes"] for step in steps), default=0)
+        until = min(now, steps[-1]["to"]) if steps else now
+        return super().get_context_data(results=found, busiest=busiest, until=until, **kwargs)
 
 
 class ResultsView(LoginRequiredMixin, ResultsMixin, generic.DetailView):

@@ -12,10 +12,19 @@ let lapsed; // the scope of a grant that could not be renewed
 
 export const here = () => location.pathname + location.search;
 
+/** Tell whether there is what the chosen scheme needs, as far as a page can tell. */
+export function held() {
+  if (chosen() === schemes.token) return Boolean(token());
+  return chosen() !== schemes.oauth || Boolean(grant());
+}
+
 /** Go to the sign-in page, which comes back here; with OAuth2, to where access is granted. */
 export function ask(next = here()) {
   if (chosen() === schemes.oauth) return oauth.authorize({ scope: grant()?.scope ?? lapsed, next });
-  if (chosen() === schemes.token) tab.set("said", "token-refused");
+  if (chosen() === schemes.token) {
+    forgetToken(); // it was refused
+    tab.set("said", "token-refused");
+  }
   return location.assign(`${urls.signIn}?${new URLSearchParams({ next })}`);
 }
 
@@ -28,19 +37,22 @@ export function allow(scope) {
 /** Tell whether there are new credentials, got without asking anybody. */
 let renewing = null; // two refused requests must not spend the same refresh token
 export function renew() {
-  if (chosen() !== schemes.oauth || !grant()?.refresh_token) return Promise.resolve(false);
-  renewing ??= oauth
-    .refresh(grant())
-    .then((renewed) => {
-      if (renewed) keepGrant(renewed);
-      else {
-        lapsed = grant().scope;
-        forgetGrant();
-      }
-      return Boolean(renewed);
-    })
-    .finally(() => (renewing = null));
+  if (chosen() !== schemes.oauth) return Promise.resolve(false);
+  renewing ??= renewGrant().finally(() => (renewing = null));
   return renewing;
+}
+
+/** By the refresh token; without one, as in another tab, by what the person has allowed before. */
+async function renewGrant() {
+  const { refresh_token, scope = oauth.SCOPE } = grant() ?? {};
+  const renewed =
+    (refresh_token && (await oauth.refresh(grant()))) || (await oauth.authorizeSilently({ scope }));
+  if (renewed) keepGrant(renewed);
+  else {
+    lapsed = scope;
+    forgetGrant();
+  }
+  return Boolean(renewed);
 }
 
 /** Change to ``scheme``: what the former one held is ended, what this one needs is got. */

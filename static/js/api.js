@@ -1,6 +1,7 @@
 // The one way by which these pages talk to the API. Every request passes `send`, which adds the
 // chosen scheme's header and writes the journal; `call` is its interceptor: when credentials are
 // refused, it goes for new ones and comes back to what one was doing.
+import * as access from "./access.js";
 import { send } from "./send.js";
 
 /**
@@ -12,7 +13,6 @@ import { send } from "./send.js";
 export async function call(path, options = {}) {
   const response = await send(path, options);
   if (response.status !== 401) return response;
-  const access = await import("./access.js");
   if (await access.renew()) {
     const second = await send(path, options);
     if (second.status !== 401) return second;

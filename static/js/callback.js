@@ -1,8 +1,8 @@
 // Where the authorization server sends the browser back to. The code goes out of the address
 // bar first, so that it stays in no history and no bookmark.
-import { end } from "./access.js";
+import { end, held } from "./access.js";
 import * as oauth from "./oauth.js";
-import { choose, chosen, grant as held, keepGrant } from "./schemes.js";
+import { choose, grant as granted, keepGrant } from "./schemes.js";
 import { tab } from "./storage.js";
 
 const page = document.querySelector("[data-callback]");
@@ -19,13 +19,15 @@ try {
   location.replace(next);
 } catch (error) {
   const { code = "no_answer", message, next } = error;
-  if (chosen().name === "oauth" && !held()) choose("session");
+  if (!held()) choose("session");
   page.querySelector("[data-waiting]").hidden = true;
   const refusal = page.querySelector("[data-refused]");
   refusal.querySelector("[data-code]").textContent = code;
   refusal.querySelector("[data-detail]").textContent = message === code ? "" : message;
   refusal.querySelector("[data-denied]").hidden = code !== "access_denied";
   refusal.querySelector("[data-other]").hidden = code === "access_denied";
+  refusal.querySelector("[data-by-session]").hidden = Boolean(granted());
+  refusal.querySelector("[data-by-grant]").hidden = !granted();
   const back = refusal.querySelector("[data-back]");
   back.hidden = !next;
   if (next) back.href = next;

@@ -1,5 +1,5 @@
 // The drawer of the last requests. It stays open, or closed, from page to page.
-import { clear, entries } from "./journal.js";
+import { clear, entries, PLACEHOLDER } from "./journal.js";
 import * as snippets from "./snippets.js";
 import { browser } from "./storage.js";
 import { clock } from "./times.js";
@@ -78,7 +78,7 @@ export function headers(place, values) {
 }
 
 /** A placeholder is for copying; to look at, it is dots. */
-export const dotted = (text) => text.replaceAll(/\$[A-Z_]{3,}\b/g, "••••••••");
+export const dotted = (text) => text.replaceAll(PLACEHOLDER, "••••••••");
 
 for (const toggle of toggles) {
   toggle.hidden = false;

@@ -1,5 +1,5 @@
 // The last requests, for the drawer. Secrets are replaced by placeholders before anything is
-// kept: "Token $TOKEN" is what is stored, shown and copied.
+// kept: a mark that nobody types, and the name of a variable.
 import { prefix } from "./schemes.js";
 import { tab } from "./storage.js";
 
@@ -8,7 +8,11 @@ const SECRETS = new Set([
   ..."password token access_token refresh_token id_token client_secret".split(" "),
   ..."code code_verifier key".split(" "),
 ]);
-const KEY_OF = { token: "$TOKEN", bearer: "$ACCESS_TOKEN", basic: "$BASIC" };
+const KEY_OF = { token: "TOKEN", bearer: "ACCESS_TOKEN", basic: "BASIC" };
+const MARK = "\ue000"; // of Unicode's private use area
+
+export const PLACEHOLDER = new RegExp(`${MARK}([A-Z_]+)`, "g");
+const placeholder = (name) => MARK + name;
 
 export const entries = () => tab.get("journal") ?? [];
 
@@ -32,9 +36,10 @@ export function clear() {
 export function masked(headers, { withCookies }) {
   const shown = { ...headers };
   if (shown.Authorization) shown.Authorization = maskedAuthorization(shown.Authorization);
-  if (shown["X-CSRFToken"]) shown["X-CSRFToken"] = "$CSRFTOKEN";
+  if (shown["X-CSRFToken"]) shown["X-CSRFToken"] = placeholder("CSRFTOKEN");
   if (withCookies) {
-    shown.Cookie = `${prefix}sessionid=$SESSIONID; ${prefix}csrftoken=$CSRFTOKEN`;
+    const [session, csrf] = ["SESSIONID", "CSRFTOKEN"].map(placeholder);
+    shown.Cookie = `${prefix}sessionid=${session}; ${prefix}csrftoken=${csrf}`;
     shown.Referer = location.origin + "/";
   }
   return shown;
@@ -43,10 +48,11 @@ export function masked(headers, { withCookies }) {
 function maskedAuthorization(value) {
   const [scheme, ...words] = value.split(" ");
   // Anything but one word is a mistake that is made on purpose, and no secret.
-  return words.length === 1 ? `${scheme} ${KEY_OF[scheme.toLowerCase()] ?? "$SECRET"}` : value;
+  const name = KEY_OF[scheme.toLowerCase()] ?? "SECRET";
+  return words.length === 1 ? `${scheme} ${placeholder(name)}` : value;
 }
 
-/** Replace what is secret in a body, however deep; ``{"password": "x"}`` → ``$PASSWORD``. */
+/** Replace what is secret in a body, however deep. */
 export function withoutSecrets(value, names = SECRETS) {
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, names));
   if (value === null || typeof value !== "object") return value;
@@ -54,7 +60,7 @@ export function withoutSecrets(value, names = SECRETS) {
     Object.entries(value).map(([name, held]) => [
       name,
       names.has(name) && typeof held === "string"
-        ? `$${name.toUpperCase()}`
+        ? placeholder(name.toUpperCase())
         : withoutSecrets(held, names),
     ]),
   );

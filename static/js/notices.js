@@ -1,5 +1,6 @@
 // What a refusal means and what to do, said beside what was refused. The words are in the
 // page's template (includes/wire.html): one for a status and code, or for a status.
+import { allow } from "./access.js";
 import { NoAnswer } from "./send.js";
 import { keep } from "./unsent.js";
 
@@ -69,11 +70,11 @@ function fill(notice, name, text) {
 function offerScope(notice, place, response) {
   const button = notice.querySelector("[data-allow]");
   const scope = /scope="([^"]+)"/.exec(response?.headers.get("WWW-Authenticate"))?.[1];
+  fill(notice, "scope", scope ?? "");
   if (!button || !scope) return;
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (place instanceof HTMLFormElement) keep(place);
-    const { allow } = await import("./access.js");
     await allow(scope).catch((error) => explainError(error, place, () => button.click()));
   });
 }

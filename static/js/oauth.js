@@ -26,10 +26,15 @@ export async function authorize({ scope = SCOPE, next, as = "page" }) {
 
 /** The same without asking, where the person has allowed as much before; else null. */
 export async function authorizeSilently({ scope }) {
-  const { url, pending } = await prepare({ scope, prompt: "none" });
   const browser = { name: "session", credentials: "same-origin", headers: () => ({}) };
-  const arrived = await send(url, { as: browser });
-  return redeem(new URL(arrived.url).searchParams, pending).catch(() => null);
+  try {
+    const { url, pending } = await prepare({ scope, prompt: "none" });
+    const arrived = await send(url, { as: browser });
+    return await redeem(new URL(arrived.url).searchParams, pending);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 /** On the callback page: trade what the URL brought; return the grant and where to go on. */

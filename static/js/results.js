@@ -22,6 +22,7 @@ let wait = EVERY;
 let timer;
 let etag = "";
 let isOver = false;
+let now; // of the last answer
 
 function plan() {
   clearTimeout(timer);
@@ -44,15 +45,15 @@ async function take(response) {
   const isPassing = response.status === 429 || response.status >= 500;
   if (isPassing) return backOff(state.dataset.paused, Number(response.headers.get("Retry-After")));
   if (response.status !== 304 && !response.ok) return stop(response);
+  // By the server's clock: this computer's may be wrong.
+  now = new Date(response.headers.get("Date"));
   if (response.ok) {
     etag = response.headers.get("ETag") ?? "";
     show(await response.json());
   }
   wait = EVERY;
   tell(state.dataset.live);
-  // By the server's clock: this computer's may be wrong. Not at once: another server may answer
-  // the next time, with a clock that is behind.
-  const now = new Date(response.headers.get("Date"));
+  // Not at once: another server may answer the next time, with a clock that is behind.
   if (closesAt && now >= new Date(closesAt) && performance.now() > EVERY) location.reload();
 }
 
@@ -97,11 +98,11 @@ function draw(steps) {
   chart.replaceChildren(...steps.map(({ votes }, i) => bar(i, most, votes)));
   const [first, last] = figure.querySelectorAll("time");
   mark(first, steps[0].from);
-  mark(last, steps.at(-1).to);
+  mark(last, Math.min(now, new Date(steps.at(-1).to))); // it may end in the future
 }
 
 function mark(time, value) {
-  time.dateTime = value;
+  time.dateTime = new Date(value).toISOString();
   time.textContent = moment(value);
 }
 

@@ -1,13 +1,16 @@
-// A journal entry as a command to copy. Placeholders ($TOKEN …) are read from the environment.
-const PLACEHOLDER = /\$(TOKEN|ACCESS_TOKEN|REFRESH_TOKEN|ID_TOKEN|BASIC|SECRET|CSRFTOKEN|SESSIONID|PASSWORD|CODE|CODE_VERIFIER|CLIENT_SECRET|KEY)\b/g;
+// A journal entry as a command to copy. Placeholders are read from the environment: $TOKEN …
+import { PLACEHOLDER } from "./journal.js";
 
-const body = ({ json, form }) =>
-  json ? JSON.stringify(json) : form ? String(new URLSearchParams(form)).replaceAll("%24", "$") : "";
+// A form encodes everything; its placeholders are wanted as they are.
+const encoded = (form) =>
+  String(new URLSearchParams(form)).replaceAll(/%EE%80%80/g, decodeURIComponent);
+const body = ({ json, form }) => (json ? JSON.stringify(json) : form ? encoded(form) : "");
 
-// In double quotes a shell puts the placeholder's value in; where anything else would be special
-// there, single quotes do, and a placeholder stands outside of them.
+// In double quotes a shell puts a variable's value in; where anything else would be special there,
+// single quotes do, and the variable stands outside of them.
 function quoted(text) {
-  if (text.search(PLACEHOLDER) >= 0 && !/["`\\!]|\$(?![A-Z])/.test(text)) return `"${text}"`;
+  const isPlain = !/["`\\!$]/.test(text);
+  if (isPlain && text.search(PLACEHOLDER) >= 0) return `"${text.replaceAll(PLACEHOLDER, "$$$1")}"`;
   const held = text.replaceAll("'", String.raw`'\''`).replaceAll(PLACEHOLDER, `'"$$$1"'`);
   return `'${held}'`;
 }

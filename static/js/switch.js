@@ -1,12 +1,13 @@
 // Choosing the scheme, in the header and on the sign-in page; and what ends with signing out.
+import * as access from "./access.js";
 import * as journal from "./journal.js";
-import { explain, explainError, hush } from "./notices.js";
+import { explain, explainError, hush, say } from "./notices.js";
 import { choose, chosen, cookie, forgetStrangers, grant, token } from "./schemes.js";
 import { tab } from "./storage.js";
 import { moment } from "./times.js";
 import { forget } from "./unsent.js";
 
-const access = () => import("./access.js"); // most pages never need it
+const OBTAIN = "obtain"; // somebody is signing in: what the chosen scheme needs is still to be got
 const signIn = document.querySelector("form[data-sign-in]");
 const isChoice = ({ name }) => name === "scheme";
 
@@ -17,19 +18,36 @@ forgetStrangers();
 const menu = document.getElementById("schemes");
 if (document.querySelector("[data-user]")) {
   document.querySelector("[data-scheme-button]").hidden = false;
-  menu.addEventListener("change", async ({ target }) => {
-    if (!isChoice(target)) return;
-    hush(menu);
-    menu.setAttribute("aria-busy", "true");
-    try {
-      const refusal = await (await access()).change(target.value);
-      if (refusal) await explain(refusal, menu);
-    } catch (error) {
-      await explainError(error, menu);
-    }
-    menu.removeAttribute("aria-busy");
-    show();
+  menu.addEventListener("change", ({ target }) => isChoice(target) && follow());
+}
+
+const checked = () => menu.querySelector("input[name=scheme]:checked").value;
+
+/** Change to what is checked; what is chosen meanwhile comes next. */
+async function follow() {
+  if (menu.hasAttribute("aria-busy")) return;
+  const name = checked();
+  hush(menu);
+  menu.setAttribute("aria-busy", "true");
+  await change(name, menu, () => {
+    menu.querySelector(`input[value=${name}]`).checked = true;
+    follow();
   });
+  menu.removeAttribute("aria-busy");
+  if (checked() !== name) return follow();
+  show();
+}
+
+/** Change to the scheme ``name``; tell whether that was done, and say in ``place`` why not. */
+async function change(name, place, retry) {
+  try {
+    const refusal = await access.change(name);
+    if (refusal) await explain(refusal, place, retry);
+    return !refusal;
+  } catch (error) {
+    await explainError(error, place, retry);
+    return false;
+  }
 }
 
 function show() {
@@ -49,6 +67,13 @@ function label(text) {
 }
 
 show();
+addEventListener("storage", show); // chosen in another tab
+
+// Where a scheme's credentials ended without anything being sent (wire.html, "access-ended").
+document.addEventListener("click", async ({ target }) => {
+  const place = target.closest("[data-renew]") && target.closest("[data-word]").parentElement;
+  if (place && (await change(chosen().name, place))) location.reload();
+});
 
 // On the sign-in page ----------------------------------------------------------
 
@@ -69,21 +94,25 @@ if (signIn) {
     if (signIn.hasAttribute("data-ready")) return;
     event.preventDefault();
     hush(signIn);
-    const { end, signInForToken } = await access();
-    await end(); // whoever was here before
-    if (chosen().name === "oauth") tab.set("obtain", true);
+    await access.end(); // whoever was here before
     if (chosen().name === "token") {
       const fields = Object.fromEntries(new FormData(signIn));
-      const response = await signInForToken(fields).catch(() => undefined); // no answer
-      if (!response?.ok) return void (await explain(response, signIn));
+      const response = await access.signInForToken(fields).catch(() => undefined); // no answer
+      if (response?.status === 400) return void say("wrong-credentials", signIn);
+      if (!response?.ok) return void explain(response, signIn, () => signIn.requestSubmit());
     }
+    tab.set(OBTAIN, true);
     // The pages need a session, whatever their requests go by.
     signIn.setAttribute("data-ready", "");
     signIn.submit();
   });
-} else if (tab.get("obtain") && document.querySelector("[data-user]")) {
-  tab.remove("obtain");
-  if (!grant()) (await access()).ask();
+  for (const form of document.querySelectorAll("[data-providers] form")) {
+    form.addEventListener("submit", () => tab.set(OBTAIN, true));
+  }
+} else if (document.querySelector("[data-user]") && !document.querySelector("[data-passing]")) {
+  const isDue = tab.get(OBTAIN);
+  tab.remove(OBTAIN);
+  if (isDue && !access.held()) change(chosen().name, document.getElementById("content")).then(show);
 }
 
 // Signing out ------------------------------------------------------------------
@@ -94,7 +123,7 @@ for (const form of document.querySelectorAll("form[data-sign-out]")) {
     forget();
     if (!cookie("token") && !grant()) return;
     event.preventDefault();
-    await (await access()).end();
+    await access.end();
     form.submit();
   });
 }

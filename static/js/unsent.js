@@ -15,7 +15,7 @@ export const forget = () => tab.remove(UNSENT);
 /** On another page than the form's it was sent, or given up; not so on the way to signing in. */
 export function forgetElsewhere() {
   const isSignedIn = document.querySelector("[data-user]");
-  const passing = "form[data-sign-in], [data-consent], [data-callback]";
+  const passing = "form[data-sign-in], [data-passing]";
   const isOnTheWay = !isSignedIn || document.querySelector(passing);
   if (!isOnTheWay && tab.get(UNSENT)?.path !== location.pathname) forget();
 }

@@ -93,7 +93,9 @@ def test_with_the_session_over_the_bench_says_so(open_page, alice):
 
     page.get_by_role("button", name="PATCH /polls/api/questions/{id}, Token: 200").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("credentials were not provided")
+    expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
+    page.get_by_role("alert").get_by_role("link", name="Sign in").click()
+    expect(page).to_have_url(re.compile(r"/accounts/auth/\?next=/explore/"))
 
 
 DOCS = [f"/explore/docs/{name}.md" for name in docs.titles()]

@@ -137,6 +137,9 @@ def test_who_comes_with_a_token_that_ended_is_told_just_that(open_page, bob, que
     page.clock.run_for(5000)
 
     expect(page.get_by_role("alert")).to_contain_text("What these requests go by has ended")
+    page.get_by_role("alert").get_by_role("button", name="Renew it").click()
+    expect(page.get_by_text("counting live")).to_be_visible()
+    assert bob.tokens.filter(name="This browser", revoked_at=None).count() == 1
 
 
 def test_what_is_not_allowed_is_explained_once(watch, answer):
@@ -144,7 +147,7 @@ def test_what_is_not_allowed_is_explained_once(watch, answer):
 
     answer(page, 403, code="insufficient_scope")
 
-    expect(page.get_by_role("alert")).to_contain_text("This access token may not do that")
+    expect(page.get_by_role("alert")).to_contain_text("The access token lacks the scope")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.clock.run_for(60_000)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from oauth2_provider.models import AccessToken, RefreshToken
+from oauth2_provider.models import AccessToken, RefreshToken, get_application_model
 from playwright.sync_api import expect
 
 from accounts import credentials
@@ -151,7 +151,7 @@ def test_a_wrong_password_for_a_token_is_told_in_place(open_page, bob, assert_ac
 
     sign_in(page, username="bob", password="wrong")
 
-    expect(page.get_by_role("alert")).to_contain_text("Unable to log in")
+    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
     assert_accessible(page)
     assert token_cookie(page) is None
 
@@ -387,7 +387,11 @@ def test_too_many_is_counted_down_in_place(open_page, bob, question, assert_acce
     ("status", "body", "text"),
     [
         (403, '{"detail": "CSRF Failed", "code": "csrf_failed"}', "Reload the page"),
-        (403, '{"detail": "It lacks polls:vote.", "code": "insufficient_scope"}', "lacks polls:vo"),
+        (
+            403,
+            '{"detail": "It lacks polls:vote.", "code": "insufficient_scope"}',
+            "lacks the scope",
+        ),
         (403, '{"detail": "Not yours.", "code": "permission_denied"}', "not allowed to do this"),
         (409, '{"detail": "This poll is closed.", "code": "poll_closed"}', "This poll is closed."),
         (400, '{"choice": ["Choose another."]}', "Choose another."),
@@ -487,6 +491,98 @@ def test_a_poll_is_deleted_by_the_chosen_scheme(open_page, alice, question):
     assert asked.value.headers["authorization"].startswith("Token dar_")
     expect(page.get_by_text("The poll is deleted.")).to_be_visible()
     expect(page.get_by_text("Nobody has asked anything yet")).to_be_visible()
+
+
+def test_another_tab_gets_a_grant_of_its_own_unasked(open_page, bob, question, application):
+    page = open_page(bob, expect_errors=["401"])
+    page.goto("/polls/")
+    choose_oauth(page)
+    other = page.context.new_page()
+    other.goto(f"/polls/{question.pk}/results/")
+
+    expect(other.get_by_text("counting live")).to_be_visible()
+
+    assert AccessToken.objects.filter(user=bob).count() == 2
+
+
+def test_with_session_and_grant_over_one_signs_in_once_and_finds_what_one_wrote(
+    open_page, bob, application
+):
+    page = open_page(bob, expect_errors=["401", "400"])
+    page.goto("/polls/")
+    choose_oauth(page)
+    write(page)
+    credentials.end_oauth_access(now=timezone.now(), user=bob)
+    bob.sessions.all().delete()
+
+    page.get_by_role("button", name="Ask", exact=True).click()
+    sign_in(page, username="bob")
+    page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
+
+    expect(page.get_by_text("was kept")).to_be_visible()
+    expect(page.get_by_label("Question")).to_have_value("Sea or hills?")
+    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("OAuth2")
+
+
+def test_offline_a_change_of_scheme_is_told_and_can_be_sent_again(open_page, bob):
+    page = open_page(bob, expect_errors=["ERR_INTERNET_DISCONNECTED"])
+    page.goto("/polls/")
+    page.context.set_offline(True)
+    choose(page, "API token")
+    expect(page.get_by_role("alert")).to_contain_text("offline")
+    expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
+
+    page.context.set_offline(False)
+
+    expect(page.get_by_text("This token ends")).to_be_visible()
+    expect(page.get_by_role("radio", name=re.compile("^API token"))).to_be_checked()
+
+
+def test_offline_signing_in_for_a_token_is_told_and_can_be_sent_again(open_page, bob):
+    page = open_page(expect_errors=["ERR_INTERNET_DISCONNECTED"])
+    page.goto("/accounts/auth/?next=/polls/")
+    page.get_by_text("Requests go by:").last.click()
+    page.get_by_role("radio", name=re.compile("^API token")).check()
+    page.context.set_offline(True)
+    sign_in(page, username="bob")
+    expect(page.get_by_role("alert")).to_contain_text("offline")
+
+    page.context.set_offline(False)
+
+    expect(page).to_have_url(POLLS)
+    assert token_cookie(page)
+
+
+def test_the_last_of_two_quick_choices_holds(open_page, bob):
+    page = open_page(bob)
+    page.goto("/polls/")
+    waiting = []
+    page.route("**/accounts/api/tokens", lambda route: waiting.append(route), times=1)
+    with page.expect_request("**/accounts/api/tokens"):
+        choose(page, "API token")
+    page.get_by_role("radio", name=re.compile("^Session")).check()
+    expect(page.get_by_role("dialog")).to_have_attribute("aria-busy", "true")
+    waiting[0].continue_()
+
+    expect(page.get_by_role("dialog")).not_to_have_attribute("aria-busy", "true")
+    expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
+    assert token_cookie(page) is None
+
+
+def test_without_an_application_a_refused_vote_says_what_to_do(
+    open_page, bob, question, application
+):
+    page = open_page(bob, expect_errors=["401", "400", "404"])
+    page.goto("/polls/")
+    choose_oauth(page)
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    get_application_model().objects.all().delete()
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("register a public application")
+    expect(page.get_by_role("button", name="Vote", exact=True)).to_be_enabled()
 
 
 # Asking, editing, closing -------------------------------------------------------------

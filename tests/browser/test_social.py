@@ -32,6 +32,25 @@ def test_signing_in_leads_where_one_was_going(
     assert User.objects.get().sessions.exists()
 
 
+def test_who_signs_in_elsewhere_gets_what_the_chosen_scheme_needs(
+    open_page, question, demo_provider
+):
+    page = open_page()
+    page.goto(f"/accounts/auth/?next=/polls/{question.pk}/")
+    page.get_by_text("Requests go by:").last.click()
+    page.get_by_role("radio", name=re.compile("^API token")).check()
+    page.get_by_role("button", name="Continue with Demo provider").click()
+
+    continue_as(page, "Dora Demo")
+
+    page.get_by_role("radio", name="Tea").check()
+    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Token")
+    with page.expect_request("**/vote") as asked:
+        page.get_by_role("button", name="Vote", exact=True).click()
+    assert asked.value.headers["authorization"].startswith("Token dar_")
+    expect(page.get_by_text("Your vote is counted.")).to_be_visible()
+
+
 def test_one_who_cancels_is_told_on_the_sign_in_page(
     open_page, db, demo_provider, assert_accessible
 ):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from polls.models import Question, Vote
 
@@ -96,6 +97,13 @@ def test_a_vote_is_counted_and_leads_to_the_results(browser_as, bob, question, t
     assert response.redirect_chain == [(url("results", question), 302)]
     assert response.context["results"]["total"] == 1
     assert said(response) == ["Your vote is counted."]
+
+
+def test_votes_over_time_end_now_at_the_latest(browser_as, bob, ask, now):
+    question = ask(pub_date=now - timedelta(days=90))
+    question.votes.create(user=bob, choice=question.choices.first(), voted_at=now)
+    context = browser_as(bob).get(url("results", question)).context
+    assert context["until"] <= timezone.now() < context["results"]["over_time"][-1]["to"]
 
 
 def test_a_vote_can_be_changed_and_withdrawn(browser_as, bob, question, tea, coffee):
