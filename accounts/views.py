@@ -253,4 +253,5 @@ class EndAccessView(CredentialsActionMixin, View):
     def post(self, request):
         credentials.end_access(request.user, now=timezone.now())
         logout(request)
+        messages.success(request, _("All access has ended, here as well. Sign in again."))
         return redirect("accounts:auth")

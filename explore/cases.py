@@ -45,6 +45,10 @@ class Endpoint:
     def title(self) -> str:
         return re.sub(r"/0+(?=[/.]|$)", "/{id}", self.path)
 
+    @property
+    def segments(self) -> list[str]:
+        return self.title.removeprefix("/").split("/")
+
 
 @dataclass(frozen=True)
 class Credentials:

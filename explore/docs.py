@@ -7,9 +7,12 @@ from markdown_it import MarkdownIt
 
 
 def titles() -> dict[str, str]:
-    """Each page's name, and its first line without the ``#``."""
-    paths = sorted((settings.BASE_DIR / "docs").glob("*.md"))
-    return {path.stem: _text(path).partition("\n")[0].removeprefix("# ") for path in paths}
+    """Each page's name and title, its first line without the ``#``; in the order of titles."""
+    pages = {
+        path.stem: _text(path).partition("\n")[0].removeprefix("# ")
+        for path in (settings.BASE_DIR / "docs").glob("*.md")
+    }
+    return dict(sorted(pages.items(), key=lambda page: page[1].casefold()))
 
 
 def _text(path) -> str:

@@ -42,6 +42,8 @@ class QuestionForm(forms.ModelForm):
         label=_("Choices"), help_text=_("2 to 20, each different. Leave the others empty.")
     )
 
+    field_order = ["question_text", "choices"]  # errors are listed as the page has the fields
+
     class Meta:
         model = Question
         fields = ["question_text", "pub_date", "closes_at"]

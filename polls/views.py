@@ -212,7 +212,9 @@ class OwnQuestionMixin(LoginRequiredMixin, QuestionMixin):
     def get_object(self, queryset=None):
         question = super().get_object(queryset)
         if not editing.may_edit(self.request.user, question):
-            raise PermissionDenied(_("Only who asked this poll, and staff, can change it."))
+            raise PermissionDenied(
+                _("Only the person who asked this poll, and staff, can change it.")
+            )
         return question
 
 

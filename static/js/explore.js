@@ -72,6 +72,7 @@ async function runOne(chosen) {
 async function runAll(button) {
   let done = 0;
   let wrong = 0;
+  let skipped = 0;
   for (const each of cells) {
     try {
       if (!(await run(each)).isRight) wrong += 1;
@@ -80,8 +81,12 @@ async function runAll(button) {
       if (error instanceof BearersNeedConsent) find("allow").hidden = false;
       else if (each.dataset.credentials !== "basic") wrong += 1;
       each.dataset.result = "skipped";
+      skipped += 1;
     }
-    find("progress").textContent = `${done} / ${cells.length}${wrong ? ` · ✗ ${wrong}` : ""}`;
+    const told = [`${done} / ${cells.length}`];
+    if (wrong) told.push(`✗ ${wrong}`);
+    if (skipped) told.push(`${skipped} ${find("progress").dataset.skipped}`);
+    find("progress").textContent = told.join(" · ");
   }
   await tidy();
   await discard();

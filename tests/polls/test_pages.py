@@ -266,4 +266,4 @@ def test_who_was_signed_out_meanwhile_comes_back_to_the_poll(browser, question, 
 def test_a_refusal_says_who_may(browser_as, bob, question):
     response = browser_as(bob).get(url("edit", question))
     assert response.status_code == 403
-    assert "Only who asked this poll" in response.text
+    assert "Only the person who asked this poll" in response.text
