@@ -98,7 +98,7 @@ if (signIn) {
     if (chosen().name === "token") {
       const fields = Object.fromEntries(new FormData(signIn));
       const response = await access.signInForToken(fields).catch(() => undefined); // no answer
-      if (response?.status === 400) return void say("wrong-credentials", signIn);
+      if (response?.status === 400) return void say("credentials-refused", signIn);
       if (!response?.ok) return void explain(response, signIn, () => signIn.requestSubmit());
     }
     tab.set(OBTAIN, true);
