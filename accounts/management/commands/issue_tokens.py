@@ -15,8 +15,13 @@ class Command(BaseCommand):
         without = User.objects.filter(~Exists(live), is_active=True)
         total = without.count()
         # Keys go to stdout, to be piped to where they are kept; progress goes to stderr.
-        shown = {"console": Console(stderr=True), "disable": not total}
-        for user in track(without.iterator(), "Issuing tokens", total=total, **shown):
+        for user in track(
+            without.iterator(),
+            "Issuing tokens",
+            total=total,
+            console=Console(stderr=True),
+            disable=not total,
+        ):
             token = Token.objects.create(user=user, name="issue_tokens")
             self.stdout.write(f"{user.get_username()}\t{token.key}")
         self.stderr.write(f"{total} tokens issued.")

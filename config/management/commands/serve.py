@@ -8,7 +8,7 @@ from django.db import OperationalError, connections
 from gunicorn.app.base import Application
 
 from config import environment, static_files
-from config.management.commands.start import is_migration_due, require_free
+from config.management.commands.start import is_migration_due, require_free, require_hosts
 
 LOOPBACK = "127.0.0.1"
 REEXECUTED = "GUNICORN_FD"  # set by gunicorn for a master that takes over its sockets
@@ -19,10 +19,7 @@ class Command(BaseCommand):
     help = "Check and prepare, then become the production server: bin/serve."
 
     def handle(self, **options):
-        if not settings.ALLOWED_HOSTS:
-            raise CommandError(
-                "ALLOWED_HOSTS is not set. Name the hosts that this site answers to."
-            )
+        require_hosts()
         if settings.DEBUG:
             raise CommandError("DEBUG is on, and tells visitors too much. Set DEBUG=off.")
         if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):

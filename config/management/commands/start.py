@@ -33,11 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *, noreload, **options):
         port = environment.port()
-        if not settings.ALLOWED_HOSTS:
-            raise CommandError(
-                "ALLOWED_HOSTS is not set. Without DEBUG, name the hosts that this site answers "
-                "to: ALLOWED_HOSTS=localhost; for the demo, DEBUG=on."
-            )
+        require_hosts()
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
             require_free(HOST, port, "bin/run")
             self.start_demo_provider()
@@ -82,6 +78,15 @@ class Command(BaseCommand):
             call_command("demo", stdout=StringIO())  # the banner says it
         else:
             static_files.collect()
+
+
+def require_hosts() -> None:
+    """:raises CommandError: where DEBUG is off and no host is named."""
+    if not settings.ALLOWED_HOSTS:
+        raise CommandError(
+            "ALLOWED_HOSTS is not set. Name the hosts that this site answers to: "
+            "ALLOWED_HOSTS=localhost on this machine."
+        )
 
 
 def require_free(host: str, port: int, command: str) -> None:
