@@ -14,7 +14,7 @@ class TimeZoneMiddleware:
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        # The API speaks UTC, and must not pay for a session that it may not even read.
+        # The API answers in UTC, and must not pay for a session that it may not even read.
         is_page = not getattr(view, "csrf_exempt", False)
         if is_page and request.user.is_authenticated:
             timezone.activate(zoneinfo.ZoneInfo(request.user.time_zone))

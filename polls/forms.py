@@ -7,13 +7,6 @@ from polls.models import Choice, Question
 SPARE_INPUTS = 3
 
 
-class TimeInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
 class TextInputs(forms.TextInput):
     """Several inputs of one name. The template writes them: see ``choice_inputs``."""
 
@@ -47,7 +40,10 @@ class QuestionForm(forms.ModelForm):
     class Meta:
         model = Question
         fields = ["question_text", "pub_date", "closes_at"]
-        widgets = dict.fromkeys(["pub_date", "closes_at"], TimeInput)
+        widgets = {
+            name: forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            for name in ("pub_date", "closes_at")
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

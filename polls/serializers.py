@@ -53,6 +53,10 @@ class QuestionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Question
+        extra_kwargs = {
+            name: {"help_text": "Without an offset: by the clock of your own time zone."}
+            for name in ("pub_date", "closes_at")
+        }
         fields = [
             "id",
             "question_text",
