@@ -28,14 +28,14 @@ async function act(form, button) {
   form.setAttribute("aria-busy", "true");
   let isLeft = false;
   try {
-    isLeft = await sent(form, button);
+    isLeft = await submit(form, button);
   } finally {
     if (!isLeft) form.removeAttribute("aria-busy");
   }
 }
 
 /** Send ``form``; tell whether the page is being left for what comes next. */
-async function sent(form, button) {
+async function submit(form, button) {
   const { api, method, done, said } = { ...form.dataset, ...button?.dataset };
   const again = () => act(form, button);
   try {
@@ -63,7 +63,8 @@ async function leave(response, done = location.href, said) {
 function check(form) {
   keep(form);
   form.elements.csrfmiddlewaretoken.value = cookie(`${prefix}csrftoken`) ?? ""; // of today's session
-  const only = Object.assign(document.createElement("input"), { type: "hidden", name: "check", value: "on" });
+  const only = document.createElement("input");
+  Object.assign(only, { type: "hidden", name: "check", value: "on" });
   form.append(only);
   form.submit();
   only.remove(); // what is sent was gathered

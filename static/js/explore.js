@@ -78,10 +78,11 @@ async function runAll(button) {
       if (!(await run(each)).isRight) wrong += 1;
       done += 1;
     } catch (error) {
-      if (error instanceof BearersNeedConsent) find("allow").hidden = false;
-      else if (each.dataset.credentials !== "basic") wrong += 1;
       each.dataset.result = "skipped";
-      skipped += 1;
+      const isRefused = error instanceof BearersNeedConsent;
+      if (isRefused) find("allow").hidden = false;
+      if (isRefused || each.dataset.credentials === "basic") skipped += 1;
+      else wrong += 1;
     }
     const told = [`${done} / ${cells.length}`];
     if (wrong) told.push(`✗ ${wrong}`);

@@ -46,7 +46,7 @@ async function take(response) {
   if (isPassing) return backOff(state.dataset.paused, Number(response.headers.get("Retry-After")));
   if (response.status !== 304 && !response.ok) return stop(response);
   // By the server's clock: this computer's may be wrong.
-  now = new Date(response.headers.get("Date"));
+  now = new Date(response.headers.get("Date") ?? Date.now());
   if (response.ok) {
     etag = response.headers.get("ETag") ?? "";
     show(await response.json());
