@@ -9,7 +9,6 @@ import { forget } from "./unsent.js";
 
 const OBTAIN = "obtain"; // somebody is signing in: what the chosen scheme needs is still to be got
 const signIn = document.querySelector("form[data-sign-in]");
-const isChoice = ({ name }) => name === "scheme";
 
 forgetStrangers();
 
@@ -18,23 +17,25 @@ forgetStrangers();
 const menu = document.getElementById("schemes");
 if (document.querySelector("[data-user]")) {
   document.querySelector("[data-scheme-button]").hidden = false;
-  menu.addEventListener("change", ({ target }) => isChoice(target) && follow());
+  // On a button: with the arrow keys one passes by schemes that one does not want.
+  menu.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    follow(event.target.elements.scheme.value);
+  });
+  menu.addEventListener("toggle", show); // what was checked and not used is not kept
 }
 
-const checked = () => menu.querySelector("input[name=scheme]:checked").value;
+let wanted;
 
-/** Change to what is checked; what is chosen meanwhile comes next. */
-async function follow() {
+/** Change to the scheme ``name``; what is wanted meanwhile comes next. */
+async function follow(name) {
+  wanted = name;
   if (menu.hasAttribute("aria-busy")) return;
-  const name = checked();
   hush(menu);
   menu.setAttribute("aria-busy", "true");
-  await change(name, menu, () => {
-    menu.querySelector(`input[value=${name}]`).checked = true;
-    follow();
-  });
+  await change(name, menu, () => follow(name));
   menu.removeAttribute("aria-busy");
-  if (checked() !== name) return follow();
+  if (wanted !== name) return follow(wanted);
   show();
 }
 
@@ -81,7 +82,6 @@ if (signIn) {
   const choice = signIn.querySelector("[data-scheme-choice]");
   choice.hidden = false;
   choice.addEventListener("change", ({ target }) => {
-    if (!isChoice(target)) return;
     choose(target.value);
     show();
   });

@@ -1,6 +1,7 @@
 """One Chromium a run; each test has browsers of its own, and pages that must stay quiet."""
 
 import os
+import re
 import shutil
 from collections import defaultdict
 
@@ -9,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import Client
 
+from accounts.oauth.demo import make_applications
 from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # noqa: F401
 
 # Playwright's sync API runs in an event loop, where Django forbids the ORM.
@@ -132,3 +134,22 @@ def assert_accessible():
         assert results.violations_count == 0, results.generate_report()
 
     return check
+
+
+@pytest.fixture
+def application(db, live_server):
+    make_applications(live_server.url)
+
+
+@pytest.fixture
+def vote(question):  # noqa: F811
+    """``vote(page)``: for coffee; return the request that went to the API."""
+
+    def vote(page):
+        page.goto(f"/polls/{question.pk}/")
+        page.get_by_role("radio", name="Coffee").check()
+        with page.expect_request("**/polls/api/questions/*/vote") as asked:
+            page.get_by_role("button", name=re.compile("Vote|Change my vote"), exact=True).click()
+        return asked.value
+
+    return vote

@@ -131,11 +131,24 @@ def test_reloading_the_page_with_a_new_key_makes_no_second_one(open_page, alice)
     page.get_by_label("Name").fill("my laptop")
     page.get_by_role("button", name="Make the token").click()
     expect(page.locator(".secret")).to_be_visible()
+    page.wait_for_load_state()
 
     page.reload()
 
     expect(page.get_by_role("row").filter(has_text="my laptop")).to_have_count(1)
     expect(page.locator(".secret")).to_have_count(0)
+
+
+def test_ending_all_access_signs_out_here_too_and_says_so(open_page, alice, assert_accessible):
+    page = open_page(alice)
+    page.goto("/accounts/credentials/")
+
+    page.get_by_role("button", name="End all access").click()
+
+    expect(page.get_by_role("status")).to_contain_text("All access has ended, here as well.")
+    assert_accessible(page)
+    page.goto("/polls/")
+    expect(page).to_have_url(re.compile("/accounts/auth/"))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from polls.models import Vote
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_schemes import choose, expect_counted, token_cookie
+from tests.browser.schemes import choose, expect_counted, token_cookie
 
 
 @pytest.fixture

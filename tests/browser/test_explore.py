@@ -10,7 +10,6 @@ from accounts.models import Token
 from explore import cases, docs
 from polls.models import Question
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_schemes import application  # noqa: F401
 from tests.conftest import PASSWORD
 
 REFUSALS = ["401", "403", "404"]
@@ -120,6 +119,19 @@ def test_without_javascript_the_table_is_there_to_read(open_page, alice):
     expect(page.locator("noscript p")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="/accounts/api/me")).to_contain_text("401")
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
+
+
+def test_what_lacks_a_password_or_consent_is_told_as_not_run(open_page, alice, settings):
+    settings.API_BASIC_AUTH = True
+    page = open_page(alice, expect_errors=REFUSALS)
+    page.goto("/explore/")
+
+    page.get_by_role("button", name="Run all").click()
+
+    expect(page.get_by_role("button", name="Run all")).to_be_enabled(timeout=120_000)
+    expect(page.locator("[data-progress]")).to_contain_text("not run")
+    expect(page.locator(".cell[data-result=wrong]")).to_have_count(0)
+    expect(page.get_by_role("button", name="Allow it")).to_be_visible()
 
 
 @pytest.mark.usefixtures("application")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from polls import editing, voting
-from tests.browser.test_schemes import choose
+from tests.browser.schemes import choose
 
 REFUSED = ["Failed to load resource"]
 

@@ -1,0 +1,183 @@
+"""Credentials that ended: one gets new ones, and finds what one was doing."""
+
+import re
+from datetime import timedelta
+
+from django.utils import timezone
+from oauth2_provider.models import AccessToken, get_application_model
+from playwright.sync_api import expect
+
+from accounts import credentials
+from tests.browser.schemes import (
+    choose_by_token,
+    choose_oauth,
+    expect_counted,
+    write_question,
+)
+from tests.browser.test_sign_in import sign_in
+
+
+def test_with_the_session_over_one_signs_in_and_finds_the_vote_as_it_was(
+    open_page, bob, vote, question
+):
+    page = open_page(bob, expect_errors=["401"])
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    bob.sessions.all().delete()
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page).to_have_url(re.compile(rf"/accounts/auth/\?next=%2Fpolls%2F{question.pk}%2F$"))
+    sign_in(page, username="bob")
+
+    expect(page.get_by_role("status").first).to_contain_text("was kept")
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect_counted(page)
+
+
+def test_with_the_token_revoked_one_signs_in_for_another(open_page, bob, question):
+    page = open_page(bob, expect_errors=["401"])
+    choose_by_token(page)
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    credentials.revoke_token(bob.tokens.get(name="This browser"), now=timezone.now())
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Your API token was refused")
+    sign_in(page, username="bob")
+
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect_counted(page)
+
+
+def test_who_comes_with_a_refused_token_is_told_why_and_may_go_on(open_page, bob, vote):
+    page = open_page(bob, expect_errors=["401"])
+    choose_by_token(page)
+    bob.tokens.update(revoked_at=timezone.now())
+
+    vote(page)
+    expect(page.get_by_role("alert")).to_contain_text("Your API token was refused")
+    page.get_by_role("button", name="Go on with the session").click()
+
+    expect(page.get_by_text("What you had filled in was kept")).to_be_visible()
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Session")
+
+
+def test_an_access_token_that_ran_out_is_renewed_unseen(open_page, bob, vote, application):
+    page = open_page(bob, expect_errors=["401"])
+    choose_oauth(page)
+    AccessToken.objects.update(expires=timezone.now() - timedelta(seconds=1))
+
+    vote(page)
+
+    expect_counted(page)
+    assert AccessToken.objects.filter(user=bob, expires__gt=timezone.now()).count() == 1
+
+
+def test_another_tab_gets_a_grant_of_its_own_unasked(open_page, bob, question, application):
+    page = open_page(bob, expect_errors=["401"])
+    choose_oauth(page)
+    other = page.context.new_page()
+    other.goto(f"/polls/{question.pk}/results/")
+
+    expect(other.get_by_text("counting live")).to_be_visible()
+
+    assert AccessToken.objects.filter(user=bob).count() == 2
+
+
+def test_with_the_grant_ended_one_allows_it_again_and_finds_the_vote(
+    open_page, bob, question, application
+):
+    page = open_page(bob, expect_errors=["401", "400"])
+    choose_oauth(page)
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    credentials.end_oauth_access(now=timezone.now(), user=bob)
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+    page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
+
+    expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    page.get_by_role("button", name="Vote", exact=True).click()
+    expect_counted(page)
+
+
+def test_without_an_application_a_refused_vote_says_what_to_do(
+    open_page, bob, question, application
+):
+    page = open_page(bob, expect_errors=["401", "400", "404"])
+    choose_oauth(page)
+    page.goto(f"/polls/{question.pk}/")
+    page.get_by_role("radio", name="Coffee").check()
+    get_application_model().objects.all().delete()
+
+    page.get_by_role("button", name="Vote", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("register a public application")
+    expect(page.get_by_role("button", name="Vote", exact=True)).to_be_enabled()
+
+
+def test_a_question_that_was_being_asked_is_kept(open_page, bob):
+    page = open_page(bob, expect_errors=["401"])
+    page.goto("/polls/new/")
+    page.get_by_label("Question").fill("Sea or hills?")
+    for i, text in enumerate(["Sea", "Hills", "Both"], start=1):
+        if i > 2:
+            page.get_by_role("button", name="Add a choice").click()
+        page.get_by_role("textbox", name=f"Choice {i}").fill(text)
+    bob.sessions.all().delete()
+
+    page.get_by_role("button", name="Ask", exact=True).click()
+    sign_in(page, username="bob")
+
+    expect(page.get_by_label("Question")).to_have_value("Sea or hills?")
+    expect(page.get_by_role("textbox", name="Choice 3")).to_have_value("Both")
+
+
+def test_a_choice_that_was_removed_stays_so(open_page, alice, ask):
+    question = ask(by=alice, choices=("Tea", "Coffee", "Cocoa"))
+    page = open_page(alice, expect_errors=["401"])
+    page.goto(f"/polls/{question.pk}/edit/")
+    page.get_by_role("button", name="Remove 1").click()
+    alice.sessions.all().delete()
+
+    page.get_by_role("button", name="Save").click()
+    sign_in(page, username="alice")
+
+    expect(page.get_by_role("textbox", name="Choice")).to_have_count(2)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("radio")).to_have_count(2)
+    assert [str(choice) for choice in question.choices.all()] == ["Coffee", "Cocoa"]
+
+
+def test_with_session_and_grant_over_one_signs_in_once_and_finds_what_one_wrote(
+    open_page, bob, application
+):
+    page = open_page(bob, expect_errors=["401", "400"])
+    choose_oauth(page)
+    write_question(page)
+    credentials.end_oauth_access(now=timezone.now(), user=bob)
+    bob.sessions.all().delete()
+
+    page.get_by_role("button", name="Ask", exact=True).click()
+    sign_in(page, username="bob")
+    page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
+
+    expect(page.get_by_text("was kept")).to_be_visible()
+    expect(page.get_by_label("Question")).to_have_value("Sea or hills?")
+    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("OAuth2")
+
+
+def test_another_person_does_not_find_what_was_kept(open_page, alice, bob):
+    page = open_page(alice, expect_errors=["401"])
+    write_question(page)
+    alice.sessions.all().delete()
+
+    page.get_by_role("button", name="Ask", exact=True).click()
+    sign_in(page, username="bob")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask a question")
+    expect(page.get_by_label("Question")).to_have_value("")
+    expect(page.get_by_text("was kept")).to_have_count(0)
