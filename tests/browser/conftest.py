@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections import defaultdict
 
 import pytest
@@ -11,12 +10,12 @@ from django.db import connections
 from django.test import Client
 
 from accounts.oauth.demo import make_applications
+from tests.browser.chromium import EXECUTABLE
 from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # noqa: F401
 
 # Playwright's sync API runs in an event loop, where Django forbids the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -29,8 +28,8 @@ def _no_kept_connections():
 
 @pytest.fixture(scope="session")
 def chromium():
-    if CHROMIUM is None:
-        reason = "no Chromium on this machine: apt-get install chromium"
+    if EXECUTABLE is None:
+        reason = "no Chromium on this machine: apt-get install chromium-headless-shell"
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
@@ -38,7 +37,7 @@ def chromium():
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+            executable_path=EXECUTABLE, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
         yield browser
         browser.close()
