@@ -8,7 +8,9 @@ import { tab } from "./storage.js";
 const { tokens } = document.getElementById("wire").dataset;
 const GRANT = "explore.grant";
 
-export class BearersNeedConsent extends Error {}
+/** What only a person can give is not there. */
+export class NotGiven extends Error {}
+export class BearersNeedConsent extends NotGiven {}
 
 const headed = (name, Authorization) => ({
   name,
@@ -64,7 +66,7 @@ export async function credentials(name, given) {
 }
 
 function basic({ username, password }) {
-  if (!password) throw new Error("no password");
+  if (!password) throw new NotGiven("no password");
   const bytes = new TextEncoder().encode(`${username}:${password}`);
   return headed("basic", `Basic ${btoa(String.fromCharCode(...bytes))}`);
 }

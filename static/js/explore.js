@@ -1,10 +1,10 @@
 // The bench: one endpoint, one kind of credentials, request and answer side by side; or all.
-import { NoAnswer, send } from "./send.js";
+import { send } from "./send.js";
 import { headers as listHeaders, dotted } from "./drawer.js";
-import { BearersNeedConsent, credentials, discard } from "./explore-credentials.js";
+import { BearersNeedConsent, NotGiven, credentials, discard } from "./explore-credentials.js";
 import { drop, prepare, tidy } from "./explore-sandbox.js";
 import { entries, withoutSecrets } from "./journal.js";
-import { explain, hush } from "./notices.js";
+import { explainError, hush } from "./notices.js";
 import { authorize } from "./oauth.js";
 import { here } from "./access.js";
 import { tab } from "./storage.js";
@@ -60,9 +60,7 @@ async function runOne(chosen) {
     judge(response.status, chosen.dataset.expected, isRight);
   } catch (error) {
     if (error instanceof BearersNeedConsent) find("allow").hidden = false;
-    else if (error instanceof Response) await explain(error, find("place"), () => runInTurn(chosen));
-    else if (error instanceof NoAnswer) await explain(undefined, find("place"), () => runInTurn(chosen));
-    else throw error;
+    else await explainError(error, find("place"), () => runInTurn(chosen));
   } finally {
     bench.removeAttribute("aria-busy");
     await tidy().catch(() => {}); // the server is away, and said so already
@@ -78,11 +76,11 @@ async function runAll(button) {
       if (!(await run(each)).isRight) wrong += 1;
       done += 1;
     } catch (error) {
-      each.dataset.result = "skipped";
-      const isRefused = error instanceof BearersNeedConsent;
-      if (isRefused) find("allow").hidden = false;
-      if (isRefused || each.dataset.credentials === "basic") skipped += 1;
+      const isSkipped = error instanceof NotGiven;
+      each.dataset.result = isSkipped ? "skipped" : "wrong";
+      if (isSkipped) skipped += 1;
       else wrong += 1;
+      if (error instanceof BearersNeedConsent) find("allow").hidden = false;
     }
     const told = [`${done} / ${cells.length}`];
     if (wrong) told.push(`✗ ${wrong}`);

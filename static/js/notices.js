@@ -34,9 +34,10 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
   return notice;
 }
 
-/** The same for what ``call`` and access.js throw. */
+/** The same for what ``call`` and access.js throw: no answer, or one that was no use to them. */
 export async function explainError(error, place, retry, options) {
   if (error instanceof NoAnswer) await explain(undefined, place, retry, options);
+  else if (error instanceof Response) await explain(error, place, retry);
   else if (error.code === "no_client") say("no-client", place);
   else throw error;
 }

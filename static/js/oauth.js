@@ -105,6 +105,7 @@ async function redeem(answer, pending) {
     redirect_uri,
   };
   const response = await send(token_endpoint, { method: "POST", form, as: nobody });
+  if (response.status >= 500) throw response; // in front of the server may be others, with pages
   const issued = await response.json();
   if (!response.ok) throw new Refusal(issued.error, issued.error_description);
   return { scope, client_id, token_endpoint, ...issued };
@@ -112,11 +113,14 @@ async function redeem(answer, pending) {
 
 async function registered() {
   const response = await send(urls.client, { as: nobody });
-  if (!response.ok) throw new Refusal("no_client", (await response.json()).detail);
+  if (response.status === 404) throw new Refusal("no_client");
+  if (!response.ok) throw response;
   return response.json();
 }
 
 /** RFC 8414: a client that is told one address finds all others. */
 async function metadata() {
-  return (await send(urls.metadata, { as: nobody })).json();
+  const response = await send(urls.metadata, { as: nobody });
+  if (!response.ok) throw response;
+  return response.json();
 }
