@@ -22,7 +22,7 @@ if (document.querySelector("[data-user]")) {
     event.preventDefault();
     follow(event.target.elements.scheme.value);
   });
-  menu.addEventListener("toggle", show); // what was checked and not used is not kept
+  menu.addEventListener("beforetoggle", show); // what was checked and not used is not kept
 }
 
 let wanted;
@@ -32,11 +32,17 @@ async function follow(name) {
   wanted = name;
   if (menu.hasAttribute("aria-busy")) return;
   hush(menu);
+  const isInUse = name === chosen().name && access.held(); // to change would end its credentials
   menu.setAttribute("aria-busy", "true");
-  await change(name, menu, () => follow(name));
-  menu.removeAttribute("aria-busy");
+  let isDone = isInUse;
+  try {
+    isDone ||= await change(name, menu, () => follow(name));
+  } finally {
+    menu.removeAttribute("aria-busy");
+  }
   if (wanted !== name) return follow(wanted);
   show();
+  if (isDone && name === "session") menu.hidePopover(); // the token's end is there to read
 }
 
 /** Change to the scheme ``name``; tell whether that was done, and say in ``place`` why not. */
@@ -52,6 +58,7 @@ async function change(name, place, retry) {
 }
 
 function show() {
+  if (menu?.hasAttribute("aria-busy")) return; // on the way from one to another
   const { name } = chosen();
   for (const input of document.querySelectorAll("input[name=scheme]")) {
     input.checked = input.value === name;
@@ -68,7 +75,9 @@ function label(text) {
 }
 
 show();
-addEventListener("storage", show); // chosen in another tab
+addEventListener("storage", ({ key }) => {
+  if (["scheme", "token", null].includes(key)) show(); // chosen in another tab
+});
 
 // Where a scheme's credentials ended without anything being sent (wire.html, "access-ended").
 document.addEventListener("click", async ({ target }) => {

@@ -115,6 +115,24 @@ def test_without_a_registered_application_it_is_said_what_to_do(open_page, bob):
     expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
 
 
+def test_what_broke_on_the_way_is_told_and_the_menu_stays_of_use(open_page, bob, application):
+    page = open_page(bob, expect_errors=["502"])
+    page.goto("/polls/")
+    page.route(
+        "**/.well-known/oauth-authorization-server**",
+        lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"),
+        times=1,
+    )
+
+    choose(page, "OAuth2")
+
+    expect(page.get_by_role("alert")).to_contain_text("did not take this (502)")
+    expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
+    page.get_by_role("radio", name=re.compile("^API token")).check()
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_text("This token ends")).to_be_visible()
+
+
 def test_signing_out_ends_the_token_and_its_cookie(open_page, bob):
     page = open_page(bob)
     choose_by_token(page)
@@ -179,11 +197,25 @@ def test_arrow_keys_pass_by_schemes_and_change_nothing(open_page, bob):
     expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Session")
     page.get_by_role("button", name="Requests go by:").click()
     expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
+    assert asked == []
     page.get_by_role("radio", name=re.compile("^Session")).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_text("This token ends")).to_be_visible()
-    assert not [url for url in asked if "/auth/" in url]
+
+
+def test_using_the_scheme_in_use_ends_nothing(open_page, bob, vote):
+    page = open_page(bob)
+    choose_by_token(page)
+    key = token_cookie(page)["value"]
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.get_by_role("button", name="Use it").click()
+
+    assert vote(page).headers["authorization"] == f"Token {key}"
+    assert not [url for url in asked if "/accounts/api/" in url]
+    expect_counted(page)
 
 
 def test_what_was_chosen_in_another_tab_shows_in_this_one(open_page, bob):
@@ -208,6 +240,6 @@ def test_the_last_of_two_quick_choices_holds(open_page, bob):
     expect(page.get_by_role("dialog")).to_have_attribute("aria-busy", "true")
     waiting[0].continue_()
 
-    expect(page.get_by_role("dialog")).not_to_have_attribute("aria-busy", "true")
-    expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Session")
     assert token_cookie(page) is None
