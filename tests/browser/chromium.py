@@ -2,6 +2,6 @@
 
 import shutil
 
-# The first is the same browser without its windows: these tests take 147 s by it, not 278.
+# The first is the same browser without its windows: by it these tests take half the time.
 NAMES = ["chromium-headless-shell", "chromium", "chromium-browser"]
 EXECUTABLE = next(filter(None, map(shutil.which, NAMES)), None)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from accounts import mail
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.schemes import settle
 from tests.conftest import PASSWORD
 
 FOR_STRANGERS = ["register", "register/sent", "password/reset", "password/reset/sent", "auth"]
@@ -131,7 +132,7 @@ def test_reloading_the_page_with_a_new_key_makes_no_second_one(open_page, alice)
     page.get_by_label("Name").fill("my laptop")
     page.get_by_role("button", name="Make the token").click()
     expect(page.locator(".secret")).to_be_visible()
-    page.wait_for_load_state()
+    settle(page)
 
     page.reload()
 

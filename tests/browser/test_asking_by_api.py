@@ -41,12 +41,12 @@ def expect_title(page, text):
 def test_times_are_those_of_the_person_whatever_the_browser_thinks(open_page, alice, local, utc):
     live_in(BERLIN, alice)
     page = open_page(alice)
-    write_question(page, "Left or right?", ["Left", "Right"])
+    write_question(page)
     page.get_by_label(CLOSES).fill(local)
 
     page.get_by_role("button", name="Ask").click()
 
-    expect_title(page, "Left or right?")
+    expect_title(page, "Sea or hills?")
     expect(page.get_by_text("The poll is saved.")).to_be_visible()
     assert Question.objects.get().closes_at == utc
 
@@ -55,20 +55,20 @@ def test_times_are_those_of_the_person_whatever_the_browser_thinks(open_page, al
 def test_a_time_that_no_clock_shows_just_once_is_told_at_its_field(open_page, alice, local):
     live_in(BERLIN, alice)
     page = open_page(alice, expect_errors=["400"])
-    write_question(page, "Left or right?", ["Left", "Right"])
+    write_question(page)
     page.get_by_label(CLOSES).fill(local)
 
     page.get_by_role("button", name="Ask").click()
 
     expect(page.get_by_role("alert")).to_contain_text(CLOSES)
     expect(page.get_by_label(CLOSES)).to_have_attribute("aria-invalid", "true")
-    expect(choices(page).nth(1)).to_have_value("Right")
+    expect(choices(page).nth(1)).to_have_value("Hills")
     assert not Question.objects.exists()
 
 
 def test_a_poll_without_times_opens_at_once_and_stays_open(open_page, alice):
     page = open_page(alice)
-    write_question(page, "Left or right?", ["Left", "Right"])
+    write_question(page)
     page.get_by_label(OPENS).fill("2031-06-01T09:30")
     page.get_by_label(OPENS).fill("")
 
@@ -142,20 +142,20 @@ def test_a_closing_time_can_be_taken_away(open_page, alice, ask, now):
 
 def test_what_the_api_refuses_is_not_saved_by_the_page(open_page, alice):
     page = open_page(alice, expect_errors=["400"])
-    write_question(page, "Left or right?", ["Left", "Right"])
+    write_question(page)
     page.route(QUESTIONS, lambda route: route.fulfill(status=400, json={"choices": ["No."]}))
 
     page.get_by_role("button", name="Ask").click()
 
     expect(page.get_by_role("alert")).to_contain_text("The API did not take this")
-    expect(choices(page).nth(1)).to_have_value("Right")
+    expect(choices(page).nth(1)).to_have_value("Hills")
     assert not Question.objects.exists()
 
 
 def test_a_form_older_than_the_session_is_told_what_is_wrong_all_the_same(open_page, alice):
     page = open_page(alice, expect_errors=["400"])
-    write_question(page, "Left or right?", ["Left", "Right"])
-    choices(page).nth(1).fill("Left")
+    write_question(page)
+    choices(page).nth(1).fill("Sea")
     page.evaluate("document.querySelector('form[data-check]').csrfmiddlewaretoken.value = 'x'")
 
     page.get_by_role("button", name="Ask").click()
@@ -165,7 +165,7 @@ def test_a_form_older_than_the_session_is_told_what_is_wrong_all_the_same(open_p
 
 def test_what_was_made_is_found_even_if_half_the_answer_is_lost(open_page, alice):
     page = open_page(alice)
-    write_question(page, "Left or right?", ["Left", "Right"])
+    write_question(page)
     page.route(QUESTIONS, lambda route: route.fulfill(status=201, body='{"id": 1'))
 
     page.get_by_role("button", name="Ask").click()
@@ -176,17 +176,17 @@ def test_what_was_made_is_found_even_if_half_the_answer_is_lost(open_page, alice
 
 def test_clicking_twice_asks_once(open_page, alice):
     page = open_page(alice)
-    write_question(page, "Left or right?", ["Left", "Right"])
+    write_question(page)
 
     page.get_by_role("button", name="Ask").dblclick()
 
-    expect_title(page, "Left or right?")
+    expect_title(page, "Sea or hills?")
     assert Question.objects.count() == 1
 
 
 def test_what_may_have_arrived_is_not_sent_again_by_itself(open_page, alice, assert_accessible):
     page = open_page(alice, expect_errors=["ERR_"])
-    write_question(page, "Left or right?", ["Left", "Right"])
+    write_question(page)
     page.context.set_offline(True)
     page.get_by_role("button", name="Ask").click()
     expect(page.get_by_role("alert")).to_contain_text("It may have arrived all the same")
@@ -196,7 +196,7 @@ def test_what_may_have_arrived_is_not_sent_again_by_itself(open_page, alice, ass
 
     page.get_by_role("button", name="Send again").click()
 
-    expect_title(page, "Left or right?")
+    expect_title(page, "Sea or hills?")
     assert Question.objects.count() == 1
 
 

@@ -13,21 +13,21 @@ SHOWN = ["", "1/", "1/results/", "2/", "2/results/", "3/", "new/", "1/edit/", "1
 
 
 @pytest.fixture
-def vote(question):
-    """``vote(bob, "Tea")``: he votes, or changes his vote, somewhere else."""
+def vote_elsewhere(question):
+    """``vote_elsewhere(bob, "Tea")``: he votes, or changes his vote, in another browser."""
 
-    def vote(user, text):
+    def vote_elsewhere(user, text):
         choice = question.choices.get(choice_text=text)
         voting.change(user=user, question=question, choice_id=choice.pk, now=timezone.now())
 
-    return vote
+    return vote_elsewhere
 
 
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
 def test_every_page_is_accessible_and_none_is_too_wide(
-    open_page, alice, bob, question, closed, upcoming, vote, look, assert_accessible
+    open_page, alice, bob, question, closed, upcoming, vote_elsewhere, look, assert_accessible
 ):
-    vote(bob, "Tea")
+    vote_elsewhere(bob, "Tea")
     ids = [str(poll.pk) for poll in (question, closed, upcoming)]
     page = open_page(alice, viewport=look, color_scheme="dark" if look is PHONE else "light")
 
@@ -76,13 +76,15 @@ def test_the_keyboard_alone_votes(open_page, bob, question):
     assert question.choices.get(choice_text="Coffee").votes == 1
 
 
-def test_results_follow_the_votes_while_the_poll_is_open(open_page, alice, bob, question, vote):
+def test_results_follow_the_votes_while_the_poll_is_open(
+    open_page, alice, bob, question, vote_elsewhere
+):
     page = open_page(bob, fresh=True)  # a clock, once installed, stays
     page.clock.install()
     page.goto(f"/polls/{question.pk}/results/")
     expect(page.get_by_text("counting live")).to_be_visible()
     expect(page.get_by_text("0 votes")).to_be_visible()
-    vote(alice, "Tea")
+    vote_elsewhere(alice, "Tea")
 
     page.clock.run_for(5000)
 

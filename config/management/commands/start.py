@@ -84,8 +84,8 @@ def require_hosts() -> None:
     """:raises CommandError: where DEBUG is off and no host is named."""
     if not settings.ALLOWED_HOSTS:
         raise CommandError(
-            "ALLOWED_HOSTS is not set. Name the hosts that this site answers to: "
-            "ALLOWED_HOSTS=localhost on this machine."
+            "ALLOWED_HOSTS is not set. Name the hosts that this site answers to, as in "
+            "ALLOWED_HOSTS=polls.example.com; for the demo, bin/run with DEBUG=on."
         )
 
 
