@@ -206,6 +206,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "rest_framework",
     "social_django",
+    "server",
     "config",
 ]
 

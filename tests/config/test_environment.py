@@ -172,7 +172,7 @@ def test_the_file_fills_in_what_the_environment_leaves_out(tmp_path, monkeypatch
 
 
 def test_env_example_lists_exactly_what_is_read():
-    sources = [*ROOT.glob("config/**/*.py"), ROOT / "gunicorn.conf.py"]
+    sources = [*ROOT.glob("config/**/*.py"), *ROOT.glob("server/**/*.py")]
     code = "\n".join(source.read_text() for source in sources)
     read = set(re.findall(r"environment\.\w+\(\s*\"([A-Z0-9_]+)\"", code))
     pairs = {name for name in read if f'key_and_secret("{name}")' in code}

@@ -1,18 +1,18 @@
 import logging
 import os
-import socket
 from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.servers.basehttp import ServerHandler
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from accounts.oauth import demo
-from config import demo_provider, environment, static_files
+from config import demo_provider, environment
+from server import static_files
+from server.preflight import is_migration_due, require_free, require_hosts
 
 HOST = "127.0.0.1"  # the demo's passwords are its user names: never any further
 TOKEN_NAME = "demo"  # noqa: S105
@@ -78,32 +78,6 @@ class Command(BaseCommand):
             call_command("demo", stdout=StringIO())  # the banner says it
         else:
             static_files.collect()
-
-
-def require_hosts() -> None:
-    """:raises CommandError: where DEBUG is off and no host is named."""
-    if not settings.ALLOWED_HOSTS:
-        raise CommandError(
-            "ALLOWED_HOSTS is not set. Name the hosts that this site answers to, as in "
-            "ALLOWED_HOSTS=polls.example.com; for the demo, bin/run with DEBUG=on."
-        )
-
-
-def require_free(host: str, port: int, command: str) -> None:
-    host = host.strip("[]")
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"Port {port} is taken ({error.strerror}). Another: PORT={port + 1} {command}"
-            ) from error
-
-
-def is_migration_due() -> bool:
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def banner(url: str) -> str:

@@ -5,7 +5,8 @@ import struct
 
 from django.conf import settings
 
-from config import environment, logs, worker
+from config import environment, logs
+from server import worker
 
 bind = "{}:{}".format(environment.text("BIND", "127.0.0.1"), environment.port())
 
@@ -13,7 +14,7 @@ bind = "{}:{}".format(environment.text("BIND", "127.0.0.1"), environment.port())
 # therefore needs a new master (USR2, or a restart); HUP renews the workers alone.
 preload_app = True
 workers = settings.WORKERS
-worker_class = "config.worker.BufferingWorker"
+worker_class = "server.worker.BufferingWorker"
 threads = 4  # a worker; each keeps one database connection
 
 timeout = 30  # seconds without a sign of life until a worker is killed

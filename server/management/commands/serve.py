@@ -7,8 +7,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connections
 from gunicorn.app.base import Application
 
-from config import environment, static_files
-from config.management.commands.start import is_migration_due, require_free, require_hosts
+from config import environment
+from server import static_files
+from server.preflight import is_migration_due, require_free, require_hosts
 
 LOOPBACK = "127.0.0.1"
 REEXECUTED = "GUNICORN_FD"  # set by gunicorn for a master that takes over its sockets
@@ -60,7 +61,7 @@ class Server(Application):
     """Gunicorn in this process: Django is imported once, and workers fork in no time."""
 
     def load_config(self):
-        self.load_config_from_file(str(settings.BASE_DIR / "gunicorn.conf.py"))
+        self.load_config_from_file(str(settings.BASE_DIR / "server" / "gunicorn.conf.py"))
 
     def load(self):
         return get_wsgi_application()
