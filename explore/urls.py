@@ -1,13 +1,13 @@
 from django.urls import path
 
-from explore import docs, views
+from explore import docs, pages
 
 app_name = "explore"
 
 urlpatterns = [
-    path("", views.IndexView.as_view(), name="index"),
-    path("style/", views.style, name="style"),
+    path("", pages.IndexView.as_view(), name="index"),
+    path("style/", pages.style, name="style"),
     path("docs/<slug:name>.md", docs.page, name="docs"),
-    path("client/", views.client, name="client"),
-    path("callback/", views.callback, name="callback"),
+    path("client/", pages.client, name="client"),
+    path("callback/", pages.callback, name="callback"),
 ]

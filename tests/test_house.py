@@ -99,12 +99,16 @@ later = lambda: settings.LATER
 
 # Mails, form fields, and what dresses a library's own pages.
 NO_PAGES = {"email", "django", "admin", "drf_spectacular"}
-TEMPLATES = ROOT / "templates"
+TEMPLATES = [ROOT / "templates", *sorted(ROOT.glob("*/templates"))]  # the site's, each app's
 
 
 def pages() -> list[str]:
     """The templates that no other includes."""
-    sources = {str(p.relative_to(TEMPLATES)): p.read_text() for p in TEMPLATES.rglob("*.html")}
+    sources = {
+        str(path.relative_to(folder)): path.read_text()
+        for folder in TEMPLATES
+        for path in folder.rglob("*.html")
+    }
     pieces = set(re.findall(r"{% include \"([^\"]+)\"", "".join(sources.values())))
     return sorted(
         name for name in sources if name not in pieces and not NO_PAGES & set(Path(name).parts)
@@ -113,7 +117,7 @@ def pages() -> list[str]:
 
 @pytest.mark.parametrize("page", pages())
 def test_every_page_has_the_one_look(page):
-    source = (TEMPLATES / page).read_text()
+    source = next(path for folder in TEMPLATES if (path := folder / page).exists()).read_text()
     assert page == "base.html" or re.match(r"{% extends \"(.+?)\" %}", source)
     assert not re.search(r"<style|\s(style|on\w+)=", source)  # the CSP would refuse it
 
