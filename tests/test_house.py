@@ -122,10 +122,25 @@ def test_every_page_has_the_one_look(page):
     assert not re.search(r"<style|\s(style|on\w+)=", source)  # the CSP would refuse it
 
 
+SCRIPTS = ROOT / "static" / "js"
+IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"(\.[\w./-]+\.js)\"""")
+
+
+def scripts() -> dict[Path, set[Path]]:
+    """Each script with the scripts that it imports."""
+    return {
+        path: {(path.parent / name).resolve() for name in IMPORTED.findall(path.read_text())}
+        for path in SCRIPTS.rglob("*.js")
+    }
+
+
 def test_no_script_imports_itself_by_way_of_others():
-    """Where one does, ``collectstatic`` never ends: each would need the name of the other."""
-    scripts = ROOT / "static" / "js"
-    pattern = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"\./([\w-]+\.js)\"""")
-    graph = {path.name: set(pattern.findall(path.read_text())) for path in scripts.glob("*.js")}
+    """With a circle ``collectstatic`` never ends: each script would need the name of the other."""
+    graph = scripts()
     assert sum(map(len, graph.values())) > len(graph)
+    assert set().union(*graph.values()) <= graph.keys()
     list(TopologicalSorter(graph).static_order())
+
+
+def test_scripts_share_only_what_is_in_the_library():
+    assert {path.parent for path in set().union(*scripts().values())} == {SCRIPTS / "lib"}

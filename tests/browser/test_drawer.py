@@ -134,7 +134,7 @@ def test_any_text_survives_the_shell_and_python(open_page, bob, text, tmp_path):
     curl, python = page.evaluate(
         """async (text) => {
             const { curl, python } = await import(
-                document.querySelector("script[src*=drawer]").src.replace("drawer", "snippets"));
+                document.querySelector("script[src*=drawer]").src.replace("pages/drawer", "lib/snippets"));
             const entry = {method: "POST", path: "/x", request: {}, json: {text}};
             return [curl(entry), python(entry)];
         }""",

@@ -1,9 +1,9 @@
 // Results that stay true while people vote: asked for again and again, but only
 // while the poll is open and somebody looks. "304 Not Modified" costs next to nothing.
-import { call } from "./api.js";
-import { explain, say } from "./notices.js";
-import { chosen } from "./schemes.js";
-import { moment } from "./times.js";
+import { call } from "../lib/api.js";
+import { explain, say } from "../lib/notices.js";
+import { chosen } from "../lib/schemes.js";
+import { moment } from "../lib/times.js";
 
 const EVERY = 4000; // milliseconds
 const SLOWEST = 60_000;

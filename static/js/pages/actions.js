@@ -1,12 +1,12 @@
 // Forms with data-api go to the API instead, by the chosen scheme; without JavaScript, or without
 // data-api, they are posted to the page as ever. A button may have its own data-method, data-done.
 // With data-check the page is asked what is wrong with fields that the API refused.
-import { call } from "./api.js";
-import { explain, explainError, hush, say } from "./notices.js";
-import { cookie, prefix } from "./schemes.js";
-import { tab } from "./storage.js";
-import { forget, forgetElsewhere, keep, restore } from "./unsent.js";
-import { values } from "./values.js";
+import { call } from "../lib/api.js";
+import { explain, explainError, hush, say } from "../lib/notices.js";
+import { cookie, prefix } from "../lib/schemes.js";
+import { tab } from "../lib/storage.js";
+import { forget, forgetElsewhere, keep, restore } from "../lib/unsent.js";
+import { values } from "../lib/values.js";
 
 forgetElsewhere();
 

@@ -1,13 +1,13 @@
 // The bench: one endpoint, one kind of credentials, request and answer side by side; or all.
-import { send } from "./send.js";
-import { headers as listHeaders, dotted } from "./drawer.js";
-import { BearersNeedConsent, NotGiven, credentials, discard } from "./explore-credentials.js";
-import { drop, prepare, tidy } from "./explore-sandbox.js";
-import { entries, withoutSecrets } from "./journal.js";
-import { explainError, hush } from "./notices.js";
-import { authorize } from "./oauth.js";
-import { here } from "./access.js";
-import { tab } from "./storage.js";
+import { send } from "../lib/send.js";
+import { dotted, headers as listHeaders } from "../lib/exchange.js";
+import { BearersNeedConsent, NotGiven, credentials, discard } from "../lib/explore-credentials.js";
+import { drop, prepare, tidy } from "../lib/explore-sandbox.js";
+import { entries, withoutSecrets } from "../lib/journal.js";
+import { explainError, hush } from "../lib/notices.js";
+import { authorize } from "../lib/oauth.js";
+import { here } from "../lib/access.js";
+import { tab } from "../lib/storage.js";
 
 const RUN = "explore.run";
 const page = document.querySelector("[data-explore]");

@@ -1,9 +1,9 @@
 // Where the authorization server sends the browser back to. The code goes out of the address
 // bar first, so that it stays in no history and no bookmark.
-import { end, held } from "./access.js";
-import * as oauth from "./oauth.js";
-import { choose, grant as granted, keepGrant } from "./schemes.js";
-import { tab } from "./storage.js";
+import { end, held } from "../lib/access.js";
+import * as oauth from "../lib/oauth.js";
+import { choose, grant as granted, keepGrant } from "../lib/schemes.js";
+import { tab } from "../lib/storage.js";
 
 const page = document.querySelector("[data-callback]");
 const answer = new URLSearchParams(location.search);

@@ -1,8 +1,9 @@
 // The drawer of the last requests. It stays open, or closed, from page to page.
-import { clear, entries, PLACEHOLDER } from "./journal.js";
-import * as snippets from "./snippets.js";
-import { browser } from "./storage.js";
-import { clock } from "./times.js";
+import { dotted, headers } from "../lib/exchange.js";
+import { clear, entries } from "../lib/journal.js";
+import * as snippets from "../lib/snippets.js";
+import { browser } from "../lib/storage.js";
+import { clock } from "../lib/times.js";
 
 const drawer = document.getElementById("wire");
 const toggles = document.querySelectorAll("[data-wire-toggle]");
@@ -64,21 +65,6 @@ function fillIn(details, entry) {
     code.textContent = snippets[code.dataset.as](entry);
   }
 }
-
-export function headers(place, values) {
-  place.replaceChildren(
-    ...Object.entries(values).map(([name, value]) => {
-      const line = document.createElement("div");
-      const key = document.createElement("b");
-      key.textContent = `${name}: `;
-      line.append(key, dotted(value));
-      return line;
-    }),
-  );
-}
-
-/** A placeholder is for copying; to look at, it is dots. */
-export const dotted = (text) => text.replaceAll(PLACEHOLDER, "••••••••");
 
 for (const toggle of toggles) {
   toggle.hidden = false;

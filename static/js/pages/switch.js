@@ -1,11 +1,11 @@
 // Choosing the scheme, in the header and on the sign-in page; and what ends with signing out.
-import * as access from "./access.js";
-import * as journal from "./journal.js";
-import { explain, explainError, hush, say } from "./notices.js";
-import { choose, chosen, cookie, forgetStrangers, grant, token } from "./schemes.js";
-import { tab } from "./storage.js";
-import { moment } from "./times.js";
-import { forget } from "./unsent.js";
+import * as access from "../lib/access.js";
+import * as journal from "../lib/journal.js";
+import { explain, explainError, hush, say } from "../lib/notices.js";
+import { choose, chosen, cookie, forgetStrangers, grant, token } from "../lib/schemes.js";
+import { tab } from "../lib/storage.js";
+import { moment } from "../lib/times.js";
+import { forget } from "../lib/unsent.js";
 
 const OBTAIN = "obtain"; // somebody is signing in: what the chosen scheme needs is still to be got
 const signIn = document.querySelector("form[data-sign-in]");

@@ -1,0 +1,17 @@
+// How a request and its answer are shown, in the drawer and on Explore.
+import { PLACEHOLDER } from "./journal.js";
+
+export function headers(place, values) {
+  place.replaceChildren(
+    ...Object.entries(values).map(([name, value]) => {
+      const line = document.createElement("div");
+      const key = document.createElement("b");
+      key.textContent = `${name}: `;
+      line.append(key, dotted(value));
+      return line;
+    }),
+  );
+}
+
+/** A placeholder is for copying; to look at, it is dots. */
+export const dotted = (text) => text.replaceAll(PLACEHOLDER, "••••••••");
