@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from config import environment, logs
+from config import environment
+from web import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.load_env_file(BASE_DIR / ".env")
@@ -86,7 +87,7 @@ ATTEMPT_LIMITS = {
 
 # Social sign-in. A provider is on where its key and secret are set. docs/social.md ---
 
-# Signing in without a key, in the demo: bin/run starts config/demo_provider.py there.
+# Signing in without a key, in the demo: bin/run starts demo/provider.py there.
 DEMO_PROVIDER_PORT = environment.integer(
     "DEMO_PROVIDER_PORT",
     default=0,
@@ -109,7 +110,7 @@ for _provider, (_class, _credentials) in _PROVIDERS.items():
 if DEBUG and DEMO_PROVIDER_PORT:
     SOCIAL_AUTH_DEMO_URL = f"http://127.0.0.1:{DEMO_PROVIDER_PORT}"
     SOCIAL_AUTH_DEMO_KEY = SOCIAL_AUTH_DEMO_SECRET = "demo"  # noqa: S105  it keeps no secret
-    AUTHENTICATION_BACKENDS.append("accounts.oauth.social.demo.Demo")
+    AUTHENTICATION_BACKENDS.append("demo.social.Demo")
     _configured.append("demo")
 
 # Whose access tokens /auth/convert-token takes. X cannot tell whom a token was issued to.
@@ -207,24 +208,25 @@ INSTALLED_APPS = [
     "rest_framework",
     "social_django",
     "server",
-    "config",
+    "demo",
 ]
 
 MIDDLEWARE = [
-    "config.health.HealthMiddleware",
-    "config.middleware.RequestLogMiddleware",
+    "web.health.HealthMiddleware",
+    "web.proxies.ProxyMiddleware",
+    "web.middleware.RequestLogMiddleware",
     # What it does against BREACH, and that Django masks CSRF tokens anew each time, make it safe.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.LanguageMiddleware",
+    "web.middleware.LanguageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "config.middleware.ApiMiddleware",
-    "config.errors.RefusalMiddleware",
+    "web.middleware.ApiMiddleware",
+    "web.refusals.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "config.middleware.CommonMiddleware",
+    "web.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.TimeZoneMiddleware",
@@ -323,9 +325,9 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
 LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
-MESSAGE_STORAGE = "config.storage.MessageStorage"
+MESSAGE_STORAGE = "web.storage.MessageStorage"
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "web.refusals.csrf_failure"
 
 CORS_ALLOWED_ORIGINS = environment.origins("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(polls/api|accounts/api|accounts/get_auth_token|auth|\.well-known)(/|$)"
@@ -357,7 +359,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 if not DEBUG:
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "config.storage.ModuleManifestStorage"},
+        "staticfiles": {"BACKEND": "web.storage.ModuleManifestStorage"},
     }
 
 # Words and time ---------------------------------------------------------------
@@ -383,13 +385,13 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.oauth.permissions.IsAuthenticatedWithScope"],
     "DEFAULT_PARSER_CLASSES": [
-        "config.parsers.JSONParser",
+        "web.parsers.JSONParser",
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "config.errors.api_exception_handler",
+    "EXCEPTION_HANDLER": "web.refusals.api_exception_handler",
     "NUM_PROXIES": TRUSTED_PROXY_COUNT,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -404,8 +406,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "PREPROCESSING_HOOKS": ["config.schema.without_trailing_slash"],
+    "PREPROCESSING_HOOKS": ["web.schema.without_trailing_slash"],
 }
 
 LOGGING = logs.configuration(human=DEBUG)
-LOGGING_CONFIG = "config.logs.configure"
+LOGGING_CONFIG = "web.logs.configure"

@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config import errors
+from web import refusals
 
 # It has no template for what DRF answers to OPTIONS.
 docs = SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"])
@@ -23,10 +23,10 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", docs, name="docs"),
     # With DEBUG, Django answers unknown paths with a page of its own; programs get JSON.
-    re_path(r"^(?:polls/api|accounts/api|accounts/get_auth_token|auth)(?:/|$)", errors.not_found),
+    re_path(r"^(?:polls/api|accounts/api|accounts/get_auth_token|auth)(?:/|$)", refusals.not_found),
 ]
 
-handler400 = errors.bad_request
-handler403 = errors.permission_denied
-handler404 = errors.not_found
-handler500 = errors.server_error
+handler400 = refusals.bad_request
+handler403 = refusals.permission_denied
+handler404 = refusals.not_found
+handler500 = refusals.server_error

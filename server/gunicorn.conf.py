@@ -5,8 +5,9 @@ import struct
 
 from django.conf import settings
 
-from config import environment, logs
+from config import environment
 from server import worker
+from web import logs
 
 bind = "{}:{}".format(environment.text("BIND", "127.0.0.1"), environment.port())
 

@@ -15,7 +15,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 import accounts.mail
-import config.demo_provider
+import demo.provider
 from accounts import throttling
 
 PASSWORD = "correct horse battery"
@@ -110,7 +110,7 @@ def _mail_at_once(monkeypatch):
 
 @pytest.fixture(scope="session")
 def _running_demo_provider():
-    provider = config.demo_provider.Provider(port=0)
+    provider = demo.provider.Provider(port=0)
     provider.start()
     yield provider
     provider.shutdown()
@@ -125,7 +125,7 @@ def demo_provider(settings, _running_demo_provider):
     settings.SOCIAL_AUTH_CONVERT_BACKENDS = ["demo"]
     settings.AUTHENTICATION_BACKENDS = [
         *settings.AUTHENTICATION_BACKENDS,
-        "accounts.oauth.social.demo.Demo",
+        "demo.social.Demo",
     ]
     _running_demo_provider.tokens.clear()
     return _running_demo_provider

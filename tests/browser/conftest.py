@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import Client
 
-from accounts.oauth.demo import make_applications
+from demo.applications import make_applications
 from tests.browser.chromium import EXECUTABLE
 from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # noqa: F401
 

@@ -2,7 +2,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from config import errors
+from web import refusals
 
 
 class Untouchable:
@@ -20,7 +20,7 @@ def test_an_error_page_asks_for_no_user_session_or_database(status):
     request = RequestFactory().get("/polls/")
     request.user = request.session = request._messages = Untouchable()
 
-    response = errors.refuse(request, status, "some_code", "What <happened>")
+    response = refusals.refuse(request, status, "some_code", "What <happened>")
 
     assert response.status_code == status
     assert "What &lt;happened&gt;" in response.content.decode()

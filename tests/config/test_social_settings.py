@@ -50,5 +50,5 @@ def test_one_without_the_other_stops_the_start(name, given, missing, read_settin
 def test_the_demo_provider_is_there_with_debug_only(environment, is_on, read_settings):  # noqa: F811
     read = read_settings(**environment)
 
-    assert ("accounts.oauth.social.demo.Demo" in read["AUTHENTICATION_BACKENDS"]) == is_on
+    assert ("demo.social.Demo" in read["AUTHENTICATION_BACKENDS"]) == is_on
     assert ("demo" in read["SOCIAL_AUTH_CONVERT_BACKENDS"]) == is_on

@@ -10,7 +10,7 @@ from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application, Grant, RefreshToken
 
 from accounts.models import Session, Token
-from accounts.oauth import demo
+from demo import applications as demo
 
 pytestmark = pytest.mark.django_db
 

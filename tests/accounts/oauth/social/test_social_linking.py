@@ -8,9 +8,9 @@ from social_core.exceptions import AuthAssociationError, AuthPolicyError
 from social_django.models import UserSocialAuth
 from social_django.utils import load_strategy
 
-import config.demo_provider
+import demo.provider
 from accounts.oauth.social import pipeline
-from accounts.oauth.social.demo import Demo
+from demo.social import Demo
 from tests.accounts.oauth.social.conftest import Browser, callback, told
 
 User = get_user_model()
@@ -32,8 +32,8 @@ def says(monkeypatch):
     """``says(email=…)``: what the provider tells about Dora."""
 
     def change(**fields):
-        dora = config.demo_provider.PEOPLE["dora"] | fields
-        monkeypatch.setitem(config.demo_provider.PEOPLE, "dora", dora)
+        dora = demo.provider.PEOPLE["dora"] | fields
+        monkeypatch.setitem(demo.provider.PEOPLE, "dora", dora)
 
     return change
 

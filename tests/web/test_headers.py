@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.hostile.routes import METHODS, api_paths, page_paths
+from tests.web.routes import METHODS, api_paths, page_paths
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",

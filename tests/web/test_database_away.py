@@ -8,8 +8,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import Session
 from accounts.sessions import DatabaseSessionStore, SessionStore
-from config import errors
-from tests.hostile.routes import routes
+from tests.web.routes import routes
+from web import refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -120,5 +120,5 @@ def test_other_errors_are_not_taken_for_a_lost_database(rf):
     try:
         raise RuntimeError
     except RuntimeError:
-        errors.note_lost_database(sender=None, request=request)
+        refusals.note_lost_database(sender=None, request=request)
     assert not hasattr(request, "lost_database")

@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from polls import load
+from demo import load
 from polls.models import Choice, Question, Status, Vote
 from tests.polls.test_tallies import wrong
 

@@ -10,8 +10,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
-from accounts.throttling import client_address
-from config import errors, logs
+from web import logs, refusals
 
 logger = structlog.get_logger(__name__)
 
@@ -29,7 +28,7 @@ class RequestLogMiddleware:
 
     def __call__(self, request):
         request.id = secrets.token_hex(8)
-        address = client_address(request)
+        address = request.META["REMOTE_ADDR"]
         with structlog.contextvars.bound_contextvars(request_id=request.id, address=address):
             response = self.get_response(request)
             logger.info(
@@ -50,15 +49,15 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request):
-        if errors.wants_json(request):
+        if refusals.wants_json(request):
             translation.activate(settings.LANGUAGE_CODE)
         else:
             super().process_request(request)
 
     def process_response(self, request, response):
-        return (
-            response if errors.wants_json(request) else super().process_response(request, response)
-        )
+        if refusals.wants_json(request):
+            return response
+        return super().process_response(request, response)
 
 
 class CommonMiddleware(common.CommonMiddleware):
@@ -80,7 +79,7 @@ class ApiMiddleware:
     def __call__(self, request):
         response = refusal_of_body(request) or refusal_of_text(request)
         response = response or refusal_of_plain_http(request) or self.get_response(request)
-        if errors.is_api(request):
+        if refusals.is_api(request):
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, private=True, no_cache=True)
             patch_vary_headers(response, ["Authorization", "Cookie"])
@@ -92,29 +91,29 @@ def refusal_of_body(request):
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length and "HTTP_TRANSFER_ENCODING" in request.META:
         # It would read as empty: WSGI gives a body as long as its length says.
-        return errors.refuse(request, 411, detail=_("Send the body with a Content-Length."))
+        return refusals.refuse(request, 411, detail=_("Send the body with a Content-Length."))
     if not (length or "0").isdecimal() or not length.isascii():
-        return errors.refuse(request, 400)
+        return refusals.refuse(request, 400)
     # int() refuses numbers of thousands of digits with an error of its own.
     if len(length) > 18 or int(length or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return errors.refuse(request, 413)
+        return refusals.refuse(request, 413)
     return None
 
 
 def refusal_of_text(request):
     """No text of ours holds a NUL, and PostgreSQL raises at one. JSON is UTF-8 (RFC 8259 §8.1)."""
     if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-        return errors.refuse(request, 400)
+        return refusals.refuse(request, 400)
     # Django takes any codec that Python knows: zlib is one.
     if request.encoding and codecs.lookup(request.encoding).name not in {"utf-8", "ascii"}:
-        return errors.refuse(request, 415, detail=_("Send text as UTF-8."))
+        return refusals.refuse(request, 415, detail=_("Send text as UTF-8."))
     return None
 
 
 def refusal_of_plain_http(request):
-    if not settings.HTTPS or request.is_secure() or not errors.is_api(request):
+    if not settings.HTTPS or request.is_secure() or not refusals.is_api(request):
         return None
-    return errors.refuse(
+    return refusals.refuse(
         request,
         403,
         "https_required",

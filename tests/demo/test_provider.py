@@ -7,7 +7,7 @@ import pytest
 import requests
 from django.core.management import BaseCommand
 
-from config.management.commands import start
+from demo.management.commands import start
 
 BASIC = ("demo", "demo")
 ASKED = {"client_id": "demo", "redirect_uri": "http://localhost:8000/auth/complete/demo/"}
@@ -52,7 +52,7 @@ def test_bin_run_goes_on_without_it_where_its_port_is_taken(demo_provider, setti
         assert start.os.environ["DEMO_PROVIDER_PORT"] == "0"
 
     assert "is taken" in capsys.readouterr().err
-    assert "accounts.oauth.social.demo.Demo" not in settings.AUTHENTICATION_BACKENDS
+    assert "demo.social.Demo" not in settings.AUTHENTICATION_BACKENDS
     assert "providers whose keys are set" in start.social_line()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oauth2_provider.models import Application
 
 from polls.models import Choice, Question
-from tests.hostile.routes import page_paths
+from tests.web.routes import page_paths
 
 bounded = settings(
     max_examples=150,

@@ -6,7 +6,7 @@ from django.http import Http404, UnreadablePostError
 
 from accounts.throttling import TooManyAttempts
 from accounts.views import SignOutView
-from tests.hostile.routes import page_paths
+from tests.web.routes import page_paths
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
-from tests.hostile.routes import METHODS, api_paths
+from tests.web.routes import METHODS, api_paths
 
 # The same examples in every run: a red build is red for everybody.
 bounded = settings(

@@ -8,7 +8,7 @@ from rest_framework.exceptions import APIException, UnsupportedMediaType, Valida
 
 from accounts.api import GetAuthToken, Me
 from accounts.oauth import views as oauth_views
-from tests.hostile.routes import api_paths
+from tests.web.routes import api_paths
 
 ME = "/accounts/api/me"
 TOKENS = "/accounts/api/tokens"

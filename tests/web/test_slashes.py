@@ -1,6 +1,6 @@
 import pytest
 
-from tests.hostile.routes import METHODS, api_paths
+from tests.web.routes import METHODS, api_paths
 
 
 @pytest.mark.parametrize("method", METHODS)

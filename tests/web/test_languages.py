@@ -14,7 +14,12 @@ from django.test import Client
 ROOT = Path(__file__).resolve().parent.parent.parent
 GERMAN = {"Accept-Language": "de-CH,de;q=0.9,en;q=0.5"}
 LANGUAGES = [code for code, _ in project.LANGUAGES if code != project.LANGUAGE_CODE]
-SOURCES = ["accounts", "config", "explore", "polls", "templates", "locale"]
+WITHOUT_PAGES = {"benchmarks", "examples", "static", "staticfiles", "tests"}
+SOURCES = sorted(
+    path.name
+    for path in ROOT.iterdir()
+    if path.is_dir() and path.name.isidentifier() and path.name not in WITHOUT_PAGES
+)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import pytest
 import structlog
 
-from config import logs
+from web import logs
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import threading
 import pytest
 from django.db import OperationalError
 
-from config import health
+from web import health
 
 
 @pytest.fixture

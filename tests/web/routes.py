@@ -8,7 +8,7 @@ from django.contrib.admindocs.views import simplify_regex
 from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import RoutePattern
 
-from config import errors
+from web import refusals
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
@@ -36,7 +36,7 @@ class Route:
 
     @property
     def is_api(self) -> bool:
-        return errors.is_api(self)
+        return refusals.is_api(self)
 
     def __str__(self) -> str:
         return self.path
@@ -46,7 +46,7 @@ def routes() -> list[Route]:
     """One path a route, in the order of the map."""
     found = {}
     for pattern, parts in _leaves(get_resolver().url_patterns):
-        if pattern.callback is errors.not_found:
+        if pattern.callback is refusals.not_found:
             continue
         path = _sample("".join(parts))
         found.setdefault(path, Route(path, resolve(path).view_name))
@@ -94,4 +94,4 @@ def _sample(template: str) -> str:
 
 
 def _resolves(path: str) -> bool:
-    return resolve(path).func is not errors.not_found
+    return resolve(path).func is not refusals.not_found

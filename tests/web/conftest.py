@@ -1,5 +1,13 @@
 import pytest
+from django.utils import translation
 from rest_framework.test import APIClient
+
+
+@pytest.fixture(autouse=True)
+def _language_ends_with_the_test():
+    """A request leaves its language with the thread; the next test's thread is the same one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(params=[False, True], ids=["production", "debug"])

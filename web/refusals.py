@@ -23,7 +23,7 @@ from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.views import exception_handler
 
-from accounts.negotiation import prefers_json
+from web.negotiation import prefers_json
 
 logger = structlog.get_logger(__name__)
 

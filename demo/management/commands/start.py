@@ -9,8 +9,8 @@ from django.core.servers.basehttp import ServerHandler
 from django.db import OperationalError
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
-from accounts.oauth import demo
-from config import demo_provider, environment
+from config import environment
+from demo import applications, provider
 from server import static_files
 from server.preflight import is_migration_due, require_free, require_hosts
 
@@ -61,13 +61,13 @@ class Command(BaseCommand):
             return
         port = settings.DEMO_PROVIDER_PORT
         try:
-            demo_provider.Provider(port).start()
+            provider.Provider(port).start()
         except OSError as error:
             self.stderr.write(
                 f"Port {port} is taken ({error.strerror}): social sign-in has no demo provider. "
                 f"Another: DEMO_PROVIDER_PORT={port + 1} bin/run"
             )
-            settings.AUTHENTICATION_BACKENDS.remove("accounts.oauth.social.demo.Demo")
+            settings.AUTHENTICATION_BACKENDS.remove("demo.social.Demo")
             os.environ["DEMO_PROVIDER_PORT"] = "0"  # for the process that the reloader starts
 
     def prepare(self):
@@ -87,7 +87,7 @@ def banner(url: str) -> str:
         if settings.HTTPS:
             lines.append("HTTPS is on, so plain HTTP is redirected. To rehearse: HTTPS=off")
         return "\n".join(lines)
-    key, secret = new_token("admin"), demo.make_applications(url)
+    key, secret = new_token("admin"), applications.make_applications(url)
     return f"""
   Polls      {url}/polls/         sign in as admin/admin, alice/alice or bob/bob
   Admin      {url}/admin/         admin/admin
@@ -103,9 +103,9 @@ def banner(url: str) -> str:
     curl -d username=admin -d password=admin {url}/accounts/get_auth_token/
 
   OAuth2: an application that may trade passwords for access tokens, and one that
-  is public (authorization code + PKCE, client id {demo.PUBLIC_CLIENT}):
+  is public (authorization code + PKCE, client id {applications.PUBLIC_CLIENT}):
     curl -d grant_type=password -d username=admin -d password=admin \\
-      -d client_id={demo.PASSWORD_CLIENT} \\
+      -d client_id={applications.PASSWORD_CLIENT} \\
       -d client_secret={secret} \\
       {url}/auth/token
 

@@ -1,16 +1,13 @@
-"""Demo polls, and with --users, --questions, --votes as many as you like."""
+"""The people and polls of the demo."""
 
-import logging
 import random
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from polls import editing, load
+from polls import editing
 from polls.models import Question, Vote
 
 VOTERS = 60
@@ -83,30 +80,6 @@ POLLS = [
 ]
 # Alice and Bob voted on these, so that their pages show it. Nobody did on the first.
 OWN_VOTES = {"alice": [1, 3, 6], "bob": [3, 5, 7]}
-
-
-class Command(BaseCommand):
-    help = "Seed demo users and polls (idempotent); or big data, with --users --questions --votes."
-
-    def add_arguments(self, parser):
-        for name in ("users", "questions", "votes"):
-            parser.add_argument(f"--{name}", type=int, default=0, metavar="N")
-
-    def handle(self, *, users, questions, votes, **options):
-        if not settings.DEBUG:
-            raise CommandError("The demo's passwords are its user names: it needs DEBUG=on.")
-        if min(users, questions, votes) < 0:
-            raise CommandError("--users, --questions and --votes take numbers from 0.")
-        before = logging.root.manager.disable
-        logging.disable(max(before, logging.INFO))  # a line for each of dozens of tokens
-        seed()
-        logging.disable(before)
-        self.stdout.write("Demo polls are there: sign in as admin/admin, alice/alice or bob/bob.")
-        if users or questions or votes:
-            try:
-                load.top_up(users=users, questions=questions, votes=votes, out=self.stdout)
-            except ValueError as error:
-                raise CommandError(str(error)) from error
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from rest_framework.test import APIClient
 
 from accounts.api import Me
 from accounts.views import SignOutView
-from config import logs
 from tests.conftest import PASSWORD
+from web import logs
 
 FORM = "application/x-www-form-urlencoded"
 WRONG = "wrong-password-123"
