@@ -96,7 +96,9 @@ def hosts(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
     values = words(name, default=default)
     for value in values:
         # "*" would let a forged Host header into the links of our mails.
-        if not re.fullmatch(r"\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]", value):
+        if not re.fullmatch(
+            r"\.?[A-Za-z0-9_-]++(\.[A-Za-z0-9_-]++)*+\.?|\[[0-9A-Fa-f:.]++\]", value
+        ):
             raise _wrong(name, value, "List host names such as polls.example.com, no port.")
     return values
 
@@ -135,7 +137,9 @@ def private_key(name: str) -> str:
 def private_keys(name: str) -> list[str]:
     """Any number of keys as ``private_key`` reads them, one after the other."""
     value = text(name).replace("\\n", "\n")
-    blocks = re.findall(r"-----BEGIN [A-Z ]+-----.+?-----END [A-Z ]+-----", value, re.DOTALL)
+    blocks = re.findall(
+        r"-----BEGIN [A-Z ]{1,40}+-----[A-Za-z0-9+/=\s]++-----END [A-Z ]{1,40}+-----", value
+    )
     try:
         keys = [load_pem_private_key(block.encode(), None) for block in blocks]
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:  # TypeError: it is encrypted

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("accounts.oauth.urls")),
     path("auth/", include("accounts.oauth.social.urls")),
     path("language/", set_language, name="language"),
+    # Django's pattern for these takes steps by the square of the path's length.
+    re_path(r"^admin/r/(?![0-9]{1,9}/[^/]{1,200}/\Z)", refusals.not_found),
     path("admin/", admin.site.urls),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", docs, name="docs"),

@@ -8,19 +8,23 @@ library says are blotted out.
 """
 
 import logging.config
-import re
 import sys
+from typing import Any
 
 import structlog
+from django.http import HttpRequest
+from structlog.typing import EventDict
+
+from web.redaction import LONGEST_TRACEBACK, redact, redacted, shortened
 
 
-def route_of(request) -> str | None:
+def route_of(request: HttpRequest) -> str | None:
     """What to log for a path, which may carry a code: how the map of the site has it."""
     match = getattr(request, "resolver_match", None)
     return match.route if match else None
 
 
-def _without_request(logger, name, event: dict) -> dict:
+def _without_request(logger: Any, name: str, event: EventDict) -> EventDict:
     """Drop the request that Django attaches, and the path that it names last."""
     request, args = event.pop("request", None), event.pop("positional_args", ())
     if request is not None and args:
@@ -28,22 +32,15 @@ def _without_request(logger, name, event: dict) -> dict:
     return event
 
 
-_SECRETS = re.compile(
-    r"(?P<hint>\bdar_\w{4})\w{6,}"  # a token's key; its hint may stay
-    r"|\b[0-9a-z]{4,13}-[0-9a-f]{32,64}\b"  # the token in a link to set a password
-    r"|[\w-]+:[\w-]{6}:[\w-]{43}"  # what django.core.signing signed
-    r"|(?<=://)[^/@\s]*:[^/@\s]*(?=@)"  # user:password of a URL
-)
-
-
-def _without_secrets(logger, name, event: dict) -> dict:
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = _SECRETS.sub(lambda secret: f"{secret['hint'] or ''}…", value)
+def _without_secrets(logger: Any, name: str, event: EventDict) -> EventDict:
+    traceback = event.pop("exception", None)
+    event = redact(event)
+    if traceback:
+        event["exception"] = shortened(redacted(traceback), LONGEST_TRACEBACK)
     return event
 
 
-def _written_out(logger, name, event: dict) -> dict:
+def _written_out(logger: Any, name: str, event: EventDict) -> EventDict:
     """For terminals: a name shall neither begin a line nor paint one. JSON does it anyway."""
     if "exception" in event:
         lines = map(_printable, event["exception"].split("\n"))
@@ -70,7 +67,7 @@ _SHARED = [
 ]
 
 
-def configuration(*, human: bool) -> dict:
+def configuration(*, human: bool) -> dict[str, Any]:
     terminal = structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
@@ -107,7 +104,7 @@ def configuration(*, human: bool) -> dict:
     }
 
 
-def configure(config: dict) -> None:
+def configure(config: dict[str, Any]) -> None:
     """Set up stdlib logging and structlog on top of it; Django's LOGGING_CONFIG."""
     logging.config.dictConfig(config)
     structlog.configure(

@@ -14,6 +14,8 @@ from web import logs, refusals
 
 logger = structlog.get_logger(__name__)
 
+LONGEST_PATH = 2000  # characters; the longest of ours holds two e-mail addresses, signed
+
 
 class RequestLogMiddleware:
     """
@@ -102,6 +104,8 @@ def refusal_of_body(request):
 
 def refusal_of_text(request):
     """No text of ours holds a NUL, and PostgreSQL raises at one. JSON is UTF-8 (RFC 8259 §8.1)."""
+    if len(request.path) > LONGEST_PATH:
+        return refusals.refuse(request, 414, "uri_too_long", _("This address is too long."))
     if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
         return refusals.refuse(request, 400)
     # Django takes any codec that Python knows: zlib is one.

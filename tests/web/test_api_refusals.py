@@ -52,6 +52,7 @@ def assert_refused(response, status, code):
         ("POST", f"/polls/api/questions/{'9' * 20}/vote", b"", "", 404, "not_found"),
         ("DELETE", "/polls/api/questions/-1/", b"", "", 404, "not_found"),
         ("GET", "/polls/api/%00", b"", "", 400, "bad_request"),
+        ("GET", f"/polls/api/{'x' * 2000}", b"", "", 414, "uri_too_long"),
         ("GET", "/polls/api/questions?search=%00", b"", "", 400, "bad_request"),
     ],
 )

@@ -1,0 +1,146 @@
+"""No expression over what strangers send takes steps that grow faster than the text."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests.web.expressions import Expression, attacks, everywhere, in_source, of_the_code
+from web.redaction import redact
+
+SHORT, LONG = 1_000, 8_000  # characters: eight times as long
+CHEAP = 0.01  # seconds for LONG; a quadratic expression takes ten to hundred times that
+STEEP = 24  # times as long for eight times the text; quadratic is 64, linear 8
+
+
+def seconds(run: Callable[[], object]) -> float:
+    began = time.process_time()
+    run()
+    return time.process_time() - began
+
+
+def grows_too_fast(run: Callable[[int], object], cheap: float = CHEAP) -> bool:
+    """
+    Tell whether ``run(length)`` takes more than linear time.
+
+    Process time, and the best of several: what else the machine does must not decide.
+    """
+    if any(seconds(lambda: run(LONG)) < cheap for _ in range(3)):
+        return False
+    least = min(seconds(lambda: run(SHORT)) for _ in range(3))
+    return min(seconds(lambda: run(LONG)) for _ in range(3)) > STEEP * max(least, cheap / 100)
+
+
+def text_of(beginning: str, pump: str, length: int) -> str:
+    return beginning + pump * (length // len(pump)) + "\n!"
+
+
+@pytest.mark.parametrize("expression", everywhere(), ids=str)
+def test_an_expression_grows_at_most_with_the_text(expression):
+    attempt = expression.run
+    for attack in attacks(expression.pattern):
+
+        def run(length, attack=attack, attempt=attempt):
+            attempt(text_of(*attack, length))
+
+        if grows_too_fast(run):
+            assert expression.match, attack
+            # A pattern of a library may be out of reach, behind one of ours.
+            attempt = partial(resolved, expression.before)
+            assert not grows_too_fast(run), attack
+
+
+def resolved(before: str, text: str) -> None:
+    with suppress(Resolver404):
+        resolve(before + text)
+
+
+def test_every_expression_of_the_code_is_one_that_can_be_run():
+    """If this fails, write the expression as a literal, or teach ``expressions`` to find it."""
+    found, unknown = of_the_code()
+    assert unknown == []
+    assert len(found) > 10
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import re\nre.sub(pattern, '', text)",
+        "import re\nre.compile(f'{start}+')",
+        "from re import fullmatch\nfullmatch('a', text)",
+        "validators = [RegexValidator(regex)]",
+        "class View: lookup_value_regex = pattern()",
+        "re_path(prefix + '$', view)",
+    ],
+)
+def test_an_expression_that_cannot_be_run_is_noticed(source):
+    assert in_source(source, "new.py")[1]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(?<=://)[^/@\s]*:[^/@\s]*(?=@)",
+        r"[\w-]+:[\w-]{6}:[\w-]{43}",
+        r"-----BEGIN [A-Z ]+-----(?:.|\n)+?-----END [A-Z ]+-----",
+        r"\s+$",
+        r"^r/(.+)/(.+)/\Z",
+    ],
+)
+def test_an_expression_that_grows_faster_is_noticed(pattern):
+    expression = Expression("here", pattern)
+    assert any(
+        grows_too_fast(lambda length, attack=attack: expression.run(text_of(*attack, length)))
+        for attack in attacks(pattern)
+    )
+
+
+@pytest.mark.parametrize("pump", [":", "a", "a-", "://", "@", "://a:b@", "dar_", "a:", "\x1b"])
+def test_a_line_of_the_log_costs_what_its_length_does(pump):
+    assert not grows_too_fast(lambda length: redact(text_of("http://", pump, length)))
+
+
+PUMPS = [":", ".", ",", ";", "a", " ", "[", "/", "@", "%", "=", "-", '"', "a,", "a;q=0.", "a/b;"]
+HEADERS = [
+    ("Accept", "text/html;"),
+    ("Accept-Language", "de"),
+    ("Access-Control-Request-Headers", "x"),
+    ("Authorization", "Basic "),
+    ("Authorization", "Bearer "),
+    ("Authorization", "Token "),
+    ("Content-Type", "multipart/form-data; boundary="),
+    ("Content-Type", "text/plain; charset="),
+    ("Cookie", "sessionid="),
+    ("Cookie", "csrftoken"),
+    ("Host", ""),
+    ("Host", "["),
+    ("If-Match", 'W/"'),
+    ("If-None-Match", '"'),
+    ("Origin", "http://"),
+    ("Origin", ""),
+    ("Referer", "http://testserver/"),
+    ("User-Agent", "Mozilla/5.0 ("),
+    ("X-CSRFToken", ""),
+    ("X-Forwarded-For", "["),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("header", "beginning"), HEADERS)
+@pytest.mark.parametrize("path", ["/accounts/login/", "/polls/api/questions", "/auth/token"])
+def test_a_long_header_costs_what_its_length_does(path, header, beginning, settings):
+    """Django, DRF and the other libraries read headers as well. Servers allow 8 KB for one."""
+    settings.TRUSTED_PROXY_COUNT = 1
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    for pump in PUMPS:
+
+        def send(length, pump=pump):
+            value = beginning + pump * (length // len(pump))
+            browser.post(path, {}, headers={header: value})
+
+        # A header that stopped the service took one to two seconds.
+        assert not grows_too_fast(send, cheap=0.1), pump
