@@ -1,13 +1,14 @@
 // Getting credentials for the chosen scheme, renewing them, and ending them.
-import { send } from "./send.js";
 import * as oauth from "./oauth.js";
-import { choose, chosen, cookie, schemes } from "./schemes.js";
-import { tab } from "./storage.js";
+import { choose, chosen, cookie, nobody, schemes } from "./schemes.js";
 import { forgetGrant, forgetToken, grant, keepGrant, keepToken, token } from "./schemes.js";
+import { send } from "./send.js";
+import { site } from "./site.js";
+import { tab } from "./storage.js";
 
-const urls = document.getElementById("wire").dataset;
 const TOKEN_LIFE = 12 * 3600 * 1000; // milliseconds: a key that scripts can read lives a day at most
 
+/** @type {string | undefined} */
 let lapsed; // the scope of a grant that could not be renewed
 
 export const here = () => location.pathname + location.search;
@@ -25,17 +26,23 @@ export function ask(next = here()) {
     forgetToken(); // it was refused
     tab.set("said", "token-refused");
   }
-  return location.assign(`${urls.signIn}?${new URLSearchParams({ next })}`);
+  return location.assign(`${site.signIn}?${new URLSearchParams({ next })}`);
 }
 
-/** Ask for ``scope`` on top of what was granted; here again, the page finds what was kept. */
+/**
+ * Ask for ``scope`` on top of what was granted; here again, the page finds what was kept.
+ *
+ * @param {string} scope
+ */
 export function allow(scope) {
   const scopes = new Set(`${grant()?.scope ?? ""} ${scope}`.trim().split(" "));
   return oauth.authorize({ scope: [...scopes].join(" "), next: here() });
 }
 
-/** Tell whether there are new credentials, got without asking anybody. */
+/** @type {Promise<boolean> | null} */
 let renewing = null; // two refused requests must not spend the same refresh token
+
+/** Tell whether there are new credentials, got without asking anybody. */
 export function renew() {
   if (chosen() !== schemes.oauth) return Promise.resolve(false);
   renewing ??= renewGrant().finally(() => (renewing = null));
@@ -44,9 +51,10 @@ export function renew() {
 
 /** By the refresh token; without one, as in another tab, by what the person has allowed before. */
 async function renewGrant() {
-  const { refresh_token, scope = oauth.SCOPE } = grant() ?? {};
+  const held = grant();
+  const scope = held?.scope ?? oauth.SCOPE;
   const renewed =
-    (refresh_token && (await oauth.refresh(grant()))) || (await oauth.authorizeSilently({ scope }));
+    (held?.refresh_token && (await oauth.refresh(held))) || (await oauth.authorizeSilently({ scope }));
   if (renewed) keepGrant(renewed);
   else {
     lapsed = scope;
@@ -55,13 +63,22 @@ async function renewGrant() {
   return Boolean(renewed);
 }
 
-/** Change to ``scheme``: what the former one held is ended, what this one needs is got. */
+/**
+ * Change to the scheme ``name``: what the former one held is ended, what this one needs is got.
+ * Return the Response that refused it, if one did.
+ *
+ * @param {string} name
+ * @returns {Promise<Response | null>}
+ */
 export async function change(name) {
   await end();
   choose("session");
   if (name === "token") {
     const response = await makeToken();
-    if (response.status === 401) return ask(); // the session ended meanwhile
+    if (response.status === 401) {
+      await ask(); // the session ended meanwhile
+      return null;
+    }
     if (!response.ok) return response;
     keepToken(await response.json());
   }
@@ -73,17 +90,17 @@ export async function change(name) {
 
 function makeToken() {
   const expires_at = new Date(Date.now() + TOKEN_LIFE).toISOString();
-  return send(urls.tokens, { method: "POST", json: { name: urls.tokenName, expires_at } });
+  return send(site.tokens, { method: "POST", json: { name: site.tokenName, expires_at } });
 }
 
-/** Sign-in as the articles have it: a user name and a password for a token. */
+/**
+ * Sign in as the articles have it: a user name and a password for a token.
+ *
+ * @param {{username: string, password: string}} given
+ */
 export async function signInForToken({ username, password }) {
-  const as = { name: "none", credentials: "omit", headers: () => ({}) };
-  const response = await send(urls.getAuthToken, {
-    method: "POST",
-    json: { username, password },
-    as,
-  });
+  const json = { username, password };
+  const response = await send(site.getAuthToken, { method: "POST", json, as: nobody });
   if (response.ok) {
     const { token: key, expires_at } = await response.clone().json();
     keepToken({ key, expires_at });
@@ -93,9 +110,11 @@ export async function signInForToken({ username, password }) {
 
 /** Revoke on the server, then forget here; without an answer it is forgotten all the same. */
 export async function end() {
+  /** @type {Promise<unknown>[]} */
   const revocations = [];
+  const held = grant();
   if (token()) revocations.push(revokeToken());
-  if (grant()) revocations.push(oauth.revoke(grant()));
+  if (held) revocations.push(oauth.revoke(held));
   await Promise.race([
     Promise.allSettled(revocations),
     new Promise((resolve) => setTimeout(resolve, 2000)),
@@ -106,7 +125,8 @@ export async function end() {
 
 async function revokeToken() {
   const as = schemes.token;
-  const mine = await (await send(urls.tokens, { as })).json();
-  const held = mine.find(({ hint }) => cookie("token").startsWith(hint));
-  if (held) await send(`${urls.tokens}/${held.id}`, { method: "DELETE", as, keepalive: true });
+  /** @type {{id: number, hint: string}[]} */
+  const mine = await (await send(site.tokens, { as })).json();
+  const held = mine.find(({ hint }) => cookie("token")?.startsWith(hint));
+  if (held) await send(`${site.tokens}/${held.id}`, { method: "DELETE", as, keepalive: true });
 }

@@ -7,8 +7,12 @@ import { send } from "./send.js";
 /**
  * Ask ``path`` by the chosen scheme and return the Response, whatever its status but 401.
  *
- * Options: those of `send`; ``keep``, called before the page is left for the sign-in page; and
- * ``background``: nobody waits for this one, so the page stays and the 401 is returned.
+ * ``keep`` is called before the page is left for the sign-in page. With ``background`` nobody
+ * waits for this one, so the page stays and the 401 is returned.
+ *
+ * @param {string} path
+ * @param {import("./send.js").Sending & {keep?: () => void, background?: boolean}} [options]
+ * @returns {Promise<Response>}
  */
 export async function call(path, options = {}) {
   const response = await send(path, options);

@@ -1,6 +1,7 @@
 // How a request and its answer are shown, in the drawer and on Explore.
 import { PLACEHOLDER } from "./journal.js";
 
+/** @param {HTMLElement} place @param {Record<string, string>} values */
 export function headers(place, values) {
   place.replaceChildren(
     ...Object.entries(values).map(([name, value]) => {
@@ -13,5 +14,5 @@ export function headers(place, values) {
   );
 }
 
-/** A placeholder is for copying; to look at, it is dots. */
+/** A placeholder is for copying; to look at, it is dots. @param {string} text */
 export const dotted = (text) => text.replaceAll(PLACEHOLDER, "••••••••");

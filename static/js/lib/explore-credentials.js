@@ -1,25 +1,26 @@
 // The right credentials and the wrong ones, each made when it is first needed: what `send` takes
 // as ``as``. The tokens are made by your session, and end by themselves.
-import { send } from "./send.js";
 import { authorizeSilently, revoke } from "./oauth.js";
-import { schemes } from "./schemes.js";
+import { nobody, schemes } from "./schemes.js";
+import { send } from "./send.js";
+import { site } from "./site.js";
 import { tab } from "./storage.js";
 
-const { tokens } = document.getElementById("wire").dataset;
+/** @typedef {import("./schemes.js").Scheme} Scheme */
+/** @typedef {import("./oauth.js").Grant} Grant */
+
 const GRANT = "explore.grant";
 
 /** What only a person can give is not there. */
 export class NotGiven extends Error {}
 export class BearersNeedConsent extends NotGiven {}
 
-const headed = (name, Authorization) => ({
-  name,
-  credentials: "omit",
-  headers: () => (Authorization ? { Authorization } : {}),
-});
+/** @param {string} name @param {string} Authorization @returns {Scheme} */
+const headed = (name, Authorization) => ({ ...nobody, name, headers: () => ({ Authorization }) });
 
+/** @type {Record<string, () => Scheme | Promise<Scheme>>} */
 const makers = {
-  none: () => headed("none"),
+  none: () => nobody,
   session: () => schemes.session,
   "session-without-csrf": () => ({ ...schemes.session, headers: () => ({}) }),
   token: async () => headed("token", `Token ${(await makeToken(600)).key}`),
@@ -31,7 +32,7 @@ const makers = {
   },
   "token-revoked": async () => {
     const { key, id } = await makeToken(600);
-    await send(`${tokens}/${id}`, { method: "DELETE", as: schemes.session });
+    await send(`${site.tokens}/${id}`, { method: "DELETE", as: schemes.session });
     tokenIds.delete(id);
     return headed("token", `Token ${key}`);
   },
@@ -45,7 +46,9 @@ const makers = {
   },
 };
 
+/** @type {Map<string, Scheme>} */
 const made = new Map();
+/** @type {Set<number>} */
 const tokenIds = new Set();
 
 /** Revoke the tokens that were made here; what is needed again is made again. */
@@ -53,40 +56,51 @@ export async function discard() {
   const ids = [...tokenIds];
   tokenIds.clear();
   for (const name of [...made.keys()]) if (name.startsWith("token")) made.delete(name);
+  /** @param {number} id */
   const revoke = (id) =>
-    send(`${tokens}/${id}`, { method: "DELETE", as: schemes.session, keepalive: true });
+    send(`${site.tokens}/${id}`, { method: "DELETE", as: schemes.session, keepalive: true });
   await Promise.allSettled(ids.map(revoke));
 }
 
-/** :raises BearersNeedConsent: where you have not allowed this page anything, or no longer. */
+/**
+ * :raises BearersNeedConsent: if you have not allowed this page anything, or no longer do.
+ *
+ * @param {string} name
+ * @param {{username: string, password: string}} given
+ */
 export async function credentials(name, given) {
   if (name === "basic") return basic(given);
-  if (!made.has(name)) made.set(name, await makers[name]());
-  return made.get(name);
+  const held = made.get(name) ?? (await makers[name]());
+  made.set(name, held);
+  return held;
 }
 
+/** @param {{username: string, password: string}} given */
 function basic({ username, password }) {
   if (!password) throw new NotGiven("no password");
   const bytes = new TextEncoder().encode(`${username}:${password}`);
   return headed("basic", `Basic ${btoa(String.fromCharCode(...bytes))}`);
 }
 
+/** @param {number} seconds @returns {Promise<{id: number, key: string}>} */
 async function makeToken(seconds) {
   const expires_at = new Date(Date.now() + seconds * 1000).toISOString();
   const json = { name: "Explore", expires_at };
-  const response = await send(tokens, { method: "POST", json, as: schemes.session });
+  const response = await send(site.tokens, { method: "POST", json, as: schemes.session });
   if (!response.ok) throw response;
   const issued = await response.json();
   tokenIds.add(issued.id);
   return issued;
 }
 
+/** @returns {Promise<Grant>} */
 async function grant() {
   const held = tab.get(GRANT);
   if (!held) throw new BearersNeedConsent();
   return held;
 }
 
+/** @returns {Promise<Grant>} */
 async function narrow() {
   await grant();
   const narrowed = await authorizeSilently({ scope: "polls:read" });

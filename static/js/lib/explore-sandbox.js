@@ -1,50 +1,84 @@
 // A poll of one's own to try things on: asked by the session when needed, taken away after.
-import { send } from "./send.js";
+import { one } from "./dom.js";
 import { schemes } from "./schemes.js";
+import { send } from "./send.js";
+import { site } from "./site.js";
 
-const { tokens } = document.getElementById("wire").dataset;
-const endpoints = JSON.parse(document.getElementById("endpoints").textContent);
-const asking = endpoints.find(({ name }) => name === "create");
+/**
+ * @typedef {object} Endpoint
+ * @property {string} name
+ * @property {string} method
+ * @property {string} path with 0 for an id
+ * @property {Record<string, unknown> | null} json
+ * @property {string} prepare what is done before, and after
+ */
+/** @typedef {{id: number, choices: {id: number}[]}} Question */
+
+/** @type {Endpoint[]} */
+export const endpoints = JSON.parse(one("#endpoints").textContent ?? "[]");
 const as = schemes.session;
+/** @type {Question | null} */
 let question = null;
-let spare = null; // a token to be revoked
+let spare = ""; // a token to be revoked
 
+/** @param {string} wanted */
+export function endpoint(wanted) {
+  const found = endpoints.find(({ name }) => name === wanted);
+  if (!found) throw new Error(`No endpoint is called ${wanted}`);
+  return found;
+}
+
+/** @param {string} path @param {number} id */
 const placed = (path, id) => path.replace(/\/0(?=[/.]|$)/, `/${id}`);
 
-/** Return what to send for ``endpoint``: path, method and json, with ids that exist. */
+/**
+ * Return what to send for an endpoint: path, method and json, with ids that exist.
+ *
+ * @param {Endpoint} endpoint
+ * @returns {Promise<import("./send.js").Sending & {path: string}>}
+ */
 export async function prepare({ name, path, method, json, prepare }) {
   if (name === "revoke-token") {
-    spare = placed(path, (await asked(tokens, tokenFor(60))).id);
+    spare = placed(path, (await asked(site.tokens, tokenFor(60))).id);
     return { method, path: spare };
   }
-  if (!path.includes("/0")) return { method, path, json: json && filled(json) };
-  question ??= await asked(asking.path, asking.json);
+  if (!path.includes("/0")) return { method, path, json: filled(json) };
+  question ??= await asked(endpoint("create").path, endpoint("create").json);
   if (prepare === "unvote") {
-    const vote = placed(endpoints.find(({ name }) => name === "withdraw").path, question.id);
+    const vote = placed(endpoint("withdraw").path, question.id);
     await send(vote, { method: "DELETE", as });
   }
   const headers = { Accept: "*/*" }; // a picture and a table are answers, too
-  return { method, path: placed(path, question.id), json: json && filled(json), headers };
+  return { method, path: placed(path, question.id), json: filled(json), headers };
 }
 
+/** @param {number} seconds */
 const tokenFor = (seconds) => ({
   name: "Explore",
   expires_at: new Date(Date.now() + seconds * 1000).toISOString(),
 });
 
+/** @param {Record<string, unknown> | null} json */
 function filled(json) {
-  if ("choice" in json) return { choice: question.choices[0].id };
+  if (!json) return undefined;
+  if ("choice" in json && question) return { choice: question.choices[0].id };
   if ("expires_at" in json) return tokenFor(600);
   return json;
 }
 
+/** @param {string} path @param {unknown} json @returns {Promise<Question>} */
 async function asked(path, json) {
   const response = await send(path, { method: "POST", json, as });
   if (!response.ok) throw response;
   return response.json();
 }
 
-/** What ``endpoint`` made for good is taken away again, and what was made for it. */
+/**
+ * Take away what an endpoint made for good, and what was made for it.
+ *
+ * @param {Endpoint} endpoint
+ * @param {Response} response
+ */
 export async function drop({ name, path, prepare }, response) {
   if (!response.ok) {
     if (name === "revoke-token") await send(spare, { method: "DELETE", as });
@@ -59,7 +93,7 @@ export async function drop({ name, path, prepare }, response) {
 
 export async function tidy() {
   if (!question) return;
-  const path = placed(endpoints.find(({ name }) => name === "delete").path, question.id);
+  const path = placed(endpoint("delete").path, question.id);
   question = null;
   await send(path, { method: "DELETE", as, keepalive: true });
 }

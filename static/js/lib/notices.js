@@ -1,23 +1,32 @@
 // What a refusal means and what to do, said beside what was refused. The words are in the
 // page's template (includes/wire.html): one for a status and code, or for a status.
 import { allow } from "./access.js";
+import { all, one } from "./dom.js";
+import { Refusal } from "./oauth.js";
 import { NoAnswer } from "./send.js";
 import { keep } from "./unsent.js";
 
-const words = document.getElementById("words").content;
+/** @typedef {{isIdempotent?: boolean}} Options */
+
+const words = one("#words", document, HTMLTemplateElement).content;
 
 /**
  * Say in ``place`` what ``response`` (undefined: no answer) means; ``retry`` does it again, by
  * itself when the network is back, unless that might do it twice (RFC 9110 §9.2.2).
+ *
+ * @param {Response | undefined} response
+ * @param {HTMLElement} place
+ * @param {() => unknown} [retry]
+ * @param {Options} [options]
  */
 export async function explain(response, place, retry, { isIdempotent = true } = {}) {
   const answer = await body(response);
   const status = response?.status ?? (isIdempotent ? "offline" : "no-answer");
-  const notice = word(`${status}-${answer.code}`) ?? word(String(status)) ?? word("other");
+  const notice = word(`${status}-${answer.code}`, String(status), "other");
   fill(notice, "detail", answer.detail ?? fieldErrors(answer));
-  fill(notice, "status", status);
+  fill(notice, "status", String(status));
   show(notice, place);
-  const button = notice.querySelector("[data-retry]");
+  const button = notice.querySelector("button[data-retry]");
   button?.addEventListener("click", () => {
     notice.remove();
     retry?.();
@@ -27,6 +36,7 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
     location.replace(location.pathname + location.search); // to reload might post again
   });
   offerScope(notice, place, response);
+  if (!(button instanceof HTMLButtonElement)) return notice;
   if (response?.headers.has("Retry-After")) countDown(notice, button, response);
   if (!response && retry && isIdempotent) {
     addEventListener("online", () => notice.isConnected && button.click(), { once: true });
@@ -34,43 +44,74 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
   return notice;
 }
 
-/** The same for what ``call`` and access.js throw: no answer, or one that was no use to them. */
+/**
+ * The same for what ``call`` and access.js throw: no answer, or one that was no use to them.
+ *
+ * @param {unknown} error
+ * @param {HTMLElement} place
+ * @param {() => unknown} [retry]
+ * @param {Options} [options]
+ */
 export async function explainError(error, place, retry, options) {
   if (error instanceof NoAnswer) await explain(undefined, place, retry, options);
   else if (error instanceof Response) await explain(error, place, retry);
-  else if (error.code === "no_client") say("no-client", place);
+  else if (error instanceof Refusal && error.code === "no_client") say("no-client", place);
   else throw error;
 }
 
-/** Say one of the page's words in ``place``, as a success or an announcement. */
+/**
+ * Say one of the page's words in ``place``, as a success or an announcement.
+ *
+ * @param {string} name
+ * @param {HTMLElement} place
+ */
 export function say(name, place) {
   const notice = word(name);
   show(notice, place);
   return notice;
 }
 
-export function word(name) {
-  return words.querySelector(`[data-word="${CSS.escape(name)}"]`)?.cloneNode(true);
+/**
+ * Return a copy of the first of the page's words that there is.
+ *
+ * @param {string[]} names
+ */
+export function word(...names) {
+  for (const name of names) {
+    const [found] = all(`[data-word="${CSS.escape(name)}"]`, words);
+    if (found) return /** @type {HTMLElement} */ (found.cloneNode(true));
+  }
+  throw new Error(`The page has no word for ${names.join(", ")}`);
 }
 
+/** @param {HTMLElement} place */
 export function hush(place) {
   for (const notice of place.querySelectorAll(":scope > [data-word]")) notice.remove();
 }
 
+/** @param {HTMLElement} notice @param {HTMLElement} place */
 function show(notice, place) {
   hush(place);
   place.prepend(notice);
   notice.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {HTMLElement} notice @param {string} name @param {string} text */
 function fill(notice, name, text) {
   for (const slot of notice.querySelectorAll(`[data-${name}]`)) slot.textContent = text;
 }
 
-/** More may be allowed than was at first: the challenge names what (RFC 6750 §3.1). */
+/**
+ * More may be allowed than was at first: the challenge names what (RFC 6750 §3.1).
+ *
+ * @param {HTMLElement} notice
+ * @param {HTMLElement} place
+ * @param {Response | undefined} response
+ */
 function offerScope(notice, place, response) {
-  const button = notice.querySelector("[data-allow]");
-  const scope = /scope="([^"]+)"/.exec(response?.headers.get("WWW-Authenticate"))?.[1];
+  const [button] = all("[data-allow]", notice);
+  const challenge = response?.headers.get("WWW-Authenticate") ?? "";
+  const scope = /scope="([^"]+)"/.exec(challenge)?.[1];
   fill(notice, "scope", scope ?? "");
   if (!button || !scope) return;
   button.hidden = false;
@@ -80,23 +121,35 @@ function offerScope(notice, place, response) {
   });
 }
 
+/** @param {HTMLElement} notice @param {HTMLButtonElement} button @param {Response} response */
 function countDown(notice, button, response) {
   const end = Date.now() + Number(response.headers.get("Retry-After")) * 1000;
   const left = () => Math.max(0, Math.ceil((end - Date.now()) / 1000));
   const tick = () => {
-    fill(notice, "seconds", left());
-    if (button) button.disabled = left() > 0;
+    fill(notice, "seconds", String(left()));
+    button.disabled = left() > 0;
     if (left() > 0 && notice.isConnected) setTimeout(tick, 1000);
   };
   tick();
 }
 
+/** @param {Response | undefined} response @returns {Promise<Record<string, any>>} */
 async function body(response) {
   try {
-    return (await response.clone().json()) ?? {};
+    return (await response?.clone().json()) ?? {};
   } catch {
     return {};
   }
 }
 
-const fieldErrors = (answer) => Object.values(answer).flat(Infinity).join(" ");
+/**
+ * What is wrong with the fields, however deep DRF has put it.
+ *
+ * @param {unknown} answer
+ * @returns {string}
+ */
+function fieldErrors(answer) {
+  if (typeof answer === "string") return answer;
+  if (answer === null || typeof answer !== "object") return "";
+  return Object.values(answer).map(fieldErrors).filter(Boolean).join(" ");
+}

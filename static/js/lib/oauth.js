@@ -1,15 +1,37 @@
 // OAuth2 as a public client: authorization code with PKCE (RFC 7636), against this very site.
 // A page cannot keep a client secret; the verifier proves instead that who redeems the code is
 // who asked for it.
+import { nobody } from "./schemes.js";
 import { send } from "./send.js";
+import { site } from "./site.js";
 import { tab } from "./storage.js";
 
 const PENDING = "oauth.pending"; // what one authorization must remember until it comes back
 export const SCOPE = "polls:read polls:vote";
 
-const nobody = { name: "none", credentials: "omit", headers: () => ({}) };
-const urls = document.getElementById("wire").dataset;
+/**
+ * What the token endpoint issued (RFC 6749 §5.1), and for whom and where.
+ *
+ * @typedef {object} Grant
+ * @property {string} access_token
+ * @property {string} [refresh_token]
+ * @property {string} scope
+ * @property {string} client_id
+ * @property {string} token_endpoint
+ */
+/**
+ * @typedef {object} Pending
+ * @property {string} state
+ * @property {string} verifier
+ * @property {string} issuer
+ * @property {string} token_endpoint
+ * @property {string} client_id
+ * @property {string} redirect_uri
+ * @property {string} scope
+ */
+/** @typedef {Pending & {next: string, as: string}} Asked */
 
+/** @param {ArrayBuffer | Uint8Array} bytes */
 const base64url = (bytes) =>
   btoa(String.fromCharCode(...new Uint8Array(bytes)))
     .replaceAll("+", "-")
@@ -17,15 +39,24 @@ const base64url = (bytes) =>
     .replace(/=+$/, "");
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
-/** Go and ask the person; the browser comes back to the callback page, and from there to ``next``. */
+/**
+ * Go and ask the person; the browser comes back to the callback page, and from there to ``next``.
+ *
+ * @param {{scope?: string, next: string, as?: string}} options
+ */
 export async function authorize({ scope = SCOPE, next, as = "page" }) {
   const { url, pending } = await prepare({ scope });
   tab.set(PENDING, { ...pending, next, as });
   location.assign(url);
 }
 
-/** The same without asking, where the person has allowed as much before; else null. */
+/**
+ * The same without asking, if the person has allowed as much before; else null.
+ *
+ * @param {{scope: string}} options
+ */
 export async function authorizeSilently({ scope }) {
+  /** @type {import("./schemes.js").Scheme} */
   const browser = { name: "session", credentials: "same-origin", headers: () => ({}) };
   try {
     const { url, pending } = await prepare({ scope, prompt: "none" });
@@ -37,28 +68,37 @@ export async function authorizeSilently({ scope }) {
   }
 }
 
-/** On the callback page: trade what the URL brought; return the grant and where to go on. */
+/**
+ * On the callback page: trade what the URL brought; return the grant and where to go on.
+ *
+ * :raises Refusal: with ``next``, if it is known.
+ *
+ * @param {URLSearchParams} answer
+ */
 export async function complete(answer) {
+  /** @type {Asked | null} */
   const pending = tab.get(PENDING);
   tab.remove(PENDING); // a code, a state and a verifier serve once
   if (!pending) throw new Refusal("no_request");
   try {
     return { grant: await redeem(answer, pending), next: pending.next, as: pending.as };
   } catch (error) {
-    error.next = pending.next;
-    throw error;
+    const refusal = error instanceof Refusal ? error : new Refusal("no_answer");
+    refusal.next = pending.next;
+    throw refusal;
   }
 }
 
+/** RFC 6749 §6; null if it is refused. @param {Grant} grant @returns {Promise<Grant | null>} */
 export async function refresh({ refresh_token, client_id, scope, token_endpoint }) {
-  const form = { grant_type: "refresh_token", refresh_token, client_id };
+  const form = { grant_type: "refresh_token", refresh_token: refresh_token ?? "", client_id };
   const response = await send(token_endpoint, { method: "POST", form, as: nobody });
   return response.ok
     ? { scope, client_id, token_endpoint, ...(await response.json()) }
     : null;
 }
 
-/** RFC 7009. With its refresh token the access token ends, too. */
+/** RFC 7009. With its refresh token the access token ends, too. @param {Grant} grant */
 export async function revoke({ refresh_token, access_token, client_id }) {
   const { revocation_endpoint } = await metadata();
   const form = { token: refresh_token ?? access_token, client_id };
@@ -66,12 +106,17 @@ export async function revoke({ refresh_token, access_token, client_id }) {
 }
 
 export class Refusal extends Error {
+  /** @type {string | undefined} where to go on from the callback page */
+  next;
+
+  /** @param {string} code @param {string | null} [description] */
   constructor(code, description = "") {
     super(description || code);
     this.code = code;
   }
 }
 
+/** @param {{scope: string, prompt?: string}} options */
 async function prepare({ scope, prompt }) {
   const { client_id, redirect_uri } = await registered();
   const { issuer, authorization_endpoint, token_endpoint } = await metadata();
@@ -91,15 +136,17 @@ async function prepare({ scope, prompt }) {
   return { url: `${authorization_endpoint}?${query}`, pending };
 }
 
+/** @param {URLSearchParams} answer @param {Pending} pending @returns {Promise<Grant>} */
 async function redeem(answer, pending) {
   // A code that was not asked for here is somebody else's: RFC 9700 §4.7 and, for iss, RFC 9207.
   if (answer.get("state") !== pending.state) throw new Refusal("wrong_state");
   if (answer.get("iss") !== pending.issuer) throw new Refusal("wrong_issuer");
-  if (answer.has("error")) throw new Refusal(answer.get("error"), answer.get("error_description"));
+  const error = answer.get("error");
+  if (error !== null) throw new Refusal(error, answer.get("error_description"));
   const { verifier, token_endpoint, client_id, redirect_uri, scope } = pending;
   const form = {
     grant_type: "authorization_code",
-    code: answer.get("code"),
+    code: answer.get("code") ?? "",
     code_verifier: verifier,
     client_id,
     redirect_uri,
@@ -111,16 +158,21 @@ async function redeem(answer, pending) {
   return { scope, client_id, token_endpoint, ...issued };
 }
 
+/** @returns {Promise<{client_id: string, redirect_uri: string}>} */
 async function registered() {
-  const response = await send(urls.client, { as: nobody });
+  const response = await send(site.client, { as: nobody });
   if (response.status === 404) throw new Refusal("no_client");
   if (!response.ok) throw response;
   return response.json();
 }
 
-/** RFC 8414: a client that is told one address finds all others. */
+/**
+ * RFC 8414: a client that is told one address finds all others.
+ *
+ * @returns {Promise<Record<string, string>>}
+ */
 async function metadata() {
-  const response = await send(urls.metadata, { as: nobody });
+  const response = await send(site.metadata, { as: nobody });
   if (!response.ok) throw response;
   return response.json();
 }

@@ -5,13 +5,28 @@ import { chosen } from "./schemes.js";
 export class NoAnswer extends Error {}
 
 /**
- * Ask ``path``, ``as`` given credentials (see schemes.js), and return the Response, whatever its
- * status; ``json`` or ``form``: the body, as an object. Throws NoAnswer when there is none.
+ * @typedef {object} Sending
+ * @property {string} [method]
+ * @property {import("./schemes.js").Scheme} [as] the credentials; without, the chosen scheme's
+ * @property {unknown} [json] the body, as an object
+ * @property {Record<string, string>} [form] the same, of a form
+ * @property {Record<string, string>} [headers]
+ * @property {boolean} [keepalive] whether it goes out although the page is left
+ */
+
+/**
+ * Ask ``path`` and return the Response, whatever its status.
+ *
+ * :raises NoAnswer: when there is none.
+ *
+ * @param {string} path
+ * @param {Sending} [options]
  */
 export async function send(path, { method = "GET", as = chosen(), json, form, ...options } = {}) {
   const url = new URL(path, location.origin);
   if (url.origin !== location.origin) throw new Error(`Not of this site: ${url}`);
 
+  /** @type {Record<string, string>} */
   const headers = { Accept: "application/json", ...options.headers, ...as.headers(method) };
   if (json) headers["Content-Type"] = "application/json";
   if (form) headers["Content-Type"] = "application/x-www-form-urlencoded";
@@ -24,7 +39,7 @@ export async function send(path, { method = "GET", as = chosen(), json, form, ..
     path: url.pathname + url.search,
     scheme: as.name,
     request: masked(headers, { withCookies: as.credentials !== "omit" }),
-    ...(json && { json: withoutSecrets(json) }),
+    ...(json !== undefined && { json: withoutSecrets(json) }),
     ...(form && { form: withoutSecrets(form) }),
   };
   const began = performance.now();

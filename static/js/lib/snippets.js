@@ -1,13 +1,20 @@
 // A journal entry as a command to copy. Placeholders are read from the environment: $TOKEN …
 import { PLACEHOLDER } from "./journal.js";
 
-// A form encodes everything; its placeholders are wanted as they are.
+/** @typedef {import("./journal.js").Entry} Entry */
+
+/** A form encodes everything; its placeholders are wanted as they are. @param {Record<string, string>} form */
 const encoded = (form) =>
   String(new URLSearchParams(form)).replaceAll(/%EE%80%80/g, decodeURIComponent);
+/** @param {Entry} entry */
 const body = ({ json, form }) => (json ? JSON.stringify(json) : form ? encoded(form) : "");
 
-// In double quotes a shell puts a variable's value in; where anything else would be special there,
-// single quotes do, and the variable stands outside of them.
+/**
+ * In double quotes a shell puts a variable's value in. If anything else would be special there,
+ * single quotes do, and the variable stands outside of them.
+ *
+ * @param {string} text
+ */
 function quoted(text) {
   const isPlain = !/["`\\!$]/.test(text);
   if (isPlain && text.search(PLACEHOLDER) >= 0) return `"${text.replaceAll(PLACEHOLDER, "$$$1")}"`;
@@ -15,15 +22,17 @@ function quoted(text) {
   return `'${held}'`;
 }
 
-/** Which variables a command reads, said before it. */
+/** The variables that a command reads, said before it. @param {Entry} entry */
 function needed(entry) {
   const text = JSON.stringify([entry.request, entry.json, entry.form]);
   const names = new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name));
   return names.size ? [`# First: export ${[...names].map((name) => `${name}=…`).join(" ")}`] : [];
 }
 
+/** @param {Entry} entry @param {string[]} parts */
 const lines = (entry, parts) => [...needed(entry), parts.join(" \\\n  ")].join("\n");
 
+/** @param {Entry} entry */
 export function curl(entry) {
   const { method, path, request } = entry;
   return lines(entry, [
@@ -33,6 +42,7 @@ export function curl(entry) {
   ]);
 }
 
+/** @param {Entry} entry */
 export function httpie(entry) {
   const { method, path, request } = entry;
   return lines(entry, [
@@ -42,6 +52,7 @@ export function httpie(entry) {
   ]);
 }
 
+/** @param {Entry} entry */
 export function python(entry) {
   const { method, path, request, json, form } = entry;
   const parts = [
@@ -61,24 +72,31 @@ export function python(entry) {
   return source.includes("os.environ") ? `import os\n${source}` : source;
 }
 
-/** ``value`` as Python writes it; a text with placeholders as an f-string. */
+/**
+ * Return ``value`` as Python writes it; a text with placeholders as an f-string.
+ *
+ * @param {unknown} value
+ * @param {string} [indent]
+ * @returns {string}
+ */
 function literal(value, indent = "    ") {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return text(value);
   if (typeof value !== "object") return String(value);
-  const deeper = indent + "    ";
+  const deeper = `${indent}    `;
   const items = Array.isArray(value)
     ? value.map((item) => literal(item, deeper))
-    : Object.entries(value).map(([name, item]) => `${text(name)}: ${literal(item, deeper)}`);
+    : Object.entries(value ?? {}).map(([name, item]) => `${text(name)}: ${literal(item, deeper)}`);
   const [opening, closing] = Array.isArray(value) ? "[]" : "{}";
   if (items.length === 0) return opening + closing;
   return `${opening}\n${items.map((item) => `${deeper}${item},\n`).join("")}${indent}${closing}`;
 }
 
+/** @param {string} value */
 function text(value) {
   const plain = JSON.stringify(value); // what JSON escapes, Python reads alike
   if (plain.search(PLACEHOLDER) < 0) return plain;
   const braced = plain.replaceAll("{", "{{").replaceAll("}", "}}");
-  return "f" + braced.replaceAll(PLACEHOLDER, "{os.environ['$1']}");
+  return `f${braced.replaceAll(PLACEHOLDER, "{os.environ['$1']}")}`;
 }

@@ -1,14 +1,21 @@
+import { fields } from "./dom.js";
+
 /**
- * What a form says, as the API takes it: fields by name. Inputs with data-list make one list,
- * without its empty ones. A time goes out as it came in, one of the person's own clock; one that
- * is as it was stays away, since inputs know no seconds.
+ * Return what a form says, as the API takes it: fields by name. Inputs with data-list make one
+ * list, without its empty ones. A time goes out as it came in, a time of the person's own clock;
+ * one that was not touched stays away, since inputs know no seconds.
+ *
+ * @param {HTMLFormElement} form
  */
 export function values(form) {
+  /** @type {Record<string, unknown>} */
   const json = {};
-  for (const { name, type, value, checked, dataset } of form.elements) {
-    if (!name || type === "hidden" || type === "submit") continue;
-    if ("list" in dataset) json[name] = [...(json[name] ?? []), value].filter(Boolean);
-    else if (type === "datetime-local") {
+  for (const { name, type, value, checked, dataset } of fields(form)) {
+    if (!name || ["button", "fieldset", "hidden", "submit"].includes(type)) continue;
+    if ("list" in dataset) {
+      const before = /** @type {string[]} */ (json[name] ?? []);
+      json[name] = [...before, value].filter(Boolean);
+    } else if (type === "datetime-local") {
       if (value !== dataset.was) json[name] = value || null;
     } else if (type !== "radio") json[name] = value;
     else if (checked) json[name] = Number(value);

@@ -2,6 +2,7 @@
 // data-api, they are posted to the page as ever. A button may have its own data-method, data-done.
 // With data-check the page is asked what is wrong with fields that the API refused.
 import { call } from "../lib/api.js";
+import { all, field, one } from "../lib/dom.js";
 import { explain, explainError, hush, say } from "../lib/notices.js";
 import { cookie, prefix } from "../lib/schemes.js";
 import { tab } from "../lib/storage.js";
@@ -10,18 +11,19 @@ import { values } from "../lib/values.js";
 
 forgetElsewhere();
 
-for (const form of document.querySelectorAll("form[data-api]")) {
+for (const form of all("form[data-api]", document, HTMLFormElement)) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act(form, event.submitter);
+    void act(form, event.submitter);
   });
   if (!form.querySelector("[aria-invalid], .form-errors") && restore(form)) say("kept", form);
 }
 
 const said = tab.get("said");
 tab.remove("said");
-if (said) say(said, document.getElementById("content"));
+if (said) say(said, one("#content"));
 
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
 async function act(form, button) {
   if (form.hasAttribute("aria-busy")) return; // asked twice, a poll would be there twice
   hush(form);
@@ -34,9 +36,14 @@ async function act(form, button) {
   }
 }
 
-/** Send ``form``; tell whether the page is being left for what comes next. */
+/**
+ * Send ``form``; tell whether the page is being left for what comes next.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
 async function submit(form, button) {
-  const { api, method, done, said } = { ...form.dataset, ...button?.dataset };
+  const { api = "", method, done, said } = { ...form.dataset, ...button?.dataset };
   const again = () => act(form, button);
   try {
     const json = method === "DELETE" ? undefined : values(form);
@@ -50,7 +57,13 @@ async function submit(form, button) {
   return false;
 }
 
-/** Go on to ``done``, whose {id} is that of what was made. */
+/**
+ * Go on to ``done``, whose {id} is that of what was made.
+ *
+ * @param {Response} response
+ * @param {string} [done]
+ * @param {string} [said]
+ */
 async function leave(response, done = location.href, said) {
   const { id } = done.includes("{id}") ? await response.json().catch(() => ({})) : {};
   forget();
@@ -59,10 +72,14 @@ async function leave(response, done = location.href, said) {
   return true;
 }
 
-/** The page says best what is wrong with its fields: beside each, in the reader's language. */
+/**
+ * The page says best what is wrong with its fields: beside each, in the reader's language.
+ *
+ * @param {HTMLFormElement} form
+ */
 function check(form) {
   keep(form);
-  form.elements.csrfmiddlewaretoken.value = cookie(`${prefix}csrftoken`) ?? ""; // of today's session
+  field(form, "csrfmiddlewaretoken").value = cookie(`${prefix}csrftoken`) ?? ""; // of today's session
   const only = document.createElement("input");
   Object.assign(only, { type: "hidden", name: "check", value: "on" });
   form.append(only);
@@ -72,7 +89,5 @@ function check(form) {
 
 // Where a browser keeps the page as it was, it comes back ready.
 addEventListener("pagehide", () => {
-  for (const form of document.querySelectorAll("form[aria-busy]")) {
-    form.removeAttribute("aria-busy");
-  }
+  for (const form of all("form[aria-busy]")) form.removeAttribute("aria-busy");
 });

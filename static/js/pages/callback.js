@@ -1,11 +1,12 @@
 // Where the authorization server sends the browser back to. The code goes out of the address
 // bar first, so that it stays in no history and no bookmark.
 import { end, held } from "../lib/access.js";
+import { one } from "../lib/dom.js";
 import * as oauth from "../lib/oauth.js";
 import { choose, grant as granted, keepGrant } from "../lib/schemes.js";
 import { tab } from "../lib/storage.js";
 
-const page = document.querySelector("[data-callback]");
+const page = one("[data-callback]");
 const answer = new URLSearchParams(location.search);
 history.replaceState(null, "", location.pathname);
 
@@ -18,19 +19,20 @@ try {
   } else tab.set(as, grant);
   location.replace(next);
 } catch (error) {
-  const { code = "no_answer", message, next } = error;
+  const refusal = error instanceof oauth.Refusal ? error : new oauth.Refusal("no_answer");
+  const { code, message, next } = refusal;
   if (!held()) choose("session");
-  page.querySelector("[data-waiting]").hidden = true;
-  const refusal = page.querySelector("[data-refused]");
-  refusal.querySelector("[data-code]").textContent = code;
-  refusal.querySelector("[data-detail]").textContent = message === code ? "" : message;
-  refusal.querySelector("[data-denied]").hidden = code !== "access_denied";
-  refusal.querySelector("[data-other]").hidden = code === "access_denied";
-  refusal.querySelector("[data-by-session]").hidden = Boolean(granted());
-  refusal.querySelector("[data-by-grant]").hidden = !granted();
-  const back = refusal.querySelector("[data-back]");
+  one("[data-waiting]", page).hidden = true;
+  const place = one("[data-refused]", page);
+  one("[data-code]", place).textContent = code;
+  one("[data-detail]", place).textContent = message === code ? "" : message;
+  one("[data-denied]", place).hidden = code !== "access_denied";
+  one("[data-other]", place).hidden = code === "access_denied";
+  one("[data-by-session]", place).hidden = Boolean(granted());
+  one("[data-by-grant]", place).hidden = !granted();
+  const back = one("[data-back]", place, HTMLAnchorElement);
   back.hidden = !next;
   if (next) back.href = next;
-  refusal.hidden = false;
-  refusal.querySelector("h1").focus();
+  place.hidden = false;
+  one("h1", place).focus();
 }

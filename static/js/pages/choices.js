@@ -1,51 +1,55 @@
 // Asking: choices are added and removed one by one. Without this there are spare inputs.
-const box = document.querySelector("[data-choices]");
+import { all, around, one } from "../lib/dom.js";
 
-function start() {
-  const list = box.querySelector("ol");
-  const add = box.querySelector("[data-add]");
+/** @param {Element | null} row */
+const input = (row) => one("input", /** @type {Element} */ (row), HTMLInputElement);
+
+/** @param {HTMLElement} box */
+function start(box) {
+  const list = one("ol", box);
+  const add = one("[data-add]", box);
   const most = Number(box.dataset.most);
 
   function number() {
     const rows = [...list.children];
     rows.forEach((row, i) => {
-      row.querySelector("input").setAttribute("aria-label", `${add.dataset.label} ${i + 1}`);
-      const remove = row.querySelector("[data-remove]");
+      input(row).setAttribute("aria-label", `${add.dataset.label} ${i + 1}`);
+      const remove = one("[data-remove]", row);
       remove.hidden = rows.length <= 2;
-      remove.setAttribute("aria-label", `${remove.lastElementChild.textContent} ${i + 1}`);
+      remove.setAttribute("aria-label", `${remove.lastElementChild?.textContent} ${i + 1}`);
     });
     add.hidden = rows.length >= most;
   }
 
   function append() {
-    const row = list.firstElementChild.cloneNode(true);
-    row.querySelector("input").value = "";
+    const row = /** @type {HTMLElement} */ (one("li", list).cloneNode(true));
+    input(row).value = "";
     list.append(row);
     number();
-    row.querySelector("input").focus();
+    input(row).focus();
   }
 
   add.addEventListener("click", append);
   list.addEventListener("click", ({ target }) => {
-    if (!target.closest("[data-remove]")) return;
-    const row = target.closest("li");
+    const row = around(target, "[data-remove]") && around(target, "li");
+    if (!row) return;
     const next = row.nextElementSibling ?? row.previousElementSibling;
     row.remove();
     number();
-    next.querySelector("input").focus();
+    input(next).focus();
   });
   list.addEventListener("keydown", (event) => {
     // Enter goes on to the next choice, as in a list, instead of sending the form.
-    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    const next = event.target.closest("li").nextElementSibling;
-    if (next) next.querySelector("input").focus();
+    const next = around(event.target, "li")?.nextElementSibling;
+    if (next) input(next).focus();
     else if (!add.hidden) append();
   });
 
-  const spare = [...list.children].filter((row) => !row.querySelector("input").value);
+  const spare = [...list.children].filter((row) => !input(row).value);
   for (const row of spare) if (list.children.length > 2) row.remove();
   number();
 }
 
-if (box) start(); // with votes, the choices are not on the page
+for (const box of all("[data-choices]")) start(box); // with votes, the choices are not on the page

@@ -1,11 +1,11 @@
-// A button that copies the text beside it; without a clipboard the text is selected in one click.
-for (const box of document.querySelectorAll("[data-copy]")) {
-  const button = box.querySelector("[data-copy-button]");
-  button.hidden = !navigator.clipboard;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(box.querySelector("[data-copy-text]").textContent);
-    button.textContent = button.dataset.done;
-  });
+// A button that copies the text beside it.
+import { copy } from "../lib/clipboard.js";
+import { all, one } from "../lib/dom.js";
+
+for (const box of all("[data-copy]")) {
+  const button = one("[data-copy-button]", box);
+  button.hidden = false;
+  button.addEventListener("click", () => copy(one("[data-copy-text]", box), button));
 }
 
 // A key is shown once: reloading the page must not send the form again and make another.

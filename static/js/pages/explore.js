@@ -1,63 +1,73 @@
 // The bench: one endpoint, one kind of credentials, request and answer side by side; or all.
-import { send } from "../lib/send.js";
+import { here } from "../lib/access.js";
+import { all, field, one } from "../lib/dom.js";
 import { dotted, headers as listHeaders } from "../lib/exchange.js";
 import { BearersNeedConsent, NotGiven, credentials, discard } from "../lib/explore-credentials.js";
-import { drop, prepare, tidy } from "../lib/explore-sandbox.js";
+import { drop, endpoint, prepare, tidy } from "../lib/explore-sandbox.js";
 import { entries, withoutSecrets } from "../lib/journal.js";
 import { explainError, hush } from "../lib/notices.js";
 import { authorize } from "../lib/oauth.js";
-import { here } from "../lib/access.js";
+import { send } from "../lib/send.js";
 import { tab } from "../lib/storage.js";
 
 const RUN = "explore.run";
-const page = document.querySelector("[data-explore]");
-const find = (name) => page.querySelector(`[data-${name}]`);
-const endpoints = JSON.parse(document.getElementById("endpoints").textContent);
-const bench = find("bench");
-const cells = [...page.querySelectorAll("button.cell")];
+const page = one("[data-explore]");
+/** @param {string} name */
+const find = (name) => one(`[data-${name}]`, page);
+const [bench] = all("form[data-bench]", page, HTMLFormElement); // none for who is signed out
+const cells = all("button.cell", page, HTMLButtonElement);
+/** @param {string} name of a field on the bench */
+const on = (name) => field(bench, name);
 const ISSUED = new Set(["token", "key", "access_token", "refresh_token", "id_token"]);
 
-const cell = () =>
-  cells.find(
-    ({ dataset }) =>
-      dataset.endpoint === bench.endpoint.value && dataset.credentials === bench.credentials.value,
+/** The cell that the bench has chosen. */
+function current() {
+  const [endpoint, credentials] = [on("endpoint").value, on("credentials").value];
+  const found = cells.find(
+    ({ dataset }) => dataset.endpoint === endpoint && dataset.credentials === credentials,
   );
+  if (!found) throw new Error(`No cell for ${endpoint} by ${credentials}`);
+  return found;
+}
 
-/** Run what ``cell`` stands for and mark it; return the Response. */
+/** Run what ``cell`` stands for and mark it. @param {HTMLElement} cell */
 async function run(cell) {
-  const endpoint = endpoints.find(({ name }) => name === cell.dataset.endpoint);
-  const as = await credentials(cell.dataset.credentials, {
-    username: bench.username.value,
-    password: bench.password.value,
+  const called = endpoint(cell.dataset.endpoint ?? "");
+  const as = await credentials(cell.dataset.credentials ?? "", {
+    username: on("username").value,
+    password: on("password").value,
   });
-  const request = await prepare(endpoint);
+  const request = await prepare(called);
   const response = await send(request.path, { ...request, as });
   const entry = entries()[0];
-  await drop(endpoint, response);
+  await drop(called, response);
   const isRight = response.status === Number(cell.dataset.expected);
-  cell.textContent = response.status;
+  cell.textContent = String(response.status);
   cell.dataset.result = isRight ? "right" : "wrong";
   return { response, entry, isRight };
 }
 
-/** One after the other: they share a poll to try things on. */
 let turn = Promise.resolve();
+
+/** One after the other: they share a poll to try things on. @param {() => Promise<void>} work */
 function inTurn(work) {
   const mine = turn.then(work);
   turn = mine.catch(() => {});
   return mine;
 }
 
-const runInTurn = (chosen = cell()) => inTurn(() => runOne(chosen));
+/** @param {HTMLElement} [chosen] @returns {Promise<void>} */
+const runInTurn = (chosen = current()) => inTurn(() => runOne(chosen));
 
+/** @param {HTMLElement} chosen */
 async function runOne(chosen) {
-  if (chosen === cell()) clean();
+  if (chosen === current()) clean();
   bench.setAttribute("aria-busy", "true");
   try {
     const { response, entry, isRight } = await run(chosen);
-    if (chosen !== cell()) return; // something else is on the bench by now
+    if (chosen !== current()) return; // something else is on the bench by now
     await show(response, entry);
-    judge(response.status, chosen.dataset.expected, isRight);
+    judge(response.status, chosen.dataset.expected ?? "", isRight);
   } catch (error) {
     if (error instanceof BearersNeedConsent) find("allow").hidden = false;
     else await explainError(error, find("place"), () => runInTurn(chosen));
@@ -67,6 +77,7 @@ async function runOne(chosen) {
   }
 }
 
+/** @param {HTMLButtonElement} button */
 async function runAll(button) {
   let done = 0;
   let wrong = 0;
@@ -92,17 +103,19 @@ async function runAll(button) {
   button.disabled = false;
 }
 
+/** @param {Response} response @param {import("../lib/journal.js").Entry} entry */
 async function show(response, entry) {
   const { method, path, request } = entry;
   find("request-line").textContent = `${method} ${path}`;
   listHeaders(find("request-headers"), request);
-  fill("request-body", entry.json && dotted(JSON.stringify(entry.json, null, 2)));
+  fill("request-body", entry.json ? dotted(JSON.stringify(entry.json, null, 2)) : "");
   find("answer-line").textContent = `${response.status} ${response.statusText}`;
   listHeaders(find("answer-headers"), entry.response);
   fill("answer-body", pretty(await response.text()));
   find("panes").hidden = false;
 }
 
+/** @param {string} text */
 function pretty(text) {
   try {
     return dotted(JSON.stringify(withoutSecrets(JSON.parse(text), ISSUED), null, 2));
@@ -111,15 +124,18 @@ function pretty(text) {
   }
 }
 
+/** @param {string} name @param {string} text */
 function fill(name, text) {
-  find(name).textContent = text ?? "";
+  find(name).textContent = text;
   find(name).hidden = !text;
 }
 
+/** @param {number} status @param {string} expected @param {boolean} isRight */
 function judge(status, expected, isRight) {
   const verdict = find("verdict");
+  const { right = "", wrong = "" } = verdict.dataset;
   find("got").textContent = `${isRight ? "✓" : "✗"} ${status}`;
-  find("text").textContent = isRight ? verdict.dataset.right : `${verdict.dataset.wrong} ${expected}`;
+  find("text").textContent = isRight ? right : `${wrong} ${expected}`;
   verdict.dataset.result = isRight ? "right" : "wrong";
   verdict.hidden = false;
 }
@@ -132,49 +148,49 @@ function clean() {
 
 function choose() {
   clean();
-  const { endpoint, credentials } = bench;
-  const query = new URLSearchParams({ endpoint: endpoint.value, credentials: credentials.value });
-  history.replaceState(null, "", `?${query}`);
-  for (const why of page.querySelectorAll("[data-why]")) {
-    why.hidden = why.dataset.why !== bench.credentials.value;
-  }
-  find("password-field").hidden = bench.credentials.value !== "basic";
-  bench.password.required = bench.credentials.value === "basic";
+  const [endpoint, credentials] = [on("endpoint").value, on("credentials").value];
+  history.replaceState(null, "", `?${new URLSearchParams({ endpoint, credentials })}`);
+  for (const why of all("[data-why]", page)) why.hidden = why.dataset.why !== credentials;
+  find("password-field").hidden = credentials !== "basic";
+  on("password").required = credentials === "basic";
   for (const each of cells) each.removeAttribute("aria-current");
-  cell().setAttribute("aria-current", "true");
+  current().setAttribute("aria-current", "true");
 }
 
 if (bench) {
-  for (const button of [find("run"), find("run-all"), ...cells]) button.disabled = false;
+  const runButton = one("[data-run]", page, HTMLButtonElement);
+  const runAllButton = one("[data-run-all]", page, HTMLButtonElement);
+  for (const button of [runButton, runAllButton, ...cells]) button.disabled = false;
   bench.addEventListener("change", choose);
   bench.addEventListener("submit", (event) => {
     event.preventDefault();
-    runInTurn();
+    void runInTurn();
   });
-  find("run-all").addEventListener("click", ({ target }) => {
-    target.disabled = true;
-    inTurn(() => runAll(target));
+  runAllButton.addEventListener("click", () => {
+    runAllButton.disabled = true;
+    void inTurn(() => runAll(runAllButton));
   });
   find("allow-button").addEventListener("click", () => {
     tab.set(RUN, location.search);
-    authorize({ scope: page.dataset.scopes, next: here(), as: "explore.grant" });
+    const asked = authorize({ scope: page.dataset.scopes, next: here(), as: "explore.grant" });
+    asked.catch((error) => explainError(error, find("place")));
   });
-  addEventListener("pagehide", discard);
+  addEventListener("pagehide", () => void discard());
   for (const each of cells) {
     each.addEventListener("click", () => {
-      bench.endpoint.value = each.dataset.endpoint;
-      bench.credentials.value = each.dataset.credentials;
+      on("endpoint").value = each.dataset.endpoint ?? "";
+      on("credentials").value = each.dataset.credentials ?? "";
       choose();
       bench.scrollIntoView({ block: "start" });
-      if (bench.reportValidity()) runInTurn();
+      if (bench.reportValidity()) void runInTurn();
     });
   }
   for (const [name, value] of new URLSearchParams(location.search)) {
-    const option = bench.querySelector(`[name="${CSS.escape(name)}"] [value="${CSS.escape(value)}"]`);
-    if (option) option.selected = true;
+    const wanted = `[name="${CSS.escape(name)}"] option[value="${CSS.escape(value)}"]`;
+    for (const option of all(wanted, bench, HTMLOptionElement)) option.selected = true;
   }
   choose();
   // One came back from allowing just this; a link alone runs nothing.
-  if (tab.get(RUN) === location.search) runInTurn();
+  if (tab.get(RUN) === location.search) void runInTurn();
   tab.remove(RUN);
 }

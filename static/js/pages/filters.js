@@ -1,14 +1,17 @@
 // Choosing a filter applies it; words are sent with Enter, as the button does without this.
-const form = document.querySelector("[data-filters]");
+import { fields, one } from "../lib/dom.js";
 
-form.querySelector("[data-apply]").classList.add("visually-hidden");
-form.addEventListener("change", (event) => {
-  if (event.target.type !== "search") form.requestSubmit();
+const form = one("[data-filters]", document, HTMLFormElement);
+
+one("[data-apply]", form).classList.add("visually-hidden");
+form.addEventListener("change", ({ target }) => {
+  const isSearch = target instanceof HTMLInputElement && target.type === "search";
+  if (!isSearch) form.requestSubmit();
 });
 form.addEventListener("submit", () => {
   // Addresses without "?search=&status=" are easier to share.
-  for (const field of form.elements) if (field.value === "") field.disabled = true;
+  for (const field of fields(form)) if (field.value === "") field.disabled = true;
 });
 addEventListener("pageshow", () => {
-  for (const field of form.elements) field.disabled = false;
+  for (const field of fields(form)) field.disabled = false;
 });

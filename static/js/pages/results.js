@@ -1,6 +1,7 @@
 // Results that stay true while people vote: asked for again and again, but only
 // while the poll is open and somebody looks. "304 Not Modified" costs next to nothing.
 import { call } from "../lib/api.js";
+import { all, one } from "../lib/dom.js";
 import { explain, say } from "../lib/notices.js";
 import { chosen } from "../lib/schemes.js";
 import { moment } from "../lib/times.js";
@@ -9,20 +10,26 @@ const EVERY = 4000; // milliseconds
 const SLOWEST = 60_000;
 const DAY = 24 * 3600 * 1000;
 
-const list = document.querySelector("[data-results]");
-const state = document.querySelector("[data-live-state]");
-const unit = document.querySelector("[data-unit]");
-const figure = document.querySelector("[data-timeline]");
+/** @typedef {{from: string, to: string, votes: number}} Step */
+/** @typedef {{id: number, votes: number, share: number}} Choice */
+/** @typedef {{closes_at: string | null, total: number, choices: Choice[], over_time: Step[]}} Results */
+
+const list = one("[data-results]");
+const state = one("[data-live-state]");
+const unit = one("[data-unit]");
+const figure = one("[data-timeline]");
 const lang = document.documentElement.lang;
 const number = new Intl.NumberFormat(lang);
 const percent = new Intl.NumberFormat(lang, { maximumFractionDigits: 0, roundingMode: "halfEven" });
 const plural = new Intl.PluralRules(lang);
+/** @type {string | null | undefined} */
 let closesAt = list.dataset.closes;
 let wait = EVERY;
+/** @type {number | undefined} */
 let timer;
 let etag = "";
 let isOver = false;
-let now; // of the last answer
+let now = new Date(); // of the last answer
 
 function plan() {
   clearTimeout(timer);
@@ -33,14 +40,16 @@ async function refresh() {
   clearTimeout(timer);
   if (isOver) return;
   try {
+    /** @type {Record<string, string>} */
     const headers = etag ? { "If-None-Match": etag } : {};
-    await take(await call(list.dataset.results, { headers, background: true }));
+    await take(await call(list.dataset.results ?? "", { headers, background: true }));
   } catch {
     backOff(state.dataset.away); // no answer, half of one, or somebody else's
   }
   plan();
 }
 
+/** @param {Response} response */
 async function take(response) {
   const isPassing = response.status === 429 || response.status >= 500;
   if (isPassing) return backOff(state.dataset.paused, Number(response.headers.get("Retry-After")));
@@ -57,62 +66,75 @@ async function take(response) {
   if (closesAt && now >= new Date(closesAt) && performance.now() > EVERY) location.reload();
 }
 
-/** Wait longer each time, or the ``seconds`` that the server asks for, a day at most. */
-function backOff(text, seconds) {
+/**
+ * Wait longer each time, or the ``seconds`` that the server asks for, a day at most.
+ *
+ * @param {string | undefined} text
+ * @param {number} [seconds]
+ */
+function backOff(text, seconds = 0) {
   wait = seconds > 0 ? Math.min(seconds * 1000, DAY) : Math.min(wait * 2, SLOWEST);
   tell(text);
 }
 
+/** @param {Response} response */
 function stop(response) {
   isOver = true;
   tell("");
-  const place = list.parentElement;
+  const place = list.parentElement ?? list;
   if (response.status !== 401) return explain(response, place);
   return say(chosen().name === "session" ? "signed-out" : "access-ended", place);
 }
 
-function tell(text) {
+/** @param {string | undefined} text */
+function tell(text = "") {
   if (state.textContent !== text) state.textContent = text; // said aloud when it changes
 }
 
+/** @param {Results} results */
 function show(results) {
   closesAt = results.closes_at;
   for (const choice of results.choices) {
-    const row = list.querySelector(`[data-choice="${choice.id}"]`);
+    const [row] = all(`[data-choice="${choice.id}"]`, list);
     if (!row) return location.reload(); // the choices were edited
-    row.querySelector("[data-votes]").textContent = number.format(choice.votes);
-    row.querySelector("[data-share]").textContent = `${percent.format(choice.share * 100)} %`;
-    row.querySelector("rect").setAttribute("width", choice.share);
+    one("[data-votes]", row).textContent = number.format(choice.votes);
+    one("[data-share]", row).textContent = `${percent.format(choice.share * 100)} %`;
+    one("rect", row, SVGElement).setAttribute("width", String(choice.share));
   }
-  document.querySelector("[data-total]").textContent = number.format(results.total);
-  unit.textContent = plural.select(results.total) === "one" ? unit.dataset.one : unit.dataset.other;
+  const { one: singular = "", other = "" } = unit.dataset;
+  one("[data-total]").textContent = number.format(results.total);
+  unit.textContent = plural.select(results.total) === "one" ? singular : other;
   draw(results.over_time);
 }
 
+/** @param {Step[]} steps */
 function draw(steps) {
+  const ended = steps.at(-1);
   figure.hidden = steps.length < 2;
-  if (figure.hidden) return;
+  if (!ended || figure.hidden) return;
   const most = Math.max(...steps.map(({ votes }) => votes));
-  const chart = figure.querySelector("svg");
+  const chart = one("svg", figure, SVGElement);
   chart.setAttribute("viewBox", `0 0 ${steps.length} ${most}`);
   chart.replaceChildren(...steps.map(({ votes }, i) => bar(i, most, votes)));
-  const [first, last] = figure.querySelectorAll("time");
+  const [first, last] = all("time", figure, HTMLTimeElement);
   mark(first, steps[0].from);
-  mark(last, Math.min(now, new Date(steps.at(-1).to))); // it may end in the future
+  mark(last, Math.min(Number(now), Date.parse(ended.to))); // it may end in the future
 }
 
+/** @param {HTMLTimeElement} time @param {import("../lib/times.js").Moment} value */
 function mark(time, value) {
   time.dateTime = new Date(value).toISOString();
   time.textContent = moment(value);
 }
 
+/** @param {number} i @param {number} most @param {number} votes */
 function bar(i, most, votes) {
   const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   const values = { class: "bar-fill", x: i, y: most - votes, width: 0.86, height: votes };
-  for (const [name, value] of Object.entries(values)) rect.setAttribute(name, value);
+  for (const [name, value] of Object.entries(values)) rect.setAttribute(name, String(value));
   return rect;
 }
 
-document.addEventListener("visibilitychange", () => (document.hidden ? plan() : refresh()));
-addEventListener("online", refresh);
-refresh();
+document.addEventListener("visibilitychange", () => (document.hidden ? plan() : void refresh()));
+addEventListener("online", () => void refresh());
+void refresh();

@@ -1,11 +1,14 @@
 // The switch between light and dark. Choosing what the system has anyway forgets the choice.
+import { one } from "../lib/dom.js";
+
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
-const button = document.querySelector("[data-theme-switch]");
+const button = one("[data-theme-switch]");
 
 const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-const show = () => button.setAttribute("aria-pressed", isDark());
+const show = () => button.setAttribute("aria-pressed", String(isDark()));
 
+/** @param {boolean} dark */
 function choose(dark) {
   const theme = dark ? "dark" : "light";
   root.dataset.theme = theme;

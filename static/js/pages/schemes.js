@@ -1,0 +1,66 @@
+// The menu in the header that chooses by which scheme the page's requests go.
+import { held } from "../lib/access.js";
+import { OBTAIN, change, show } from "../lib/choice.js";
+import { around, field, one } from "../lib/dom.js";
+import { hush } from "../lib/notices.js";
+import { chosen, forgetStrangers } from "../lib/schemes.js";
+import { tab } from "../lib/storage.js";
+
+const menu = one("#schemes");
+
+forgetStrangers();
+show();
+addEventListener("storage", ({ key }) => {
+  if (key === null || key === "scheme" || key === "token") refresh(); // chosen in another tab
+});
+
+if (document.querySelector("[data-user]")) {
+  one("[data-scheme-button]").hidden = false;
+  const form = one("form", menu, HTMLFormElement);
+  // On a button: with the arrow keys one passes by schemes that one does not want.
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void follow(field(form, "scheme").value);
+  });
+  menu.addEventListener("beforetoggle", refresh); // what was checked and not used is not kept
+}
+
+function refresh() {
+  if (!menu.hasAttribute("aria-busy")) show(); // else it is on the way from one to another
+}
+
+let wanted = "";
+
+/** Change to the scheme ``name``; what is wanted meanwhile comes next. @param {string} name */
+async function follow(name) {
+  wanted = name;
+  if (menu.hasAttribute("aria-busy")) return;
+  hush(menu);
+  const isInUse = name === chosen().name && held(); // to change would end its credentials
+  menu.setAttribute("aria-busy", "true");
+  let isDone = isInUse;
+  try {
+    isDone ||= await change(name, menu, () => follow(name));
+  } finally {
+    menu.removeAttribute("aria-busy");
+  }
+  if (wanted !== name) {
+    await follow(wanted);
+    return;
+  }
+  show();
+  if (isDone && name === "session") menu.hidePopover(); // the token's end is there to read
+}
+
+// One has just signed in.
+if (document.querySelector("[data-user]") && !document.querySelector("[data-passing], form[data-sign-in]")) {
+  const isDue = tab.get(OBTAIN);
+  tab.remove(OBTAIN);
+  if (isDue && !held()) void change(chosen().name, one("#content")).then(show);
+}
+
+// A scheme's credentials ended without anything being sent (wire.html, "access-ended").
+document.addEventListener("click", async ({ target }) => {
+  const place = around(target, "[data-renew]") && around(target, "[data-word]")?.parentElement;
+  if (place && (await change(chosen().name, place))) location.reload();
+});

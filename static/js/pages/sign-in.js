@@ -1,0 +1,49 @@
+// The sign-in page: the chosen scheme gets what it needs, beside the session that pages need.
+import * as access from "../lib/access.js";
+import { OBTAIN, show } from "../lib/choice.js";
+import { all, around, field, one } from "../lib/dom.js";
+import { explain, hush, say } from "../lib/notices.js";
+import { choose, chosen } from "../lib/schemes.js";
+import { tab } from "../lib/storage.js";
+
+const form = one("form[data-sign-in]", document, HTMLFormElement);
+const choice = one("[data-scheme-choice]", form);
+
+choice.hidden = false;
+choice.addEventListener("change", ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  choose(target.value);
+  show();
+});
+
+// The notice that a token was refused offers the session instead.
+document.addEventListener("click", ({ target }) => {
+  if (!around(target, "[data-go-on]")) return;
+  choose("session");
+  location.assign(field(form, "next").value || (form.dataset.home ?? "/"));
+});
+
+form.addEventListener("submit", async (event) => {
+  if (form.hasAttribute("data-ready")) return;
+  event.preventDefault();
+  hush(form);
+  await access.end(); // whoever was here before
+  if (chosen().name === "token" && !(await hasToken())) return;
+  tab.set(OBTAIN, true);
+  // The pages need a session, whatever their requests go by.
+  form.setAttribute("data-ready", "");
+  form.submit();
+});
+
+/** Get a token for what was typed; tell whether there is one, and say why not. */
+async function hasToken() {
+  const [username, password] = ["username", "password"].map((name) => field(form, name).value);
+  const response = await access.signInForToken({ username, password }).catch(() => undefined);
+  if (response?.status === 400) say("credentials-refused", form);
+  else if (!response?.ok) await explain(response, form, () => form.requestSubmit());
+  return Boolean(response?.ok);
+}
+
+for (const provider of all("[data-providers] form")) {
+  provider.addEventListener("submit", () => tab.set(OBTAIN, true));
+}

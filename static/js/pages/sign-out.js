@@ -1,0 +1,17 @@
+// What ends with signing out, on every page that offers it.
+import { end } from "../lib/access.js";
+import { all } from "../lib/dom.js";
+import * as journal from "../lib/journal.js";
+import { cookie, grant } from "../lib/schemes.js";
+import { forget } from "../lib/unsent.js";
+
+for (const form of all("form[data-sign-out]", document, HTMLFormElement)) {
+  form.addEventListener("submit", async (event) => {
+    journal.clear();
+    forget();
+    if (!cookie("token") && !grant()) return;
+    event.preventDefault();
+    await end();
+    form.submit();
+  });
+}
