@@ -1,5 +1,6 @@
 """What is installed: named for a reason, pinned with hashes, from nowhere in particular."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,17 +9,23 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
+PACKAGES = sorted((ROOT / "tests").glob("*/package.json"))
 
 
-def named() -> set[str]:
+def named_in_python() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     lines = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
     return {re.match(r"[\w.-]+", line)[0] for line in lines}
 
 
-def test_each_dependency_is_explained_and_nothing_else_is():
-    explained = re.findall(r"\*\*([\w.-]+)\*\*", (ROOT / "docs" / "dependencies.md").read_text())
-    assert sorted(explained) == sorted(named())
+def named_in_node() -> set[str]:
+    texts = [json.loads(package.read_text()) for package in PACKAGES]
+    return {
+        name
+        for text in texts
+        for kind in ("dependencies", "devDependencies")
+        for name in text.get(kind, {})
+    }
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -42,5 +49,16 @@ def test_a_lock_names_no_host_and_no_path(lock):
 def test_a_lock_holds_what_pyproject_names(lock):
     locked = set(re.findall(r"^([\w.-]+)(?:\[\w+\])?==", (ROOT / lock).read_text(), re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    wanted = named() if "dev" in lock else {re.match(r"[\w.-]+", line)[0] for line in project}
+    wanted = (
+        named_in_python() if "dev" in lock else {re.match(r"[\w.-]+", line)[0] for line in project}
+    )
     assert wanted <= locked
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.parent.name)
+def test_each_package_from_npm_is_pinned_with_a_hash_and_names_no_registry(package):
+    lock = json.loads(package.with_name("package-lock.json").read_text())
+    held = {path: entry for path, entry in lock["packages"].items() if path}
+    assert held
+    assert [path for path, entry in held.items() if "integrity" not in entry] == []
+    assert [path for path, entry in held.items() if "resolved" in entry] == []

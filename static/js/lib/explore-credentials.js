@@ -7,7 +7,7 @@ import { site } from "./site.js";
 import { tab } from "./storage.js";
 
 /** @typedef {import("./schemes.js").Scheme} Scheme */
-/** @typedef {import("./oauth.js").Grant} Grant */
+/** @typedef {import("./schemes.js").Grant} Grant */
 
 const GRANT = "explore.grant";
 

@@ -9,16 +9,7 @@ import { tab } from "./storage.js";
 const PENDING = "oauth.pending"; // what one authorization must remember until it comes back
 export const SCOPE = "polls:read polls:vote";
 
-/**
- * What the token endpoint issued (RFC 6749 §5.1), and for whom and where.
- *
- * @typedef {object} Grant
- * @property {string} access_token
- * @property {string} [refresh_token]
- * @property {string} scope
- * @property {string} client_id
- * @property {string} token_endpoint
- */
+/** @typedef {import("./schemes.js").Grant} Grant */
 /**
  * @typedef {object} Pending
  * @property {string} state

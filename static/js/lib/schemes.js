@@ -9,7 +9,16 @@ import { browser, tab } from "./storage.js";
  * @property {(method: string) => Record<string, string>} headers
  */
 /** @typedef {{expires_at: string, owner?: string}} KeptToken */
-/** @typedef {import("./oauth.js").Grant} Grant */
+/**
+ * What the token endpoint issued (RFC 6749 §5.1), and for whom and where.
+ *
+ * @typedef {object} Grant
+ * @property {string} access_token
+ * @property {string} [refresh_token]
+ * @property {string} scope
+ * @property {string} client_id
+ * @property {string} token_endpoint
+ */
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 const TOKEN = "token"; // the cookie, and what is known about it
