@@ -1,9 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
-
-from accounts.oauth import compat
-
-compat.restore_names()
 
 
 class AccountsConfig(AppConfig):
@@ -11,9 +7,14 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from accounts import checks, signals
-        from accounts import schema as schemes  # noqa: F401
-        from accounts.oauth import schema  # noqa: F401
+        from accounts import checks, credentials, signals
+        from accounts.sessions.kind import SessionKind
+        from accounts.tokens.kind import TokenKind
 
         checks.connect()
         signals.connect()
+        credentials.register(SessionKind())
+        credentials.register(TokenKind())
+        if apps.is_installed("drf_spectacular"):
+            from accounts.sessions import schema as _sessions  # noqa: F401
+            from accounts.tokens import schema as _tokens  # noqa: F401

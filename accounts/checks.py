@@ -39,7 +39,7 @@ def check_attempt_limits(**kwargs) -> list[Error]:
     return [
         Error(
             f"ATTEMPT_LIMITS lacks {', '.join(sorted(missing))}.",
-            hint="Give each as (attempts, seconds); accounts/throttling.py says what they count.",
+            hint="Give each as (attempts, seconds); accounts/attempts.py says what they count.",
             id="accounts.E002",
         )
     ]
@@ -60,7 +60,7 @@ def check_challenge(**kwargs) -> list[Error]:
 
 
 def check_password_door(**kwargs) -> list[Error]:
-    from accounts.backends import ModelBackend, PasswordBackend
+    from accounts.passwords.backend import ModelBackend, PasswordBackend
 
     unlimited = [
         path
@@ -73,7 +73,7 @@ def check_password_door(**kwargs) -> list[Error]:
     return [
         Error(
             f"{', '.join(unlimited)} takes passwords without counting guesses.",
-            hint="Use accounts.backends.PasswordBackend, or a subclass of it.",
+            hint="Use accounts.passwords.backend.PasswordBackend, or a subclass of it.",
             id="accounts.E004",
         )
     ]

@@ -1,12 +1,16 @@
 """
-Where access ends. Nothing else revokes anything.
+The register of the ways in, and the one place where access ends.
 
-Deactivating a user, changing or resetting a password and "sign out everywhere"
-all come here, so what is added later (another scheme) is ended by all of them.
+A *kind* of credential (session, token, connected application, social account)
+says how to list what a person holds, how to show it and how to end it. Each
+kind registers itself, and the credentials page, the API, the admin and
+``end_access`` walk the register. So a kind that is added later is shown and
+ended everywhere.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,54 +18,123 @@ import structlog
 from django.db import transaction
 
 if TYPE_CHECKING:
-    from accounts.models import Session, Token, User
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+    from rest_framework.viewsets import GenericViewSet
+
+    from accounts.people.models import User
 
 logger = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One credential that a person holds, as the page and the API show it."""
+
+    id: int | str
+    #: The words by which the person knows it: a browser, a name, a provider.
+    label: str
+    detail: str = ""
+    created_at: datetime | None = None
+    last_used_at: datetime | None = None
+    ends_at: datetime | None = None
+    address: str | None = None
+    is_current: bool = False
+
+
+class CannotEnd(Exception):
+    """A credential has to stay. ``str()`` tells the person why, and what to do first."""
+
+
+class Kind:
+    """One kind of credential. Subclass it and ``register`` an instance."""
+
+    #: In paths: ``/accounts/api/<name>``, ``/accounts/credentials/<name>/<id>/revoke/``.
+    name: str
+    #: For people: the heading, the columns of ``label`` and ``detail``, an empty list, the button.
+    title: Any
+    label_title: Any
+    detail_title: Any = ""
+    none: Any = ""
+    end_title: Any
+    #: Dotted path of the API's view set; ``accounts.api.KindViewSet`` shows what ``held`` tells.
+    viewset = "accounts.api.KindViewSet"
+    #: Whether it ends when all access ends. What only lets a person sign in may stay.
+    ends_with_access = True
+    #: Templates with what else a person can do on the credentials page and on the sign-in page.
+    actions_template = ""
+    sign_in_template = ""
+
+    def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
+        """Return what ``user`` could use at ``now``; ``request`` tells which is the current one."""
+        raise NotImplementedError
+
+    def end(self, user: User, pk: str, *, now: datetime) -> bool:
+        """
+        End one credential of ``user``; False where they hold none of this id.
+
+        :raises CannotEnd: when it has to stay.
+        """
+        raise NotImplementedError
+
+    def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
+        """End all that ``user`` holds; return how many of each sort ended."""
+        raise NotImplementedError
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the context of both templates."""
+        return {}
+
+    def form_action(self) -> list[str]:
+        """Return the origins to which forms of both templates lead (CSP ``form-action``)."""
+        return []
+
+
+_register: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Add ``kind``; a second one of the same name takes the place of the first."""
+    _register[kind.name] = kind
+
+
+def unregister(name: str) -> None:
+    del _register[name]
+
+
+def kinds() -> Iterable[Kind]:
+    """The registered kinds, in the order in which they registered."""
+    return tuple(_register.values())
+
+
+def find(name: str) -> Kind | None:
+    return _register.get(name)
 
 
 @transaction.atomic
 def end_access(user: User, *, now: datetime) -> dict[str, int]:
     """
-    End every session, token and OAuth2 grant of ``user``; tell how many of each.
+    End every credential that acts for ``user``; return how many of each sort.
 
-    Tokens stay as rows until ``prune_tokens``, so that their holder is told
-    whether the token or the user is the trouble.
+    Deactivating a user, changing or resetting a password and "sign out
+    everywhere" come here.
     """
-    ended = {
-        "sessions": user.sessions.all().delete()[0],
-        "tokens": user.tokens.filter(revoked_at=None).update(revoked_at=now),
-        **end_oauth_access(now=now, user=user),
-    }
+    ended: dict[str, int] = {}
+    for kind in kinds():
+        if kind.ends_with_access:
+            ended |= kind.end_all(user, now=now)
     logger.info("access ended", user=user.get_username(), **ended)
     return ended
 
 
-@transaction.atomic
-def end_oauth_access(*, now: datetime, **whose: Any) -> dict[str, int]:
-    """
-    End all that OAuth2 applications were given; ``whose``: ``user``, ``application`` or both.
-
-    Spent and revoked refresh tokens stay, so that their replay is seen.
-    """
-    from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
-
-    ended = {
-        "codes": Grant.objects.filter(**whose).delete()[0],
-        "refresh_tokens": RefreshToken.objects.filter(revoked=None, **whose).update(revoked=now),
-        "access_tokens": AccessToken.objects.filter(**whose).delete()[0],
-        "id_tokens": IDToken.objects.filter(**whose).delete()[0],
-    }
-    logger.info("access of applications ended", whose=str(whose), **ended)
-    return ended
+def form_action() -> list[str]:
+    """Return the origins that the forms of all kinds lead to."""
+    return [origin for kind in kinds() for origin in kind.form_action()]
 
 
-def revoke_token(token: Token, *, now: datetime) -> None:
-    token.revoked_at = now
-    token.save(update_fields=["revoked_at"])
-    logger.info("token revoked", user=token.user.get_username(), scheme="token", hint=token.hint)
+def viewset_of(kind: Kind) -> type[GenericViewSet[Any]]:
+    from django.utils.module_loading import import_string
 
-
-def end_session(session: Session) -> None:
-    session.delete()
-    user = session.user.get_username() if session.user else None
-    logger.info("session ended", user=user, scheme="session")
+    found: type[GenericViewSet[Any]] = import_string(kind.viewset)
+    return found

@@ -9,7 +9,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import structlog
 from django.core.mail import EmailMessage
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+
+from accounts.addresses import client_network
+from accounts.attempts import Attempt, subject
 
 logger = structlog.get_logger(__name__)
 
@@ -31,3 +35,11 @@ def _send(message: EmailMessage) -> None:
         message.send()
     except Exception:  # whatever the backend raises: nobody waits for it but the log
         logger.exception("mail not sent", subject=message.subject)
+
+
+def mail_request(request: HttpRequest, recipient: str) -> Attempt:
+    """One mail that a stranger makes us send: bounded for them, and for who gets it."""
+    return Attempt(
+        ("mail_to", (subject(recipient.casefold()),)),
+        ("mail_from", (client_network(request),)),
+    )

@@ -1,10 +1,10 @@
 from django.contrib.auth import authenticate
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, serializers
 
-from accounts.models import Session, Token, User
-from accounts.validators import MAX_PASSWORD, MAX_USERNAME
+from accounts import schemes
+from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
+from accounts.people.models import User
 
 
 class InvalidCredentials(exceptions.APIException):
@@ -36,11 +36,6 @@ class CredentialsSerializer(serializers.Serializer):
         return user
 
 
-class IssuedTokenSerializer(serializers.Serializer):
-    token = serializers.CharField()
-    expires_at = serializers.DateTimeField()
-
-
 class UserSerializer(serializers.ModelSerializer):
     class Meta:
         model = User
@@ -49,42 +44,7 @@ class UserSerializer(serializers.ModelSerializer):
 
 class MeSerializer(serializers.Serializer):
     user = UserSerializer()
-    scheme = serializers.ChoiceField(["token", "bearer", "basic", "session"])
 
-
-class TokenSerializer(serializers.ModelSerializer):
-    """``expires_at`` in: an own, earlier end. Out: when the token ends, whatever ends it."""
-
-    class Meta:
-        model = Token
-        fields = ["id", "name", "hint", "created", "expires_at", "last_used_at"]
-        extra_kwargs = {"name": {"required": True, "allow_blank": False}}
-
-    def validate_expires_at(self, expires_at):
-        if expires_at and expires_at <= timezone.now():
-            raise serializers.ValidationError(_("Choose a time in the future."), "past")
-        return expires_at
-
-    def to_representation(self, token):
-        return super().to_representation(token) | {
-            "expires_at": self.fields["expires_at"].to_representation(token.ends_at)
-        }
-
-
-class NewTokenSerializer(TokenSerializer):
-    key = serializers.CharField(read_only=True)
-
-    class Meta(TokenSerializer.Meta):
-        fields = [*TokenSerializer.Meta.fields, "key"]
-
-
-class SessionSerializer(serializers.ModelSerializer):
-    id = serializers.CharField(source="session_key")
-    is_current = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Session
-        fields = ["id", "created_at", "last_used_at", "address", "user_agent", "is_current"]
-
-    def get_is_current(self, session) -> bool:
-        return session.session_key == self.context["current_session"]
+    def get_fields(self):
+        # Read when it is used: the settings list the schemes.
+        return super().get_fields() | {"scheme": serializers.ChoiceField(schemes.names())}

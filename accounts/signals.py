@@ -1,8 +1,11 @@
+"""Which receivers of ``accounts`` are connected to what."""
+
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_save
 
-from accounts.sessions import describe_opening
+from accounts.sessions.opening import describe_opening
+from accounts.tokens.signals import issue_initial_token
 
 
 def connect() -> None:
@@ -12,16 +15,3 @@ def connect() -> None:
         dispatch_uid="accounts.issue_initial_token",
     )
     user_logged_in.connect(describe_opening, dispatch_uid="accounts.describe_opening")
-
-
-def issue_initial_token(sender, instance, created, raw, using, **kwargs) -> None:
-    """
-    Make the first token of each new user.
-
-    Its key rides on the saved instance (``user.initial_token.key``), because no
-    one can read it later. ``raw`` is loaddata: a fixture brings its own tokens.
-    """
-    from accounts.models import Token
-
-    if created and not raw:
-        instance.initial_token = Token.objects.using(using).create(user=instance, name="initial")

@@ -46,14 +46,14 @@ TOKEN_EXPIRE_TIME = environment.integer(
 API_BASIC_AUTH = environment.boolean("API_BASIC_AUTH", default=DEBUG)
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.PasswordBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.passwords.backend.PasswordBackend"]
 LOGIN_URL = "accounts:auth"
 LOGIN_REDIRECT_URL = "polls:index"
 LOGOUT_REDIRECT_URL = "accounts:auth"
 
 # The first hasher makes new hashes; a hash of another is replaced at sign-in.
 PASSWORD_HASHERS = [
-    "accounts.hashers.Argon2idPasswordHasher",
+    "accounts.passwords.hashers.Argon2idPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -65,16 +65,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
-    {"NAME": "accounts.validators.MaximumLengthValidator"},
+    {"NAME": "accounts.passwords.validators.MaximumLengthValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 
-SESSION_ENGINE = "accounts.sessions"
+SESSION_ENGINE = "accounts.sessions.store"
 SESSION_COOKIE_AGE = 24 * 3600  # seconds without a request until a session ends
 SESSION_ABSOLUTE_AGE = 14 * 24 * 3600  # seconds after sign-in until it ends anyway
 
 # What may be tried how often: (attempts, in how many seconds). A right password
-# is not an attempt. accounts/throttling.py explains each count.
+# is not an attempt. accounts/attempts.py explains each count.
 ATTEMPT_LIMITS = {
     "account_and_address": (10, 300),
     "address": (30, 300),
@@ -105,7 +105,7 @@ _configured = []
 for _provider, (_class, _credentials) in _PROVIDERS.items():
     if _credentials:
         vars().update(_credentials)
-        AUTHENTICATION_BACKENDS.append(f"accounts.oauth.social.providers.{_class}")
+        AUTHENTICATION_BACKENDS.append(f"accounts.social.providers.{_class}")
         _configured.append(_provider)
 if DEBUG and DEMO_PROVIDER_PORT:
     SOCIAL_AUTH_DEMO_URL = f"http://127.0.0.1:{DEMO_PROVIDER_PORT}"
@@ -115,17 +115,17 @@ if DEBUG and DEMO_PROVIDER_PORT:
 
 # Whose access tokens /auth/convert-token takes. X cannot tell whom a token was issued to.
 SOCIAL_AUTH_CONVERT_BACKENDS = [name for name in _configured if name != "twitter-oauth2"]
-SOCIAL_AUTH_STRATEGY = "accounts.oauth.social.strategy.Strategy"
+SOCIAL_AUTH_STRATEGY = "accounts.social.strategy.Strategy"
 SOCIAL_AUTH_PIPELINE = [
     "social_core.pipeline.social_auth.social_details",
     "social_core.pipeline.social_auth.social_names",
     "social_core.pipeline.social_auth.social_uid",
     "social_core.pipeline.social_auth.auth_allowed",
     "social_core.pipeline.social_auth.social_user",
-    "accounts.oauth.social.pipeline.refuse_inactive_user",
-    "accounts.oauth.social.pipeline.refuse_taken_email",
-    "accounts.oauth.social.pipeline.create_user",
-    "accounts.oauth.social.pipeline.connect",
+    "accounts.social.pipeline.refuse_inactive_user",
+    "accounts.social.pipeline.refuse_taken_email",
+    "accounts.social.pipeline.create_user",
+    "accounts.social.pipeline.connect",
 ]
 
 # OAuth2: this site as an authorization server. docs/oauth2.md explains it. --------
@@ -189,6 +189,8 @@ SILENCED_SYSTEM_CHECKS = ["oauth2_provider.W008"]
 
 INSTALLED_APPS = [
     "accounts",  # before contrib.auth: it adds to createsuperuser
+    "accounts.oauth",
+    "accounts.social",
     "polls",
     "explore",
     "django.contrib.admin",
@@ -229,7 +231,7 @@ MIDDLEWARE = [
     "web.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.TimeZoneMiddleware",
+    "accounts.people.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
@@ -378,12 +380,12 @@ REST_FRAMEWORK = {
     # The first scheme writes the challenge of a 401. Session is last: it has
     # none, and DRF would answer 403 to callers without credentials.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.authentication.ExpiringTokenAuthentication",
+        "accounts.tokens.authentication.ExpiringTokenAuthentication",
         "accounts.oauth.authentication.BearerAuthentication",
         *(["rest_framework.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
-        "accounts.authentication.SessionAuthentication",
+        "accounts.sessions.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.oauth.permissions.IsAuthenticatedWithScope"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.IsAuthenticatedWithScope"],
     "DEFAULT_PARSER_CLASSES": [
         "web.parsers.JSONParser",
         "rest_framework.parsers.FormParser",

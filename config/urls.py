@@ -17,7 +17,7 @@ urlpatterns = [
     path("polls/", include("polls.urls")),
     path("explore/", include("explore.urls")),
     path("", include("accounts.oauth.urls")),
-    path("auth/", include("accounts.oauth.social.urls")),
+    path("auth/", include("accounts.social.urls")),
     path("language/", set_language, name="language"),
     # Django's pattern for these takes steps by the square of the path's length.
     re_path(r"^admin/r/(?![0-9]{1,9}/[^/]{1,200}/\Z)", refusals.not_found),

@@ -3,7 +3,7 @@
 from django.conf import settings
 from social_core.backends.oauth import BaseOAuth2PKCE
 
-from accounts.oauth.social.providers import Provider, require
+from accounts.social.providers import Provider, require
 
 
 class Demo(Provider, BaseOAuth2PKCE):

@@ -113,21 +113,21 @@ ENDPOINTS = [
     Endpoint("picture", "GET", "polls:api-question-results", (QUESTION, "svg"), 200, "polls:read"),
     Endpoint("table", "GET", "polls:api-question-results", (QUESTION, "csv"), 200, "polls:read"),
     Endpoint("me", "GET", "accounts:me", scope="profile"),
-    Endpoint("tokens", "GET", "accounts:token-list"),
+    Endpoint("tokens", "GET", "accounts:tokens-list"),
     Endpoint(
         "make-token",
         "POST",
-        "accounts:token-list",
+        "accounts:tokens-list",
         (),
         201,
         None,
         {"name": "Explore", "expires_at": None},
         "drop-token",
     ),
-    Endpoint("revoke-token", "DELETE", "accounts:token-detail", (0,), 204),
-    Endpoint("sessions", "GET", "accounts:session-list"),
-    Endpoint("end-session", "DELETE", "accounts:session-detail", (NOBODYS_SESSION,), 404),
-    Endpoint("applications", "GET", "accounts:application-list"),
+    Endpoint("revoke-token", "DELETE", "accounts:tokens-detail", (0,), 204),
+    Endpoint("sessions", "GET", "accounts:sessions-list"),
+    Endpoint("end-session", "DELETE", "accounts:sessions-detail", (NOBODYS_SESSION,), 404),
+    Endpoint("applications", "GET", "accounts:applications-list"),
 ]
 
 CREDENTIALS = [

@@ -16,7 +16,7 @@ from rest_framework.test import APIClient
 
 import accounts.mail
 import demo.provider
-from accounts import throttling
+from accounts import attempts
 
 PASSWORD = "correct horse battery"
 
@@ -35,8 +35,8 @@ def _no_attempts_yet(settings):
     if settings.REDIS_URL:
         worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw8").removeprefix("gw"))
         settings.REDIS_URL = urlsplit(settings.REDIS_URL)._replace(path=f"/{worker + 1}").geturl()
-    throttling._open_storage.cache_clear()
-    throttling._storage(settings.REDIS_URL).reset()
+    attempts._open_storage.cache_clear()
+    attempts._storage(settings.REDIS_URL).reset()
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["accounts", "explore", "polls"]
 RULES = [
     "accounts/credentials.py",
-    "accounts/registration.py",
-    "accounts/tokens.py",
+    "accounts/people/registration.py",
+    "accounts/people/email.py",
+    "accounts/tokens/expiry.py",
+    "accounts/tokens/keys.py",
     "polls/editing.py",
     "polls/results.py",
     "polls/tallies.py",
@@ -99,7 +101,11 @@ later = lambda: settings.LATER
 
 # Mails, form fields, and what dresses a library's own pages.
 NO_PAGES = {"email", "django", "admin", "drf_spectacular"}
-TEMPLATES = [ROOT / "templates", *sorted(ROOT.glob("*/templates"))]  # the site's, each app's
+TEMPLATES = [
+    ROOT / "templates",
+    *sorted(ROOT.glob("*/templates")),
+    *sorted(ROOT.glob("*/*/templates")),
+]  # the site's, each app's
 
 
 def pages() -> list[str]:

@@ -8,7 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.timezones
+import accounts.people.timezones
 import accounts.validators
 
 
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "time_zone",
                     models.CharField(
-                        choices=accounts.timezones.choices,
+                        choices=accounts.people.timezones.choices,
                         default="UTC",
                         max_length=63,
                         verbose_name="time zone",

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import revoke_access_token
 
-from accounts import credentials
 from accounts.oauth import applications
 from accounts.oauth.forms import ApplicationForm, NewApplicationForm
+from accounts.oauth.kind import end_grants
 
 
 class ApplicationAdmin(admin.ModelAdmin):
@@ -67,7 +67,7 @@ class ApplicationAdmin(admin.ModelAdmin):
     @admin.action(description=_("End all access that people gave it"), permissions=["change"])
     def end_access(self, request, queryset):
         for application in queryset:
-            credentials.end_oauth_access(now=timezone.now(), application=application)
+            end_grants(now=timezone.now(), application=application)
         self.message_user(request, _("All access has ended."))
 
 

@@ -1,10 +1,7 @@
-from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
-from rest_framework.response import Response
+from rest_framework import serializers
 
-from accounts import credentials
+from accounts.api import KindViewSet
 from accounts.oauth import applications
 
 
@@ -16,21 +13,10 @@ class ConnectionSerializer(serializers.Serializer):
     last_used_at = serializers.DateTimeField()
 
 
-class ApplicationViewSet(viewsets.ViewSet):
+class ApplicationViewSet(KindViewSet):
     """Applications that can act as me. Deleting one ends its access, not the application."""
 
-    lookup_value_regex = "[0-9]{1,18}"
     serializer_class = ConnectionSerializer
 
-    @extend_schema(responses=ConnectionSerializer(many=True))
-    def list(self, request):
-        found = applications.connections(request.user, now=timezone.now())
-        return Response(ConnectionSerializer(found, many=True).data)
-
-    @extend_schema(responses={204: None})
-    def destroy(self, request, pk):
-        now = timezone.now()
-        ended = credentials.end_oauth_access(now=now, user=request.user, application=int(pk))
-        if not any(ended.values()):
-            raise Http404
-        return Response(status=204)
+    def get_queryset(self):
+        return applications.connections(self.request.user, now=timezone.now())

@@ -5,7 +5,8 @@ from oauth2_provider.models import AccessToken
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts import tokens
+from accounts.clocks import is_from_future
+from accounts.digests import digest
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -33,11 +34,11 @@ class BearerAuthentication(BaseAuthentication):
         now = timezone.now()
         token = None
         if len(words) == 1:
-            checksum = tokens.digest(words[0].decode("latin-1"))
+            checksum = digest(words[0].decode("latin-1"))
             token = (
                 AccessToken.objects.select_related("user").filter(token_checksum=checksum).first()
             )
-        if token is None or tokens.is_from_future(token, now=now):
+        if token is None or is_from_future(token.created, now=now):
             raise _refusal(_("Invalid token"))
         if token.user and not token.user.is_active:
             raise _refusal(_("User inactive or deleted"))
@@ -52,6 +53,10 @@ class BearerAuthentication(BaseAuthentication):
         if refusal is None:
             return 'Bearer realm="api"'
         return f'Bearer realm="api", error="invalid_token", error_description="{refusal.detail}"'
+
+    def scopes_of(self, token: AccessToken) -> set[str]:
+        """Return how far ``token`` reaches; ``accounts.permissions`` asks."""
+        return set(token.scope.split())
 
 
 def _refusal(detail) -> AuthenticationFailed:

@@ -21,8 +21,8 @@ from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
 
 from accounts.oauth import applications, authorization_request
-from accounts.oauth.validator import signed_in_at
 from accounts.oauth.views import OAuthLib
+from accounts.sessions.opening import signed_in_at
 
 logger = structlog.get_logger(__name__)
 

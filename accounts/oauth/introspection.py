@@ -2,7 +2,8 @@ from datetime import datetime
 
 from oauth2_provider.models import AccessToken, RefreshToken
 
-from accounts import tokens
+from accounts.clocks import is_from_future
+from accounts.digests import digest
 from accounts.oauth.validator import end_of_family
 
 INACTIVE = {"active": False}  # RFC 7662 §2.2: and not a word more
@@ -10,7 +11,7 @@ INACTIVE = {"active": False}  # RFC 7662 §2.2: and not a word more
 
 def describe(raw: str, *, now: datetime) -> dict:
     """Say what the holder of ``raw``, an access or a refresh token, could do with it at ``now``."""
-    checksum = tokens.digest(raw)
+    checksum = digest(raw)
     access = (
         AccessToken.objects.select_related("user", "application")
         .filter(token_checksum=checksum, expires__gt=now)
@@ -32,7 +33,7 @@ def _about(
     token: AccessToken | RefreshToken, scope: str, ends_at: datetime, *, now: datetime, **more: str
 ) -> dict:
     user = token.user
-    if tokens.is_from_future(token, now=now) or (user and not user.is_active):
+    if is_from_future(token.created, now=now) or (user and not user.is_active):
         return INACTIVE
     about = {
         "active": True,

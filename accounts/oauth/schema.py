@@ -4,7 +4,7 @@ from django.urls import reverse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from oauth2_provider.settings import oauth2_settings
 
-from accounts.oauth.permissions import required_scope
+from accounts.permissions import required_scope
 
 
 class BearerScheme(OpenApiAuthenticationExtension):

@@ -9,7 +9,7 @@ refresh token) is claimed in the transaction that issues the new tokens.
 import hashlib
 import json
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from django.contrib.auth import authenticate, get_user_model
@@ -27,10 +27,11 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauth2_provider.settings import oauth2_settings
 from oauthlib.oauth2.rfc6749 import errors
 
-from accounts import throttling, tokens
-from accounts.oauth import applications
-from accounts.sessions import OPENED
-from accounts.validators import MAX_PASSWORD, MAX_USERNAME
+from accounts.clocks import is_from_future
+from accounts.digests import digest
+from accounts.oauth import applications, attempts
+from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
+from accounts.sessions.opening import signed_in_at
 
 logger = structlog.get_logger(__name__)
 
@@ -60,7 +61,7 @@ class Validator(OAuth2Validator):
 
     def authenticate_client(self, request, *args, **kwargs):
         """:raises TooManyAttempts: a secret is guessed at, as passwords are."""
-        guess = throttling.secret_guess(self.http_request, request.client_id or "")
+        guess = attempts.secret_guess(self.http_request, request.client_id or "")
         guess.count()
         if super().authenticate_client(request, *args, **kwargs):
             guess.give_back()
@@ -135,8 +136,7 @@ class Validator(OAuth2Validator):
         if not super().validate_refresh_token(refresh_token, client, request):
             return False
         now, row = timezone.now(), request.refresh_token_instance
-        is_from_future = tokens.is_from_future(row, now=now)
-        return not is_from_future and now < end_of_family(row.token_family)
+        return not is_from_future(row.created, now=now) and now < end_of_family(row.token_family)
 
     def revoke_token(self, token, token_type_hint, request, *args, **kwargs):
         """:raises InvalidGrantError: where the toolkit would say 200, and the token live on."""
@@ -219,12 +219,6 @@ class Validator(OAuth2Validator):
         return {name: value for name, value in claims.items() if value != ""}
 
 
-def signed_in_at(request: HttpRequest) -> datetime | None:
-    """When this browser's session was opened; None if it does not say."""
-    opened = request.session.get(OPENED)
-    return datetime.fromisoformat(opened["at"]) if opened else None
-
-
 def may_use_passwords(application) -> bool:
     """Confidential, and registered with that grant and no other."""
     return (
@@ -235,7 +229,7 @@ def may_use_passwords(application) -> bool:
 
 def is_of_another(token: str, client) -> bool:
     """Tell whether ``token``, an access or a refresh token, was issued, but not to ``client``."""
-    issued = {"token_checksum": tokens.digest(token)}
+    issued = {"token_checksum": digest(token)}
     return any(
         model.objects.filter(**issued).exclude(application=client).exists()
         for model in (AccessToken, RefreshToken)

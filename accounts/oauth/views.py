@@ -19,9 +19,9 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import credentials
 from accounts.oauth import introspection, parameters
 from accounts.oauth.authentication import BearerAuthentication
+from accounts.oauth.kind import end_grants
 from accounts.oauth.validator import Validator
 
 logger = structlog.get_logger(__name__)
@@ -164,7 +164,5 @@ class InvalidateSessionsView(APIView):
         own = getattr(request.auth, "application", None)  # of an access token
         if own and own.client_id != client_id:
             raise serializers.ValidationError({"client_id": ["Not that of the token."]})
-        credentials.end_oauth_access(
-            now=timezone.now(), user=request.user, application__client_id=client_id
-        )
+        end_grants(now=timezone.now(), user=request.user, application__client_id=client_id)
         return Response(status=204)

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.sessions import browser_name
+from accounts.sessions.browsers import browser_name
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)"

@@ -16,7 +16,9 @@ def test_a_missing_limit_stops_the_start(settings):
     assert "mail_from" in error.msg
 
 
-@pytest.mark.parametrize("classes", [[], ["accounts.authentication.SessionAuthentication"]])
+@pytest.mark.parametrize(
+    "classes", [[], ["accounts.sessions.authentication.SessionAuthentication"]]
+)
 def test_a_first_scheme_without_a_challenge_stops_the_start(settings, classes):
     settings.REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": classes}
     assert [error.id for error in checks.check_challenge()] == ["accounts.E003"]

@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.test import Client, RequestFactory
 
-from accounts import throttling
-from accounts.backends import PasswordBackend
+from accounts import attempts
+from accounts.addresses import client_address
+from accounts.passwords.backend import PasswordBackend
+from accounts.passwords.guessing import password_guess
 from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"
@@ -212,7 +214,7 @@ def test_the_clients_own_words_about_its_address_gain_nothing(alice, header):
 def test_an_address_comes_from_the_last_trusted_proxy(settings, hops, forwarded, address):
     settings.TRUSTED_PROXY_COUNT = hops
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-    assert throttling.client_address(RequestFactory().get("/", headers=headers)) == address
+    assert client_address(RequestFactory().get("/", headers=headers)) == address
 
 
 def test_a_whole_ipv6_network_is_one_guesser(alice):
@@ -260,8 +262,8 @@ def test_credentials_of_another_kind_are_left_to_other_backends(db, rf, credenti
 def test_a_parallel_burst_gains_nothing(alice, rf):
     def guess(_):
         try:
-            throttling.password_guess(rf.get("/"), "alice").count()
-        except throttling.TooManyAttempts:
+            password_guess(rf.get("/"), "alice").count()
+        except attempts.TooManyAttempts:
             return 0
         return 1
 
@@ -270,14 +272,14 @@ def test_a_parallel_burst_gains_nothing(alice, rf):
 
 
 def test_a_window_that_ended_is_not_given_back_to(settings, rf):
-    attempt = throttling.password_guess(rf.get("/"), "alice")
+    attempt = password_guess(rf.get("/"), "alice")
     attempt.count()
-    throttling._storage(settings.REDIS_URL).reset()
+    attempts._storage(settings.REDIS_URL).reset()
     attempt.give_back()
     for _ in range(LIMIT):
-        throttling.password_guess(rf.get("/"), "alice").count()
-    with pytest.raises(throttling.TooManyAttempts):
-        throttling.password_guess(rf.get("/"), "alice").count()
+        password_guess(rf.get("/"), "alice").count()
+    with pytest.raises(attempts.TooManyAttempts):
+        password_guess(rf.get("/"), "alice").count()
 
 
 class TestWithRedisAway:
@@ -290,6 +292,6 @@ class TestWithRedisAway:
         assert answers == [400] * LIMIT + [429]
 
     def test_a_redis_that_leaves_between_count_and_give_back_does_no_harm(self, rf, monkeypatch):
-        attempt = throttling.password_guess(rf.get("/"), "alice")
-        attempt.counted = [(throttling._storage("redis://127.0.0.1:1/0"), "key", 300)]
+        attempt = password_guess(rf.get("/"), "alice")
+        attempt.counted = [(attempts._storage("redis://127.0.0.1:1/0"), "key", 300)]
         attempt.give_back()

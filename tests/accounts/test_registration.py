@@ -6,8 +6,9 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts import mail, registration
+from accounts import mail
 from accounts.models import Registration, User
+from accounts.people import registration
 from tests.conftest import PASSWORD
 
 REGISTER = "/accounts/register/"

@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from accounts import sessions
+from accounts.digests import digest
 from accounts.models import Session
+from accounts.sessions.store import end_of
 from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"
@@ -31,7 +32,7 @@ def sign_in(**headers) -> Client:
     ],
 )
 def test_a_session_ends_when_idle_or_old_whichever_is_first(opened, left):
-    assert sessions.end_of(NOW - opened, now=NOW) == NOW + left
+    assert end_of(NOW - opened, now=NOW) == NOW + left
 
 
 def test_the_row_says_whose_it_is_since_when_and_from_where(alice):
@@ -49,7 +50,7 @@ def test_the_database_does_not_hold_the_cookie(alice):
     browser = sign_in()
     cookie = browser.cookies["sessionid"].value
     row = Session.objects.get()
-    assert row.pk == sessions.digest(cookie)
+    assert row.pk == digest(cookie)
     assert cookie not in row.session_data
     thief = Client()
     thief.cookies["sessionid"] = row.pk
@@ -117,7 +118,7 @@ def test_my_sessions_are_listed_and_the_current_one_is_marked(alice, charlie, br
 
 def test_an_ended_session_is_dead(alice):
     lost, here = sign_in(), sign_in()
-    row = Session.objects.get(pk=sessions.digest(lost.cookies["sessionid"].value))
+    row = Session.objects.get(pk=digest(lost.cookies["sessionid"].value))
     assert here.delete(f"{SESSIONS}/{row.pk}").status_code == 204
     assert lost.get(ME).status_code == 401
     assert here.get(ME).status_code == 200

@@ -3,7 +3,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client
 
 from accounts.models import Session
-from accounts.sessions import SessionStore
+from accounts.sessions.store import SessionStore
 from tests.conftest import PASSWORD
 
 PAGES = ["/accounts/auth/", "/accounts/login/"]

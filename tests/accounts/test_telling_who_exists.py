@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.hashers import Argon2idPasswordHasher
+from accounts.passwords.hashers import Argon2idPasswordHasher
 from tests.accounts.test_guessing import DOORS
 from tests.accounts.test_passwords import ask_for_reset
 from tests.accounts.test_registration import register

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.authentication import TOUCH_EVERY
 from accounts.models import Token
+from accounts.tokens.authentication import TOUCH_EVERY
 
 ME = "/accounts/api/me"
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from accounts import tokens
+from accounts.digests import digest
 from accounts.models import Token
 
 TOKENS = "/accounts/api/tokens"
@@ -15,7 +15,7 @@ def test_a_made_token_shows_its_key_once(alice, api_as):
     assert made.status_code == 201
     assert "no-store" in made["Cache-Control"]
     key = made.json()["key"]
-    assert Token.objects.get(digest=tokens.digest(key)).name == "laptop"
+    assert Token.objects.get(digest=digest(key)).name == "laptop"
 
     listed = api_as(alice).get(TOKENS)
     assert key not in listed.content.decode()

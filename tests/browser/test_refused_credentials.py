@@ -7,7 +7,7 @@ from django.utils import timezone
 from oauth2_provider.models import AccessToken, get_application_model
 from playwright.sync_api import expect
 
-from accounts import credentials
+from accounts.oauth.kind import end_grants
 from tests.browser.schemes import (
     choose_by_token,
     choose_oauth,
@@ -40,7 +40,7 @@ def test_with_the_token_revoked_one_signs_in_for_another(open_page, bob, questio
     choose_by_token(page)
     page.goto(f"/polls/{question.pk}/")
     page.get_by_role("radio", name="Coffee").check()
-    credentials.revoke_token(bob.tokens.get(name="This browser"), now=timezone.now())
+    bob.tokens.get(name="This browser").revoke(now=timezone.now())
 
     page.get_by_role("button", name="Vote", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Your API token was refused")
@@ -94,7 +94,7 @@ def test_with_the_grant_ended_one_allows_it_again_and_finds_the_vote(
     choose_oauth(page)
     page.goto(f"/polls/{question.pk}/")
     page.get_by_role("radio", name="Coffee").check()
-    credentials.end_oauth_access(now=timezone.now(), user=bob)
+    end_grants(now=timezone.now(), user=bob)
 
     page.get_by_role("button", name="Vote", exact=True).click()
     page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
@@ -158,7 +158,7 @@ def test_with_session_and_grant_over_one_signs_in_once_and_finds_what_one_wrote(
     page = open_page(bob, expect_errors=["401", "400"])
     choose_oauth(page)
     write_question(page)
-    credentials.end_oauth_access(now=timezone.now(), user=bob)
+    end_grants(now=timezone.now(), user=bob)
     bob.sessions.all().delete()
 
     page.get_by_role("button", name="Ask", exact=True).click()

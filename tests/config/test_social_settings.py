@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from tests.config.test_environment import read_settings  # noqa: F401
 
 NAMES = ["GITHUB", "GOOGLE_OAUTH2", "FACEBOOK", "TWITTER_OAUTH2"]
-PASSWORDS_ONLY = ["accounts.backends.PasswordBackend"]
+PASSWORDS_ONLY = ["accounts.passwords.backend.PasswordBackend"]
 
 
 def test_without_keys_there_are_passwords_only(read_settings):  # noqa: F811

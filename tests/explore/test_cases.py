@@ -11,7 +11,6 @@ from oauth2_provider.models import AccessToken, Application
 from oauth2_provider.settings import oauth2_settings
 from rest_framework.test import APIClient
 
-from accounts import credentials
 from explore import cases
 from polls import editing
 from polls.models import Question
@@ -48,7 +47,7 @@ def client_with(alice, bearer):
 
     def revoked():
         spent = token()
-        credentials.revoke_token(spent, now=timezone.now())
+        spent.revoke(now=timezone.now())
         return spent
 
     def session(*, csrf):

@@ -22,6 +22,7 @@ SAMPLES = {
     "format": ["json"],
     "object_id": ["1"],
     "id": ["1"],
+    "kind": ["tokens"],
     "pk": ["1", "0" * 64],
     "token": ["a-token"],
     "uidb64": ["MQ"],

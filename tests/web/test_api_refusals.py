@@ -6,8 +6,9 @@ from django.http import Http404, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from rest_framework.exceptions import APIException, UnsupportedMediaType, ValidationError
 
-from accounts.api import GetAuthToken, Me
+from accounts.api import Me
 from accounts.oauth import views as oauth_views
+from accounts.tokens.api import GetAuthToken
 from tests.web.routes import api_paths
 
 ME = "/accounts/api/me"

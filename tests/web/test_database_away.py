@@ -7,7 +7,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from accounts.models import Session
-from accounts.sessions import DatabaseSessionStore, SessionStore
+from accounts.sessions.store import DatabaseSessionStore, SessionStore
 from tests.web.routes import routes
 from web import refusals
 
@@ -87,7 +87,7 @@ def test_a_middleware_that_misses_it_says_so_too(alice, monkeypatch, settings, i
     def gone(*args, **kwargs):
         raise OperationalError("server closed the connection")
 
-    monkeypatch.setattr("accounts.middleware.TimeZoneMiddleware.__call__", gone)
+    monkeypatch.setattr("accounts.people.middleware.TimeZoneMiddleware.__call__", gone)
     browser = Client(raise_request_exception=False)
     assert_unavailable(browser.get("/polls/"), json=False)
     assert_unavailable(browser.get("/polls/api/questions"), json=True)

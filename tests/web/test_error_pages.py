@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, UnreadablePostError
 
-from accounts.throttling import TooManyAttempts
-from accounts.views import SignOutView
+from accounts.attempts import TooManyAttempts
+from accounts.sessions.pages import SignOutView
 from tests.web.routes import page_paths
 
 pytestmark = pytest.mark.django_db

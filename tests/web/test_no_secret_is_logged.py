@@ -12,7 +12,7 @@ from oauth2_provider.models import Application
 from rest_framework.test import APIClient
 
 from accounts.api import Me
-from accounts.views import SignOutView
+from accounts.sessions.pages import SignOutView
 from tests.conftest import PASSWORD
 from web import logs
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import track
 
-from accounts import tokens
+from accounts import digests
 from accounts.models import Token
 
 TABLE = "authtoken_token"
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         known = set(Token.objects.values_list("digest", flat=True))
         now, new = timezone.now(), []
         for key, user_id in track(rows, "Taking over", console=Console(stderr=True)):
-            if (digest := tokens.digest(key)) not in known:
+            if (digest := digests.digest(key)) not in known:
                 new.append(
                     Token(
                         user_id=user_id,

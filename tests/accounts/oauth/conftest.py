@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application, Grant, set_token_value
 
-from accounts.sessions import OPENED
+from accounts.sessions.opening import OPENED
 from tests.conftest import PASSWORD
 
 CALLBACK = "https://client.example/callback"

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 from joserfc import jwk, jwt
 
-from accounts.sessions import OPENED
+from accounts.sessions.opening import OPENED
 from tests.accounts.oauth.conftest import redeeming
 from tests.accounts.oauth.test_consent import ask, sent_back
 

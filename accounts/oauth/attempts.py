@@ -1,0 +1,15 @@
+from django.http import HttpRequest
+
+from accounts.addresses import client_network
+from accounts.attempts import Attempt, subject
+
+
+def secret_guess(request: HttpRequest, client_id: str) -> Attempt:
+    """
+    One guess at an application's secret, which is random: no count spans all addresses.
+
+    Secrets and passwords are counted apart. The passwords that people mistype at an
+    application all come from its address, and must not keep it out as well.
+    """
+    client, address = subject(f"client:{client_id}"), client_network(request)
+    return Attempt(("account_and_address", (client, address)), ("address", ("secrets", address)))

@@ -1,0 +1,61 @@
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
+
+from accounts.credentials import Held, Kind
+from accounts.oauth import applications
+from accounts.people.models import User
+
+logger = structlog.get_logger(__name__)
+
+
+class ApplicationKind(Kind):
+    """An application that a person allowed to act for them."""
+
+    name = "applications"
+    title = _("Connected applications")
+    label_title = _("Application")
+    detail_title = _("It can")
+    none = _("None: no application can act as you.")
+    end_title = _("Revoke")
+    viewset = "accounts.oauth.api.ApplicationViewSet"
+
+    def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
+        return [
+            Held(
+                id=connection.application.pk,
+                label=str(connection.application),
+                detail=" · ".join(connection.descriptions),
+                last_used_at=connection.last_used_at,
+            )
+            for connection in applications.connections(user, now=now)
+        ]
+
+    def end(self, user: User, pk: str, *, now: datetime) -> bool:
+        return any(end_grants(now=now, user=user, application=pk).values())
+
+    def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
+        return end_grants(now=now, user=user)
+
+
+@transaction.atomic
+def end_grants(*, now: datetime, **whose: Any) -> dict[str, int]:
+    """
+    End all that OAuth2 applications were given; ``whose``: ``user``, ``application`` or both.
+
+    Spent and revoked refresh tokens stay, so that their replay is seen.
+    """
+    ended = {
+        "codes": Grant.objects.filter(**whose).delete()[0],
+        "refresh_tokens": RefreshToken.objects.filter(revoked=None, **whose).update(revoked=now),
+        "access_tokens": AccessToken.objects.filter(**whose).delete()[0],
+        "id_tokens": IDToken.objects.filter(**whose).delete()[0],
+    }
+    named = {name: str(value) for name, value in whose.items()}
+    logger.info("access of applications ended", **named, **ended)
+    return ended

@@ -1,0 +1,91 @@
+"""The page of everything that can act for a person, and its buttons."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView, View
+
+from accounts import credentials
+from accounts.tokens.forms import TokenForm
+
+COLUMNS = ("address", "created_at", "ends_at")
+
+
+class ShowsKinds:
+    """A page with what each kind of credential adds: ``kinds``, as (kind, its context)."""
+
+    def get_context_data(self, **kwargs):
+        kwargs["kinds"] = [
+            {"kind": kind, **kind.context(self.request)} for kind in credentials.kinds()
+        ]
+        return super().get_context_data(**kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        # Chromium holds the redirect after a form to form-action as well.
+        if origins := credentials.form_action():
+            response._csp_update = {"form-action": origins}
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class CredentialsView(ShowsKinds, LoginRequiredMixin, FormView):
+    """Everything that can act for me. POST makes a token, and this answer alone shows its key."""
+
+    template_name = "accounts/credentials.html"
+    form_class = TokenForm
+
+    def form_valid(self, form):
+        form.instance.user = self.request.user
+        context = self.get_context_data(form=self.form_class(), token_key=form.save().key)
+        return self.render_to_response(context)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        now, user = timezone.now(), self.request.user
+        for section in context["kinds"]:
+            held = section["kind"].held(user, now=now, request=self.request)
+            section["held"] = held
+            # A column that no row fills is left out.
+            section["shows"] = {name for name in COLUMNS if any(getattr(one, name) for one in held)}
+        return context
+
+
+class CredentialsActionMixin(LoginRequiredMixin):
+    """Only posted to: who has to sign in first comes back to the page with the button."""
+
+    http_method_names = ["post", "options"]
+
+    def handle_no_permission(self):
+        return redirect_to_login(reverse("accounts:credentials"))
+
+
+class RevokeView(CredentialsActionMixin, View):
+    """End one credential of mine: ``kind`` and ``pk`` in the path say which."""
+
+    def post(self, request, kind, pk):
+        found = credentials.find(kind)
+        try:
+            if found is None or not found.end(request.user, pk, now=timezone.now()):
+                raise Http404
+        except credentials.CannotEnd as refusal:
+            messages.error(request, str(refusal))
+        return redirect("accounts:credentials")
+
+
+class EndAccessView(CredentialsActionMixin, View):
+    """Sign out everywhere: here too, and every token."""
+
+    def post(self, request):
+        credentials.end_access(request.user, now=timezone.now())
+        logout(request)
+        messages.success(request, _("All access has ended, here as well. Sign in again."))
+        return redirect("accounts:auth")

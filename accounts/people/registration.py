@@ -1,0 +1,62 @@
+"""
+How a stranger becomes a user: ask, get a mail, confirm.
+
+Everybody who asks gets the same answer, whether the name and the address are free
+or not. The mail tells the owner of the address what there is to tell.
+"""
+
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from accounts.people import links
+from accounts.people.models import Registration, User
+
+PURPOSE = "accounts.registration"
+
+
+class Taken(Exception):
+    """The user name or the address belongs to somebody else."""
+
+
+def existing_user(*, username: str = "", email: str) -> User | None:
+    """The user who already has this address or, failing that, this name."""
+    same = User.objects.filter(Q(email__iexact=email) | Q(username__iexact=username))
+    return min(same, key=lambda user: user.email.lower() != email.lower(), default=None)
+
+
+def ask(*, username: str, email: str, password: str, now: datetime) -> str:
+    """Keep the request for an account and return the code that confirms it."""
+    registration = Registration.objects.create(
+        username=username, email=email, password=make_password(password), created_at=now
+    )
+    return links.make(registration.pk, purpose=PURPOSE)
+
+
+def find(code: str) -> Registration | None:
+    """Return the request that ``code`` confirms, or None when it is old, used or made up."""
+    pk = links.read(code, purpose=PURPOSE, lifetime=Registration.LIFETIME)
+    return Registration.objects.filter(pk=pk).first() if pk else None
+
+
+def confirm(registration: Registration, *, now: datetime) -> User:
+    """
+    Make the user; ``user.initial_token.key`` can be shown once.
+
+    :raises Taken: when somebody took the name or the address meanwhile.
+    """
+    user = User(
+        username=registration.username,
+        email=registration.email,
+        password=registration.password,
+        email_verified_at=now,
+    )
+    try:
+        with transaction.atomic():
+            registration.delete()
+            user.save()
+    except IntegrityError as error:
+        raise Taken from error
+    return user

@@ -1,0 +1,50 @@
+from django.contrib.auth import login
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api import KindViewSet
+from accounts.passwords.guessing import remember_browser
+from accounts.redirects import safe_next
+from accounts.serializers import CredentialsSerializer, UserSerializer
+from accounts.sessions.kind import current_key
+from accounts.sessions.models import Session
+from accounts.sessions.serializers import SessionSerializer
+
+
+@method_decorator(never_cache, name="dispatch")
+class SignInAPI(APIView):
+    """Open a session from JSON. Reached through ``pages.SignInView``, which checks CSRF."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+    def post(self, request):
+        given = CredentialsSerializer(data=request.data)
+        user = given.authenticate(request)
+        login(request._request, user)
+        next_url = request.data.get("next") or request.query_params.get("next")
+        response = Response(
+            {"user": UserSerializer(user).data, "next": safe_next(request, next_url)}
+        )
+        remember_browser(response, request, user.get_username())
+        return response
+
+
+sign_in = SignInAPI.as_view()
+
+
+class SessionViewSet(KindViewSet):
+    """My sessions: which browsers are signed in as me."""
+
+    serializer_class = SessionSerializer
+    lookup_value_regex = "[0-9a-f]{64}"
+
+    def get_queryset(self):
+        return Session.objects.live(now=timezone.now()).filter(user=self.request.user.pk)
+
+    def get_serializer_context(self):
+        current = current_key(self.request)
+        return super().get_serializer_context() | {"current_session": current}

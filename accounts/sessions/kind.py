@@ -1,0 +1,52 @@
+from datetime import datetime
+
+import structlog
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.credentials import Held, Kind
+from accounts.digests import digest
+from accounts.people.models import User
+from accounts.sessions.models import Session
+
+logger = structlog.get_logger(__name__)
+
+
+class SessionKind(Kind):
+    """A browser that is signed in."""
+
+    name = "sessions"
+    title = _("Sessions")
+    label_title = _("Browser")
+    none = _("None: no browser is signed in.")
+    end_title = _("End")
+    viewset = "accounts.sessions.api.SessionViewSet"
+
+    def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
+        current = current_key(request)
+        return [
+            Held(
+                id=session.session_key,
+                label=session.browser or str(_("unknown")),
+                created_at=session.created_at,
+                last_used_at=session.last_used_at,
+                address=session.address,
+                is_current=session.session_key == current,
+            )
+            for session in Session.objects.live(now=now).filter(user=user)
+        ]
+
+    def end(self, user: User, pk: str, *, now: datetime) -> bool:
+        ended, _rows = Session.objects.filter(user=user, session_key=pk).delete()
+        if ended:
+            logger.info("session ended", user=user.get_username(), scheme="session")
+        return bool(ended)
+
+    def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
+        return {"sessions": Session.objects.filter(user=user).delete()[0]}
+
+
+def current_key(request: HttpRequest | None) -> str | None:
+    """Return the ``session_key`` of the session that ``request`` came with; None without one."""
+    key = request.session.session_key if request is not None else None
+    return digest(key) if key else None

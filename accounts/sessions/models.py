@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+from django.utils import timezone
+
+from accounts.sessions.browsers import browser_name
+
+
+class SessionManager(BaseSessionManager):
+    def live(self, *, now: datetime) -> models.QuerySet[Session]:
+        return self.filter(expire_date__gt=now).order_by("-last_used_at")
+
+
+class Session(AbstractBaseSession):
+    """
+    Django's session row, and whose it is, so that a person can see and end it.
+
+    ``session_key`` is a digest of the cookie: see ``store.SessionStore``.
+    """
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(default=timezone.now)
+    address = models.GenericIPAddressField(null=True)
+    user_agent = models.CharField(max_length=200, blank=True)
+
+    objects = SessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @property
+    def browser(self) -> str:
+        return browser_name(self.user_agent)
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.sessions.store import SessionStore
+
+        return SessionStore

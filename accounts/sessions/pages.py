@@ -1,0 +1,50 @@
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.limited import LimitedFormMixin
+from accounts.negotiation import prefers_json
+from accounts.pages import ShowsKinds
+from accounts.passwords.guessing import remember_browser
+from accounts.sessions.api import sign_in
+from accounts.sessions.forms import SignInForm
+
+TOKEN_COOKIE = "token"  # noqa: S105  where the pages' token mode keeps its key
+
+
+class SignInView(ShowsKinds, LimitedFormMixin, auth_views.LoginView):
+    """The sign-in page. A script that posts JSON, or asks for it, is answered in JSON."""
+
+    template_name = "accounts/sign_in.html"
+    form_class = SignInForm
+
+    def post(self, request, *args, **kwargs):
+        return sign_in(request) if prefers_json(request) else super().post(request)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        remember_browser(response, self.request, form.get_user().get_username())
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class SignOutView(auth_views.LogoutView):
+    """GET asks, POST does: a link or an image elsewhere signs nobody out."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request):
+        return render(request, "accounts/sign_out.html")
+
+    def post(self, request, *args, **kwargs):
+        response = super().post(request, *args, **kwargs)
+        if prefers_json(request):
+            response = HttpResponse(status=204)
+        else:
+            messages.success(request, _("You are signed out."))
+        response.delete_cookie(TOKEN_COOKIE, samesite="Strict")
+        return response

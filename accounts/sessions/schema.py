@@ -1,0 +1,17 @@
+"""How ``/api/schema/`` describes sessions; imported when the apps are ready."""
+
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    target_class = "accounts.sessions.authentication.SessionAuthentication"
+    name = "Session"
+
+    def get_security_definition(self, auto_schema):
+        return {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": settings.SESSION_COOKIE_NAME,
+            "description": "Unsafe methods need the header X-CSRFToken as well.",
+        }

@@ -1,0 +1,15 @@
+from rest_framework import serializers
+
+from accounts.sessions.models import Session
+
+
+class SessionSerializer(serializers.ModelSerializer):
+    id = serializers.CharField(source="session_key")
+    is_current = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Session
+        fields = ["id", "created_at", "last_used_at", "address", "user_agent", "is_current"]
+
+    def get_is_current(self, session) -> bool:
+        return session.session_key == self.context["current_session"]

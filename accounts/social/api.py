@@ -1,0 +1,59 @@
+from drf_social_oauth2.serializers import DisconnectBackendSerializer
+from oauth2_provider.models import AccessToken
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from social_django.models import UserSocialAuth
+
+from accounts.oauth.validator import may_use_passwords
+from accounts.permissions import InsufficientScope
+from accounts.social.kind import LastWayIn, disconnect
+
+
+class DisconnectSerializer(DisconnectBackendSerializer):
+    association_id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+
+class IsPersonOrTrusted(IsAuthenticated):
+    """
+    The person, or an application that is trusted with their password as well.
+
+    Any other could take a person's ways in, one by one.
+    """
+
+    def has_permission(self, request, view):
+        token = request.auth
+        if isinstance(token, AccessToken) and not may_use_passwords(token.application):
+            raise InsufficientScope(None)
+        return super().has_permission(request, view)
+
+
+class DisconnectBackendView(APIView):
+    """
+    End a social account of mine, as drf-social-oauth2's clients ask for it.
+
+    ``association_id`` chooses where there are several at one provider.
+    """
+
+    permission_classes = (IsPersonOrTrusted,)
+    schema = None
+
+    def post(self, request):
+        body = DisconnectSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        asked = body.validated_data
+        mine = UserSocialAuth.objects.filter(user=request.user, provider=asked["backend"])
+        if "association_id" in asked:
+            mine = mine.filter(pk=asked["association_id"])
+        found = mine[:2]
+        if not found:
+            raise NotFound("No such social account is connected.")
+        if len(found) > 1:
+            raise serializers.ValidationError({"association_id": ["There are several: choose."]})
+        try:
+            disconnect(found[0])
+        except LastWayIn as refusal:
+            raise serializers.ValidationError(str(refusal)) from refusal
+        return Response(status=204)

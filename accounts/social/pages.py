@@ -1,0 +1,111 @@
+"""Signing in with a provider, in a browser; and on one's own account, connecting one."""
+
+import structlog
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.decorators.cache import never_cache
+from social_core.exceptions import AuthSessionError, SocialAuthBaseException
+from social_django.utils import load_strategy
+
+from accounts.passwords.guessing import remember_browser
+from accounts.redirects import safe_next
+from accounts.social import providers
+from accounts.social.attempts import social_start
+
+logger = structlog.get_logger(__name__)
+
+AWAY = gettext_lazy("%(provider)s does not answer. Try again later, or sign in another way.")
+NOT_BEGUN = gettext_lazy("This sign-in was not begun in this browser, or too long ago. Try again.")
+WORDS = {
+    "authorization_declined": gettext_lazy("You did not let us know who you are at %(provider)s."),
+    "connection_failed": AWAY,
+    "email_in_use": gettext_lazy(
+        "There is an account with your e-mail address. Sign in to it, by its password or by what "
+        "it is connected to; then connect %(provider)s on its page “Access”."
+    ),
+    "identity_in_use": gettext_lazy("This %(provider)s account belongs to another user here."),
+    "missing_parameter": NOT_BEGUN,
+    "session_context_missing": NOT_BEGUN,
+    "state_mismatch": NOT_BEGUN,
+    "timeout": AWAY,
+    "unavailable": AWAY,
+    "user_inactive": gettext_lazy("This account is deactivated."),
+    "user_mismatch": NOT_BEGUN,
+}
+FAILED = gettext_lazy("Signing in with %(provider)s did not work. Try again.")
+
+
+@method_decorator(never_cache, name="dispatch")
+class ProviderView(View):
+    """Whatever social-auth-core refuses is told on the page where it began."""
+
+    def dispatch(self, request, name):
+        provider = providers.find(name)
+        if provider is None:
+            raise Http404
+        self.backend = provider(load_strategy(request), reverse("social:complete", args=[name]))
+        self.purpose = self.backend.recall_purpose()
+        try:
+            return super().dispatch(request)
+        except SocialAuthBaseException as error:
+            return self.refuse(error)
+
+    def refuse(self, error: SocialAuthBaseException):
+        logger.info("social sign-in refused", provider=self.backend.name, code=error.code)
+        text = WORDS.get(error.code, FAILED) % {"provider": self.backend.title}
+        messages.error(self.request, text)
+        if self.purpose.get("connect"):
+            return redirect("accounts:credentials")
+        if next_url := self.purpose.get("next"):
+            return redirect_to_login(next_url)
+        return redirect("accounts:auth")
+
+
+class BeginView(ProviderView):
+    """POST, because a link elsewhere must not sign anybody in (login CSRF)."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        self.purpose = {"next": safe_next(request, request.POST.get("next"))}
+        if "connect" in request.POST:
+            if not request.user.is_authenticated:
+                return redirect_to_login(reverse("accounts:credentials"))
+            self.purpose = {"next": reverse("accounts:credentials"), "connect": request.user.pk}
+        social_start(request).count()
+        self.backend.purpose = self.purpose
+        response = self.backend.start()
+        response._csp_update = {"form-action": self.backend.origins()}
+        return response
+
+
+class CompleteView(ProviderView):
+    """Where the provider sends the browser back to (RFC 6749 §4.1.2)."""
+
+    http_method_names = ["get"]
+
+    def get(self, request):
+        connects = self.purpose.get("connect")
+        if connects and connects != request.user.pk:
+            raise AuthSessionError(self.backend, code="user_mismatch", stage="callback")
+        with providers.asked(self.backend):
+            user = self.backend.complete(user=request.user if connects else None)
+        response = redirect(self.purpose["next"])
+        if connects:
+            text = _("%(provider)s is connected.") % {"provider": self.backend.title}
+            messages.success(request, text)
+            return response
+        login(request, user)
+        remember_browser(response, request, user.get_username())
+        if user.is_new:
+            text = _("Welcome. Your user name here is %(name)s.") % {"name": user.get_username()}
+            messages.success(request, text)
+        return response

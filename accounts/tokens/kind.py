@@ -1,0 +1,53 @@
+from datetime import datetime
+
+import structlog
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.credentials import Held, Kind
+from accounts.people.models import User
+from accounts.tokens.models import Token
+
+logger = structlog.get_logger(__name__)
+
+
+class TokenKind(Kind):
+    """
+    An API token.
+
+    Tokens that ended stay as rows until ``prune_tokens``, so that their holder is
+    told whether the token or the user is the trouble.
+    """
+
+    name = "tokens"
+    title = _("API tokens")
+    label_title = _("Name")
+    detail_title = _("Key")
+    none = _("None: scripts cannot act as you.")
+    end_title = _("Revoke")
+    viewset = "accounts.tokens.api.TokenViewSet"
+    actions_template = "accounts/new_token.html"
+
+    def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
+        return [
+            Held(
+                id=token.pk,
+                label=token.name or str(_("unnamed")),
+                detail=f"{token.hint}…",
+                created_at=token.created,
+                last_used_at=token.last_used_at,
+                ends_at=token.ends_at,
+            )
+            for token in Token.objects.live(now=now).filter(user=user)
+        ]
+
+    def end(self, user: User, pk: str, *, now: datetime) -> bool:
+        token = Token.objects.live(now=now).filter(user=user, pk=pk).first()
+        if token is None:
+            return False
+        token.revoke(now=now)
+        return True
+
+    def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
+        live = Token.objects.filter(user=user, revoked_at=None)
+        return {"tokens": live.update(revoked_at=now)}

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.clocks import CLOCK_SKEW
+from accounts.conf import conf
+from accounts.digests import digest
+from accounts.tokens import expiry, keys
+from accounts.validators import validate_year
+
+logger = structlog.get_logger(__name__)
+
+
+class TokenQuerySet(models.QuerySet["Token"]):
+    def live(self, *, now: datetime) -> TokenQuerySet:
+        """Keep what ``expiry.is_expired`` and ``clocks.is_from_future`` let pass."""
+        oldest = now - timedelta(seconds=conf.TOKEN_EXPIRE_TIME)
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            created__gt=oldest,
+            created__lte=now + CLOCK_SKEW,
+            revoked_at=None,
+        )
+
+    def dead(self, *, now: datetime) -> TokenQuerySet:
+        """Keep expired and revoked ones: no request can use them again, whatever the clocks."""
+        oldest = now - timedelta(seconds=conf.TOKEN_EXPIRE_TIME)
+        return self.filter(
+            Q(expires_at__lte=now) | Q(created__lte=oldest) | Q(revoked_at__isnull=False)
+        )
+
+
+class Token(models.Model):
+    """
+    One key of one user; the key itself is not kept.
+
+    ``Token.objects.create(user=user).key`` is the key, on that instance only.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    hint = models.CharField(_("begins with"), max_length=keys.HINT_LENGTH, editable=False)
+    created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    #: An earlier end than TOKEN_EXPIRE_TIME gives; ``ends_at`` tells the one that holds.
+    expires_at = models.DateTimeField(
+        _("expires at"), null=True, blank=True, validators=[validate_year]
+    )
+    last_used_at = models.DateTimeField(_("last used at"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
+
+    #: Set on the instance that ``save()`` made, else None.
+    key: str | None = None
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("token"), _("tokens")
+        ordering = ["-created", "-id"]
+        indexes = [models.Index(fields=["created"], name="accounts_token_created")]
+
+    def __str__(self) -> str:
+        return f"{self.hint}…"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.digest:
+            self.key = keys.make_key()
+            self.digest = digest(self.key)
+            self.hint = self.key[: keys.HINT_LENGTH]
+            logger.info(
+                "token issued", user=self.user.get_username(), scheme="token", hint=self.hint
+            )
+        super().save(*args, **kwargs)
+
+    @property
+    def ends_at(self) -> datetime:
+        return expiry.ends_at(self)
+
+    def revoke(self, *, now: datetime) -> None:
+        self.revoked_at = now
+        self.save(update_fields=["revoked_at"])
+        logger.info("token revoked", user=self.user.get_username(), scheme="token", hint=self.hint)

@@ -1,0 +1,11 @@
+def issue_initial_token(sender, instance, created, raw, using, **kwargs) -> None:
+    """
+    Make the first token of each new user.
+
+    Its key rides on the saved instance (``user.initial_token.key``), because no
+    one can read it later. ``raw`` is loaddata: a fixture brings its own tokens.
+    """
+    from accounts.models import Token
+
+    if created and not raw:
+        instance.initial_token = Token.objects.using(using).create(user=instance, name="initial")
