@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
-    from rest_framework.viewsets import GenericViewSet
 
     from accounts.people.models import User
 
@@ -131,10 +130,3 @@ def end_access(user: User, *, now: datetime) -> dict[str, int]:
 def form_action() -> list[str]:
     """Return the origins that the forms of all kinds lead to."""
     return [origin for kind in kinds() for origin in kind.form_action()]
-
-
-def viewset_of(kind: Kind) -> type[GenericViewSet[Any]]:
-    from django.utils.module_loading import import_string
-
-    found: type[GenericViewSet[Any]] = import_string(kind.viewset)
-    return found

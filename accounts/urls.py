@@ -1,9 +1,11 @@
 from django.urls import include, path, re_path
+from django.utils.module_loading import import_string
 from django.views.generic import TemplateView
+from drf_spectacular.utils import extend_schema
 from rest_framework.routers import Route, SimpleRouter
 
 from accounts import credentials, pages
-from accounts.api import Me
+from accounts.api import KindViewSet, Me
 from accounts.passwords import pages as passwords
 from accounts.people import pages as people
 from accounts.sessions import pages as sessions
@@ -23,11 +25,21 @@ class KindRouter(SimpleRouter):
     ]
 
 
+def viewset_of(kind: credentials.Kind) -> type[KindViewSet]:
+    """Return the kind's view set, which then knows its kind; the schema needs a name for each."""
+    base = import_string(kind.viewset)
+
+    @extend_schema(operation_id=f"accounts_api_{kind.name}_destroy_all", responses={204: None})
+    def destroy_all(self, request, *args, **kwargs):
+        return base.destroy_all(self, request, *args, **kwargs)
+
+    return type(base.__name__, (base,), {"kind": kind, "destroy_all": destroy_all})
+
+
 router = KindRouter()
 router.trailing_slash = "/?"
 for kind in credentials.kinds():
-    viewset = credentials.viewset_of(kind)
-    router.register(kind.name, type(viewset.__name__, (viewset,), {"kind": kind}), kind.name)
+    router.register(kind.name, viewset_of(kind), kind.name)
 
 
 def page(template: str):
