@@ -39,6 +39,18 @@ def _no_attempts_yet(settings):
     attempts._storage(settings.REDIS_URL).reset()
 
 
+@pytest.fixture(autouse=True)
+def _quick_hashes(request, settings):
+    """
+    Hash passwords in no time: Argon2 would take more than half of the suite's time.
+
+    Tests about hashing say ``@pytest.mark.real_hashes``.
+    """
+    if "real_hashes" not in request.keywords:
+        quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+        settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture
 def make_user(db):
     def make(username, **fields):

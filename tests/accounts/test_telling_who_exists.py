@@ -10,6 +10,8 @@ from tests.accounts.test_guessing import DOORS
 from tests.accounts.test_passwords import ask_for_reset
 from tests.accounts.test_registration import register
 
+pytestmark = pytest.mark.real_hashes
+
 
 @pytest.fixture
 def hashes(monkeypatch):
