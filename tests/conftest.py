@@ -19,6 +19,14 @@ import demo.provider
 from accounts import attempts
 
 PASSWORD = "correct horse battery"
+#: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
+SLOW = {"browser", "clients", "lift", "live", "server"}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if SLOW & set(item.nodeid.split("/")):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
