@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self):
-        from accounts import checks, credentials, signals
+        from accounts import checks, credentials, schemes, signals
         from accounts.sessions.kind import SessionKind
         from accounts.tokens.kind import TokenKind
 
@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
         signals.connect()
         credentials.register(SessionKind())
         credentials.register(TokenKind())
+        schemes.names()  # imports the schemes: one of the project's own registers its kind then
         if apps.is_installed("drf_spectacular"):
             from accounts.sessions import schema as _sessions  # noqa: F401
             from accounts.tokens import schema as _tokens  # noqa: F401
