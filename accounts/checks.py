@@ -1,4 +1,6 @@
-"""Wrong settings, found at start instead of at three in the morning."""
+"""Settings that cannot work, or that would fail in silence: found at start, with a hint."""
+
+from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, register
@@ -6,10 +8,7 @@ from django.utils.module_loading import import_string
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.settings import api_settings
 
-ATTEMPTS = {
-    *{"account_and_address", "address", "account", "mail_to", "mail_from"},
-    *{"social_start", "provider_token"},
-}
+from accounts.conf import ATTEMPT_LIMITS, conf
 
 
 def connect() -> None:
@@ -17,10 +16,12 @@ def connect() -> None:
     register(check_attempt_limits, "accounts")
     register(check_challenge, "accounts")
     register(check_password_door, "accounts")
+    register(check_session_engine, "accounts")
+    register(check_user_model, "accounts")
 
 
-def check_token_lifetime(**kwargs) -> list[Error]:
-    seconds = getattr(settings, "TOKEN_EXPIRE_TIME", None)
+def check_token_lifetime(**kwargs: Any) -> list[Error]:
+    seconds: object = conf.TOKEN_EXPIRE_TIME
     if isinstance(seconds, int) and not isinstance(seconds, bool) and seconds > 0:
         return []
     return [
@@ -32,20 +33,29 @@ def check_token_lifetime(**kwargs) -> list[Error]:
     ]
 
 
-def check_attempt_limits(**kwargs) -> list[Error]:
-    missing = ATTEMPTS - set(getattr(settings, "ATTEMPT_LIMITS", {}))
-    if not missing:
+def check_attempt_limits(**kwargs: Any) -> list[Error]:
+    limits = conf.ATTEMPT_LIMITS
+    wrong = [name for name in limits if name not in ATTEMPT_LIMITS or not _is_limit(limits[name])]
+    if not wrong:
         return []
     return [
         Error(
-            f"ATTEMPT_LIMITS lacks {', '.join(sorted(missing))}.",
-            hint="Give each as (attempts, seconds); accounts/attempts.py says what they count.",
+            f"ATTEMPT_LIMITS has {', '.join(wrong)}, which is unknown or not (attempts, seconds).",
+            hint="accounts/conf.py has the names and their defaults.",
             id="accounts.E002",
         )
     ]
 
 
-def check_challenge(**kwargs) -> list[Error]:
+def _is_limit(limit: object) -> bool:
+    return (
+        isinstance(limit, tuple | list)
+        and len(limit) == 2
+        and all(isinstance(number, int) and number > 0 for number in limit)
+    )
+
+
+def check_challenge(**kwargs: Any) -> list[Error]:
     """DRF asks the first scheme for the challenge; without one, 401 turns into 403."""
     first = next(iter(api_settings.DEFAULT_AUTHENTICATION_CLASSES), None)
     if first and first.authenticate_header is not BaseAuthentication.authenticate_header:
@@ -59,7 +69,7 @@ def check_challenge(**kwargs) -> list[Error]:
     ]
 
 
-def check_password_door(**kwargs) -> list[Error]:
+def check_password_door(**kwargs: Any) -> list[Error]:
     from accounts.passwords.backend import ModelBackend, PasswordBackend
 
     unlimited = [
@@ -75,5 +85,34 @@ def check_password_door(**kwargs) -> list[Error]:
             f"{', '.join(unlimited)} takes passwords without counting guesses.",
             hint="Use accounts.passwords.backend.PasswordBackend, or a subclass of it.",
             id="accounts.E004",
+        )
+    ]
+
+
+def check_session_engine(**kwargs: Any) -> list[Error]:
+    """Without rows that say whose they are, "sign out everywhere" would end nothing."""
+    from accounts.sessions.store import SessionStore
+
+    if issubclass(import_string(f"{settings.SESSION_ENGINE}.SessionStore"), SessionStore):
+        return []
+    return [
+        Error(
+            f"The sessions of {settings.SESSION_ENGINE} cannot be listed or ended by their owner.",
+            hint='Set SESSION_ENGINE = "accounts.sessions.store".',
+            id="accounts.E005",
+        )
+    ]
+
+
+def check_user_model(**kwargs: Any) -> list[Error]:
+    from accounts.people.models import User
+
+    if User._meta.label == settings.AUTH_USER_MODEL:
+        return []
+    return [
+        Error(
+            f"AUTH_USER_MODEL is {settings.AUTH_USER_MODEL!r}: a new password would end nothing.",
+            hint='Set AUTH_USER_MODEL = "accounts.User" before the first migration.',
+            id="accounts.E006",
         )
     ]

@@ -1,4 +1,5 @@
 import pytest
+from django.core.checks import run_checks
 
 from accounts import checks
 
@@ -9,11 +10,25 @@ def test_a_lifetime_that_is_no_whole_number_of_seconds_stops_the_start(settings,
     assert [error.id for error in checks.check_token_lifetime()] == ["accounts.E001"]
 
 
-def test_a_missing_limit_stops_the_start(settings):
-    settings.ATTEMPT_LIMITS = {"address": (1, 1)}
+@pytest.mark.parametrize(
+    ("limits", "named"),
+    [
+        ({"adress": (30, 300)}, "adress"),
+        ({"address": 30}, "address"),
+        ({"address": (0, 300)}, "address"),
+        ({"address": ("30", "300")}, "address"),
+    ],
+)
+def test_a_limit_that_counts_nothing_stops_the_start(settings, limits, named):
+    settings.ATTEMPT_LIMITS = limits
     (error,) = checks.check_attempt_limits()
     assert error.id == "accounts.E002"
-    assert "mail_from" in error.msg
+    assert named in error.msg
+
+
+def test_limits_that_are_not_named_have_their_defaults(settings):
+    del settings.ATTEMPT_LIMITS
+    assert checks.check_attempt_limits() == []
 
 
 @pytest.mark.parametrize(
@@ -29,11 +44,18 @@ def test_a_door_that_counts_no_guesses_stops_the_start(settings):
     assert [error.id for error in checks.check_password_door()] == ["accounts.E004"]
 
 
+@pytest.mark.parametrize(
+    "engine", ["django.contrib.sessions.backends.db", "django.contrib.sessions.backends.cache"]
+)
+def test_sessions_that_nobody_can_list_stop_the_start(settings, engine):
+    settings.SESSION_ENGINE = engine
+    assert [error.id for error in checks.check_session_engine()] == ["accounts.E005"]
+
+
+def test_another_user_model_stops_the_start(settings):
+    settings.AUTH_USER_MODEL = "auth.User"
+    assert [error.id for error in checks.check_user_model()] == ["accounts.E006"]
+
+
 def test_the_settings_as_they_are_pass():
-    for check in (
-        checks.check_token_lifetime,
-        checks.check_attempt_limits,
-        checks.check_challenge,
-        checks.check_password_door,
-    ):
-        assert check() == []
+    assert run_checks(tags=["accounts"]) == []
