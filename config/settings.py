@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.oauth import conf as oauth
 from config import environment
 from web import logs
 
@@ -134,56 +135,20 @@ SOCIAL_AUTH_PIPELINE = [
 OIDC_RSA_PRIVATE_KEY = environment.private_key("OIDC_RSA_PRIVATE_KEY")
 
 OAUTH2_PROVIDER = {
-    "OAUTH2_VALIDATOR_CLASS": "accounts.oauth.validator.Validator",
-    "SCOPES_BACKEND_CLASS": "accounts.oauth.scopes.Scopes",
-    "APPLICATION_ADMIN_CLASS": "accounts.oauth.admin.ApplicationAdmin",
-    "ACCESS_TOKEN_ADMIN_CLASS": "accounts.oauth.admin.AccessTokenAdmin",
-    "REFRESH_TOKEN_ADMIN_CLASS": "accounts.oauth.admin.RefreshTokenAdmin",
-    "GRANT_ADMIN_CLASS": "accounts.oauth.admin.IssuedAdmin",
-    "ID_TOKEN_ADMIN_CLASS": "accounts.oauth.admin.IssuedAdmin",
+    **oauth.OAUTH2_PROVIDER,
     "SCOPES": {
         "polls:read": _("See polls and their results"),
         "polls:vote": _("Vote in your name"),
         "polls:write": _("Ask, edit, close and delete questions in your name"),
-        "openid": _("Know that it is you who signed in"),
-        "profile": _("See your name, user name and time zone"),
-        "email": _("See your e-mail address"),
+        **oauth.SCOPES,
     },
     "DEFAULT_SCOPES": ["polls:read", "polls:vote"],
-    # Seconds.
-    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
-    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
-    "ID_TOKEN_EXPIRE_SECONDS": 3600,
-    # Unused for so long, or so long after the first of them, a refresh token is refused.
-    "REFRESH_TOKEN_EXPIRE_SECONDS": 14 * 24 * 3600,
-    "REFRESH_TOKEN_REUSE_PROTECTION": True,
-    # http is for loopback only (RFC 8252 §7.3): accounts/oauth/applications.py sees to it.
-    "ALLOWED_REDIRECT_URI_SCHEMES": ["https", "http"],
     "OIDC_ENABLED": bool(OIDC_RSA_PRIVATE_KEY),
     "OIDC_RSA_PRIVATE_KEY": OIDC_RSA_PRIVATE_KEY,
     # Keys that still verify what they signed, and sign nothing new.
     "OIDC_RSA_PRIVATE_KEYS_INACTIVE": environment.private_keys("OIDC_RSA_PRIVATE_KEYS_INACTIVE"),
-    "OIDC_RESPONSE_TYPES_SUPPORTED": ["code"],
-    "OAUTH2_RESPONSE_TYPES_SUPPORTED": ["code"],
-    "OAUTH2_GRANT_TYPES_SUPPORTED": [
-        "authorization_code",
-        "client_credentials",
-        "password",
-        "refresh_token",
-    ],
-    # RFC 9700, the security best current practice.
-    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
-    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
-    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
-    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,  # but see validator.may_use_passwords
-    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
-    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
-    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
-    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
-    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
 }
-# W008 finds http among the schemes above; it cannot see that only loopback may use it.
-SILENCED_SYSTEM_CHECKS = ["oauth2_provider.W008"]
+SILENCED_SYSTEM_CHECKS = oauth.SILENCED_SYSTEM_CHECKS
 
 # Applications -----------------------------------------------------------------
 

@@ -7,10 +7,12 @@ class OAuthConfig(AppConfig):
     label = "accounts_oauth"
     verbose_name = _("OAuth2")
 
-    def ready(self):
+    def ready(self) -> None:
         from accounts import credentials
+        from accounts.oauth import checks
         from accounts.oauth.kind import ApplicationKind
 
+        checks.connect()
         credentials.register(ApplicationKind())
         if apps.is_installed("drf_spectacular"):
             from accounts.oauth import schema  # noqa: F401

@@ -1,0 +1,43 @@
+"""Settings that would switch off, in silence, what this package adds to the toolkit."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+from oauth2_provider.settings import oauth2_settings
+
+HINT = "Start from accounts.oauth.conf: OAUTH2_PROVIDER = {**conf.OAUTH2_PROVIDER, ...}."
+
+
+def connect() -> None:
+    register(check_validator, "accounts")
+    register(check_scopes, "accounts")
+
+
+def check_validator(**kwargs: Any) -> list[CheckMessage]:
+    from accounts.oauth.validator import Validator
+
+    if issubclass(oauth2_settings.OAUTH2_VALIDATOR_CLASS, Validator):
+        return []
+    return [
+        Error(
+            "OAUTH2_PROVIDER lacks accounts.oauth.validator.Validator: guesses at client "
+            "secrets are unlimited, and tokens outlive a deactivation and a new password.",
+            hint=HINT,
+            id="accounts.oauth.E001",
+        )
+    ]
+
+
+def check_scopes(**kwargs: Any) -> list[CheckMessage]:
+    from accounts.oauth.scopes import Scopes
+
+    if issubclass(oauth2_settings.SCOPES_BACKEND_CLASS, Scopes):
+        return []
+    return [
+        Error(
+            "OAUTH2_PROVIDER lacks accounts.oauth.scopes.Scopes: applications can be given "
+            "scopes that mean nothing for them.",
+            hint=HINT,
+            id="accounts.oauth.E002",
+        )
+    ]
