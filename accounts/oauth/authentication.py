@@ -1,3 +1,5 @@
+from urllib.parse import urljoin
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,7 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.clocks import is_from_future
 from accounts.digests import digest
+from accounts.oauth.issuer import issuer
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -44,7 +47,7 @@ class BearerAuthentication(BaseAuthentication):
             raise _refusal(_("User inactive or deleted"))
         if now >= token.expires:
             raise _refusal(_("Token has expired"))
-        if not token.allows_audience(request.build_absolute_uri(request.path)):
+        if not token.allows_audience(urljoin(issuer(request), request.path)):
             raise _refusal(_("Invalid token"))  # RFC 8707: made for another API
         return token
 

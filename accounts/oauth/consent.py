@@ -21,6 +21,7 @@ from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
 
 from accounts.oauth import applications, authorization_request
+from accounts.oauth.issuer import issuer
 from accounts.oauth.views import OAuthLib
 from accounts.sessions.opening import signed_in_at
 
@@ -171,8 +172,7 @@ class AuthorizeView(OAuthLib, View):
         told = context["error"]
         logger.info("authorization refused", error=told.error)
         if is_safe and told.redirect_uri:
-            issuer = oauth2_settings.oauth2_authorization_server_issuer(self.request)
-            answer = [*told.twotuples, ("iss", issuer)]  # RFC 9207
+            answer = [*told.twotuples, ("iss", issuer(self.request))]  # RFC 9207
             is_fragment = self.request.GET.get("response_mode") == "fragment"
             return self.send_back(add_params_to_uri(told.redirect_uri, answer, is_fragment))
         return render(self.request, "oauth2_provider/authorize.html", context, status=400)

@@ -1,33 +1,33 @@
-"""What this server can do, for clients to discover. Only what is on is told."""
+"""What this server can do, for clients to discover. It tells only what is on."""
 
-from django.http import JsonResponse
-from django.urls import reverse
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
-from oauth2_provider.views import JwksInfoView
+from oauth2_provider.utils import jwk_from_pem
 
+from accounts.oauth.issuer import is_fixed, issuer, url_of
 from accounts.oauth.scopes import Scopes
 from accounts.oauth.validator import Validator
 from accounts.oauth.views import GRANT_TYPES
 
 CLIENT_AUTHENTICATION = ["client_secret_basic", "client_secret_post"]
+AN_HOUR = 3600  # seconds
 
 
-@csrf_exempt  # whoever posts here is told of the method, not of a form; below too
+@csrf_exempt  # a POST is told of the method, not of a form; below too
 @require_safe
-def authorization_server(request):
+def authorization_server(request: HttpRequest) -> HttpResponse:
     """RFC 8414; ``openid_configuration`` says the same, where OpenID Connect is on."""
-
-    def url(name):
-        return request.build_absolute_uri(reverse(f"oauth2_provider:{name}"))
-
     metadata = {
-        "issuer": oauth2_settings.oauth2_authorization_server_issuer(request),
-        "authorization_endpoint": url("authorize"),
-        "token_endpoint": url("token"),
-        "revocation_endpoint": url("revoke-token"),
-        "introspection_endpoint": url("introspect"),
+        "issuer": issuer(request),
+        "authorization_endpoint": url_of("authorize", request),
+        "token_endpoint": url_of("token", request),
+        "revocation_endpoint": url_of("revoke-token", request),
+        "introspection_endpoint": url_of("introspect", request),
         "scopes_supported": Scopes().get_available_scopes(),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "fragment"],
@@ -39,31 +39,59 @@ def authorization_server(request):
         "authorization_response_iss_parameter_supported": True,
     }
     if oauth2_settings.OIDC_ENABLED:
-        metadata |= {
-            "userinfo_endpoint": url("user-info"),
-            "jwks_uri": url("jwks-info"),
-            "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": ["RS256"],
-            "claims_supported": ["sub", "auth_time", *Validator().get_additional_claims()],
-            "prompt_values_supported": ["none", "login", "consent"],
-            "request_parameter_supported": False,
-            "request_uri_parameter_supported": False,  # unsaid, it would be true
-        }
-    return JsonResponse(metadata, headers={"Cache-Control": "public, max-age=3600"})
+        metadata |= openid_connect(request)
+    return public(metadata)
+
+
+def openid_connect(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "userinfo_endpoint": url_of("user-info", request),
+        "jwks_uri": url_of("jwks-info", request),
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "claims_supported": ["sub", "auth_time", *Validator().get_additional_claims()],
+        "prompt_values_supported": ["none", "login", "consent"],
+        "request_parameter_supported": False,
+        "request_uri_parameter_supported": False,  # unsaid, it would be true
+    }
 
 
 @csrf_exempt
 @require_safe
-def openid_configuration(request):
+def openid_configuration(request: HttpRequest) -> HttpResponse:
     return authorization_server(request) if oauth2_settings.OIDC_ENABLED else is_off()
 
 
 @csrf_exempt
 @require_safe
-def jwks(request):
-    return JwksInfoView.as_view()(request) if oauth2_settings.OIDC_ENABLED else is_off()
+def jwks(request: HttpRequest) -> HttpResponse:
+    """RFC 7517: the keys that verify ID tokens, each once however often it is set."""
+    if not oauth2_settings.OIDC_ENABLED:
+        return is_off()
+    keys = {}
+    for pem in [
+        oauth2_settings.OIDC_RSA_PRIVATE_KEY,
+        *oauth2_settings.OIDC_RSA_PRIVATE_KEYS_INACTIVE,
+    ]:
+        key = jwk_from_pem(pem)
+        about = {"alg": "RS256", "use": "sig", "kid": key.thumbprint()}
+        keys[about["kid"]] = about | json.loads(key.export_public())
+    return public({"keys": list(keys.values())}, is_of_host=False)
 
 
-def is_off():
+def public(body: dict[str, Any], *, is_of_host: bool | None = None) -> HttpResponse:
+    """
+    Answer anybody, a script of another origin too.
+
+    Caches may keep it, unless it is made of the ``Host`` of one request: one that lies
+    would be answered to everybody for an hour.
+    """
+    is_of_host = not is_fixed() if is_of_host is None else is_of_host
+    caching = "no-store" if is_of_host else f"public, max-age={AN_HOUR}"
+    headers = {"Cache-Control": caching, "Access-Control-Allow-Origin": "*"}
+    return JsonResponse(body, headers=headers)
+
+
+def is_off() -> HttpResponse:
     description = "OpenID Connect is off: this server has no key to sign with."
     return JsonResponse({"error": "invalid_request", "error_description": description}, status=404)

@@ -24,12 +24,12 @@ from oauth2_provider.models import (
     refresh_token_expire_timedelta,
 )
 from oauth2_provider.oauth2_validators import OAuth2Validator
-from oauth2_provider.settings import oauth2_settings
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.clocks import is_from_future
 from accounts.digests import digest
 from accounts.oauth import applications, attempts
+from accounts.oauth.issuer import issuer
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.sessions.opening import signed_in_at
 
@@ -190,7 +190,7 @@ class Validator(OAuth2Validator):
         return True  # consent.AuthorizeView looks what was allowed before
 
     def get_oidc_issuer_endpoint(self, request):
-        return oauth2_settings.oidc_issuer(self.http_request)
+        return issuer(self.http_request)
 
     def get_id_token_dictionary(self, token, token_handler, request):
         claims, expires_at = super().get_id_token_dictionary(token, token_handler, request)

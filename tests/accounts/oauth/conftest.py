@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
+from joserfc import jwk, jwt
 from oauth2_provider.models import AccessToken, Application, Grant, set_token_value
 
+from accounts.oauth.keys import make_key
 from accounts.sessions.opening import OPENED
 from tests.conftest import PASSWORD
 
@@ -168,3 +170,46 @@ def redeeming(code):
         "redirect_uri": CALLBACK,
         "code_verifier": VERIFIER,
     }
+
+
+@pytest.fixture(scope="session")
+def key():
+    """The site's key, in PEM."""
+    return make_key()
+
+
+@pytest.fixture(scope="session")
+def old_key():
+    return make_key()
+
+
+@pytest.fixture
+def set_up(settings):
+    """``set_up(DCR_ENABLED=True)``: with these among ``settings.OAUTH2_PROVIDER``."""
+
+    def change(**changes):
+        settings.OAUTH2_PROVIDER = {**settings.OAUTH2_PROVIDER, **changes}
+
+    return change
+
+
+@pytest.fixture
+def oidc(set_up, key, old_key):
+    """OpenID Connect, on."""
+    set_up(OIDC_ENABLED=True, OIDC_RSA_PRIVATE_KEY=key, OIDC_RSA_PRIVATE_KEYS_INACTIVE=[old_key])
+
+
+@pytest.fixture
+def client_of_people(oidc, make_client):
+    return make_client("authorization-code", algorithm="RS256")
+
+
+@pytest.fixture
+def read(api):
+    """``read(raw)``: the claims of an ID token that this site signed."""
+
+    def claims(raw):
+        keys = jwk.KeySet.import_key_set(api.get("/auth/jwks").json())
+        return jwt.decode(raw, keys, algorithms=["RS256"]).claims
+
+    return claims

@@ -2,11 +2,7 @@ import json
 from datetime import datetime
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from django.conf import settings as django_settings
 from django.utils import timezone
-from joserfc import jwk, jwt
 
 from accounts.sessions.opening import OPENED
 from tests.accounts.oauth.conftest import redeeming
@@ -15,48 +11,7 @@ from tests.accounts.oauth.test_consent import ask, sent_back
 pytestmark = pytest.mark.django_db
 
 
-def make_key():
-    key = generate_private_key(65537, 2048)
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-
-
-@pytest.fixture(scope="module")
-def old_key():
-    return make_key()
-
-
-@pytest.fixture(scope="module")
-def key():
-    return make_key()
-
-
-@pytest.fixture
-def oidc(settings, key, old_key):
-    settings.OAUTH2_PROVIDER = {
-        **django_settings.OAUTH2_PROVIDER,
-        "OIDC_ENABLED": True,
-        "OIDC_RSA_PRIVATE_KEY": key,
-        "OIDC_RSA_PRIVATE_KEYS_INACTIVE": [old_key],
-    }
-
-
-@pytest.fixture
-def client_of_people(oidc, make_client):
-    return make_client("authorization-code", algorithm="RS256")
-
-
 ALL = "openid profile email polls:read"
-
-
-@pytest.fixture
-def read(api):
-    """``read(raw)``: the claims of an ID token that this site signed."""
-
-    def claims(raw):
-        keys = jwk.KeySet.import_key_set(api.get("/auth/jwks").json())
-        return jwt.decode(raw, keys, algorithms=["RS256"]).claims
-
-    return claims
 
 
 def test_an_id_token_says_who_signed_in(alice, client_of_people, make_code, post_token, read):
