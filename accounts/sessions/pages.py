@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.http import HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -47,4 +48,5 @@ class SignOutView(auth_views.LogoutView):
         else:
             messages.success(request, _("You are signed out."))
         response.delete_cookie(TOKEN_COOKIE, samesite="Strict")
+        rotate_token(request)  # pages that are still open in other tabs see by it that they are old
         return response

@@ -46,3 +46,13 @@ def test_a_cross_site_post_signs_nobody_out(alice, browser_as):
     answer = browser.post(LOGOUT, headers={"Origin": "https://evil.example"})
     assert answer.status_code == 403
     assert browser.get("/accounts/api/me").status_code == 200
+
+
+def test_pages_left_open_see_by_the_csrf_cookie_that_they_are_old(alice, browser_as):
+    browser = browser_as(alice)
+    browser.get(LOGOUT)
+    before = browser.cookies["csrftoken"].value
+
+    answer = browser.post(LOGOUT)
+
+    assert answer.cookies["csrftoken"].value != before

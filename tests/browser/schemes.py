@@ -49,6 +49,12 @@ def token_cookie(page):
     return next((c for c in page.context.cookies() if c["name"] == "token"), None)
 
 
+def token_key(page):
+    """The key in the cookie, which names its owner first."""
+    cookie = token_cookie(page)
+    return cookie and cookie["value"].split(":")[1]
+
+
 def write_question(page, text="Sea or hills?", choices=("Sea", "Hills")):
     """Fill in /polls/new/, and send nothing."""
     page.goto("/polls/new/")

@@ -8,7 +8,7 @@ from tests.browser.schemes import (
     choose_oauth,
     expect_counted,
     settle,
-    token_cookie,
+    token_key,
     write_question,
 )
 
@@ -61,7 +61,7 @@ def test_by_token_one_asks_edits_and_closes_with_the_key_alone(open_page, bob):
     edit_and_close(page)
 
     assert [method for method, _headers in sent] == ["POST", "PATCH", "POST"]
-    key = f"Token {token_cookie(page)['value']}"
+    key = f"Token {token_key(page)}"
     assert [headers["authorization"] for _method, headers in sent] == [key] * 3
     assert not any("x-csrftoken" in headers for _method, headers in sent)
 

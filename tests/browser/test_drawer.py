@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from polls.models import Vote
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.schemes import choose, expect_counted, token_cookie
+from tests.browser.schemes import choose, expect_counted, token_key
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_headers_are_shown_and_secrets_are_dots(voted):
     expect(line).to_contain_text("Authorization: Token ••••••••")
     expect(line).to_contain_text("x-request-id:")
     expect(line).to_contain_text('"choice":')
-    key = token_cookie(page)["value"]
+    key = token_key(page)
     assert key not in page.content()
     assert key not in page.evaluate("JSON.stringify({...sessionStorage})")
 
@@ -76,7 +76,7 @@ def test_a_new_key_in_an_answer_is_not_kept(voted):
     page = voted("API token")
 
     expect(opened(page, "POST")).to_contain_text("/accounts/api/tokens")
-    assert token_cookie(page)["value"] not in page.evaluate("JSON.stringify({...sessionStorage})")
+    assert token_key(page) not in page.evaluate("JSON.stringify({...sessionStorage})")
 
 
 @pytest.mark.parametrize("scheme", [None, "API token"])
@@ -88,7 +88,7 @@ def test_what_is_copied_runs(voted, bob, scheme, language):
     Vote.objects.all().delete()
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     secrets = {
-        "TOKEN": cookies.get("token", ""),
+        "TOKEN": token_key(page) or "",
         "SESSIONID": cookies["sessionid"],
         "CSRFTOKEN": cookies["csrftoken"],
     }

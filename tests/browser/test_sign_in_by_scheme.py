@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.schemes import POLLS, choose_at_sign_in, expect_counted, token_cookie
+from tests.browser.schemes import POLLS, choose_at_sign_in, expect_counted, token_key
 from tests.browser.test_sign_in import sign_in
 from tests.conftest import PASSWORD
 
@@ -18,7 +18,7 @@ def test_signing_in_for_a_token_gives_one_of_ones_own(open_page, bob, vote):
 
     expect(page).to_have_url(POLLS)
     assert bob.tokens.filter(name="get_auth_token").count() == 1
-    assert vote(page).all_headers()["authorization"] == f"Token {token_cookie(page)['value']}"
+    assert vote(page).all_headers()["authorization"] == f"Token {token_key(page)}"
     expect_counted(page)
 
 
@@ -31,7 +31,7 @@ def test_a_wrong_password_for_a_token_is_told_in_place(open_page, bob, assert_ac
 
     expect(page.get_by_role("alert")).to_contain_text("do not belong together")
     assert_accessible(page)
-    assert token_cookie(page) is None
+    assert token_key(page) is None
 
 
 def test_signing_in_for_oauth2_asks_what_the_page_may_do(open_page, bob, vote, application):
@@ -68,7 +68,7 @@ def test_offline_signing_in_for_a_token_is_told_and_can_be_sent_again(open_page,
     page.context.set_offline(False)
 
     expect(page).to_have_url(POLLS)
-    assert token_cookie(page)
+    assert token_key(page)
 
 
 def test_the_password_is_kept_nowhere(open_page, bob):
@@ -81,4 +81,4 @@ def test_the_password_is_kept_nowhere(open_page, bob):
     kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert "get_auth_token" in kept
     assert PASSWORD not in kept
-    assert token_cookie(page)["value"] not in kept
+    assert token_key(page) not in kept

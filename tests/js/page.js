@@ -7,7 +7,7 @@ export const BODY = `
   <nav><a data-user="7">Bob</a></nav>
   <main id="content"></main>
   <aside id="wire" data-time-zone="Europe/Berlin" data-sign-in="/sign-in/" data-client="/client"
-    data-metadata="/metadata" data-tokens="/tokens"></aside>
+    data-metadata="/metadata" data-tokens="/tokens" data-me="/me" data-get-auth-token="/get-auth-token"></aside>
   <template id="words">${WORDS.map(
     (word) => `<div data-word="${word}">
       <p><span data-status></span> <span data-detail></span> <span data-seconds></span></p>

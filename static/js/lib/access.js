@@ -1,6 +1,6 @@
 // Getting credentials for the chosen scheme, renewing them, and ending them.
 import * as oauth from "./oauth.js";
-import { choose, chosen, cookie, nobody, schemes } from "./schemes.js";
+import { Outdated, byKey, choose, chosen, isOutdated, nobody, owner, schemes } from "./schemes.js";
 import { forgetGrant, forgetToken, grant, keepGrant, keepToken, token } from "./schemes.js";
 import { send } from "./send.js";
 import { site } from "./site.js";
@@ -53,14 +53,23 @@ export function renew() {
 async function renewGrant() {
   const held = grant();
   const scope = held?.scope ?? oauth.SCOPE;
-  const renewed =
-    (held?.refresh_token && (await oauth.refresh(held))) || (await oauth.authorizeSilently({ scope }));
+  const renewed = (held?.refresh_token && (await oauth.refresh(held))) || (await ownGrant(scope));
   if (renewed) keepGrant(renewed);
   else {
     lapsed = scope;
     forgetGrant();
   }
   return Boolean(renewed);
+}
+
+/** @param {string} scope */
+async function ownGrant(scope) {
+  const granted = await oauth.authorizeSilently({ scope });
+  if (granted && isOutdated()) {
+    void oauth.revoke(granted); // the session was another person's by then
+    throw new Outdated();
+  }
+  return granted;
 }
 
 /**
@@ -80,7 +89,7 @@ export async function change(name) {
       return null;
     }
     if (!response.ok) return response;
-    keepToken(await response.json());
+    keepToken({ ...(await response.json()), owner: owner() ?? "" });
   }
   // OAuth2 is chosen by the callback page, once there is an access token.
   if (name === "oauth") await oauth.authorize({ next: here() });
@@ -103,30 +112,32 @@ export async function signInForToken({ username, password }) {
   const response = await send(site.getAuthToken, { method: "POST", json, as: nobody });
   if (response.ok) {
     const { token: key, expires_at } = await response.clone().json();
-    keepToken({ key, expires_at });
+    const me = await send(site.me, { as: byKey(key) });
+    if (me.ok) keepToken({ owner: String((await me.json()).user.id), key, expires_at });
   }
   return response;
 }
 
-/** Revoke on the server, then forget here; without an answer it is forgotten all the same. */
+/** Forget what this browser holds, and revoke it; after two seconds nobody waits for that. */
 export async function end() {
   /** @type {Promise<unknown>[]} */
   const revocations = [];
-  const held = grant();
-  if (token()) revocations.push(revokeToken());
+  const [kept, held] = [token(), grant()];
+  if (kept) revocations.push(revokeToken(kept.key));
   if (held) revocations.push(oauth.revoke(held));
+  forgetToken(); // before anything is awaited: new ones may come meanwhile
+  forgetGrant();
   await Promise.race([
     Promise.allSettled(revocations),
     new Promise((resolve) => setTimeout(resolve, 2000)),
   ]);
-  forgetToken();
-  forgetGrant();
 }
 
-async function revokeToken() {
-  const as = schemes.token;
+/** @param {string} key */
+async function revokeToken(key) {
+  const as = byKey(key);
   /** @type {{id: number, hint: string}[]} */
   const mine = await (await send(site.tokens, { as })).json();
-  const held = mine.find(({ hint }) => cookie("token")?.startsWith(hint));
+  const held = mine.find(({ hint }) => key.startsWith(hint));
   if (held) await send(`${site.tokens}/${held.id}`, { method: "DELETE", as, keepalive: true });
 }

@@ -3,6 +3,7 @@
 import { allow } from "./access.js";
 import { all, one } from "./dom.js";
 import { Refusal } from "./oauth.js";
+import { Outdated } from "./schemes.js";
 import { NoAnswer } from "./send.js";
 import { keep } from "./unsent.js";
 
@@ -31,10 +32,7 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
     notice.remove();
     retry?.();
   });
-  notice.querySelector("[data-reload]")?.addEventListener("click", () => {
-    if (place instanceof HTMLFormElement) keep(place);
-    location.replace(location.pathname + location.search); // to reload might post again
-  });
+  offerReload(notice, place);
   offerScope(notice, place, response);
   if (!(button instanceof HTMLButtonElement)) return notice;
   if (response?.headers.has("Retry-After")) countDown(notice, button, response);
@@ -56,6 +54,7 @@ export async function explainError(error, place, retry, options) {
   if (error instanceof NoAnswer) await explain(undefined, place, retry, options);
   else if (error instanceof Response) await explain(error, place, retry);
   else if (error instanceof Refusal && error.code === "no_client") say("no-client", place);
+  else if (error instanceof Outdated) offerReload(say("403-csrf_failed", place), place);
   else throw error;
 }
 
@@ -99,6 +98,14 @@ function show(notice, place) {
 /** @param {HTMLElement} notice @param {string} name @param {string} text */
 function fill(notice, name, text) {
   for (const slot of notice.querySelectorAll(`[data-${name}]`)) slot.textContent = text;
+}
+
+/** @param {HTMLElement} notice @param {HTMLElement} place */
+function offerReload(notice, place) {
+  notice.querySelector("[data-reload]")?.addEventListener("click", () => {
+    if (place instanceof HTMLFormElement) keep(place);
+    location.replace(location.pathname + location.search); // to reload might post again
+  });
 }
 
 /**

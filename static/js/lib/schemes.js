@@ -1,5 +1,6 @@
 // The three ways in which a page's requests say who is asking, and where their credentials lie.
 // Nothing is asked for here: access.js gets credentials and ends them.
+import { all } from "./dom.js";
 import { browser, tab } from "./storage.js";
 
 /**
@@ -8,7 +9,7 @@ import { browser, tab } from "./storage.js";
  * @property {RequestCredentials} credentials whether the browser adds its cookies
  * @property {(method: string) => Record<string, string>} headers
  */
-/** @typedef {{expires_at: string, owner?: string}} KeptToken */
+/** @typedef {{owner: string, key: string, expires_at: string}} KeptToken */
 /**
  * What the token endpoint issued (RFC 6749 §5.1), and for whom and where.
  *
@@ -21,7 +22,7 @@ import { browser, tab } from "./storage.js";
  */
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
-const TOKEN = "token"; // the cookie, and what is known about it
+const TOKEN = "token"; // the cookie, "<user id>:<key>", and beside it when the token ends
 const GRANT = "oauth";
 
 /** @param {string} name */
@@ -32,35 +33,68 @@ export function cookie(name) {
 
 export const prefix = location.protocol === "https:" ? "__Host-" : "";
 
+// Whom the page is for --------------------------------------------------------
+
+/** The id of the person whom the page was made for; on pages for nobody, undefined. */
+export const owner = () =>
+  document.querySelector("[data-user]")?.getAttribute("data-user") ?? undefined;
+
+/** The page is older than the session: it acts for nobody. */
+export class Outdated extends Error {}
+
+const csrfCookie = () => cookie(`${prefix}csrftoken`);
+const atFirst = csrfCookie();
+
+/** Whether somebody signed in or out since the page came; that changes the CSRF cookie. */
+export const isOutdated = () => csrfCookie() !== atFirst;
+
+/**
+ * Return ``held`` if it belongs to the person whom the page is for.
+ *
+ * :raises Outdated: if it belongs to another, or somebody signed in or out since.
+ *
+ * @template {{owner?: string}} T
+ * @param {T | null} held
+ */
+function own(held) {
+  if (isOutdated() || (held && held.owner !== owner())) throw new Outdated();
+  return held;
+}
+
+// The schemes -----------------------------------------------------------------
+
 /** @satisfies {Record<string, Scheme>} */
 export const schemes = {
   session: {
     name: "session",
     credentials: /** @type {const} */ ("same-origin"),
+    // The page's own CSRF token, not today's cookie: it belongs to the person whom the page is for.
     /** @param {string} method @returns {Record<string, string>} */
-    headers: (method) =>
-      SAFE.has(method) ? {} : { "X-CSRFToken": cookie(`${prefix}csrftoken`) ?? "" },
+    headers: (method) => (SAFE.has(method) ? {} : { "X-CSRFToken": csrfToken() }),
   },
   // With a header of its own a request needs no cookie, and without a cookie no CSRF token.
   token: {
     name: "token",
     credentials: /** @type {const} */ ("omit"),
-    /** @returns {Record<string, string>} */
-    headers: () => (cookie(TOKEN) ? { Authorization: `Token ${cookie(TOKEN)}` } : {}),
+    headers: () => authorization("Token", own(token())?.key),
   },
   oauth: {
     name: "oauth",
     credentials: /** @type {const} */ ("omit"),
-    /** @returns {Record<string, string>} */
-    headers: () => {
-      const held = grant();
-      return held ? { Authorization: `Bearer ${held.access_token}` } : {};
-    },
+    headers: () => authorization("Bearer", own(grant())?.access_token),
   },
 };
 
+const csrfToken = () => all("[name=csrfmiddlewaretoken]", document, HTMLInputElement)[0]?.value ?? "";
+
+/** @param {string} scheme @param {string} [key] @returns {Record<string, string>} */
+const authorization = (scheme, key) => (key ? { Authorization: `${scheme} ${key}` } : {});
+
 /** A request that says of nobody that they ask. @type {Scheme} */
 export const nobody = { name: "none", credentials: "omit", headers: () => ({}) };
+
+/** A request by a key that is at hand. @param {string} key @returns {Scheme} */
+export const byKey = (key) => ({ ...schemes.token, headers: () => authorization("Token", key) });
 
 /** @returns {Scheme} */
 export function chosen() {
@@ -70,18 +104,21 @@ export function chosen() {
 /** @param {string} name */
 export const choose = (name) => browser.set("scheme", name);
 
-// The token: in a cookie that scripts can read, until the token itself ends.
+// What this browser holds ------------------------------------------------------
+// The token: in a cookie that scripts can read, until the browser closes or the token ends.
 
-/** @param {{key: string, expires_at: string}} issued */
-export function keepToken({ key, expires_at }) {
+/** @param {KeptToken} issued */
+export function keepToken({ owner, key, expires_at }) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  const expires = new Date(expires_at).toUTCString();
-  document.cookie = `${TOKEN}=${key}; Path=/; SameSite=Strict; Expires=${expires}${secure}`;
-  browser.set(TOKEN, { expires_at, owner: owner() });
+  document.cookie = `${TOKEN}=${owner}:${key}; Path=/; SameSite=Strict${secure}`;
+  browser.set(TOKEN, { expires_at });
 }
 
 /** @returns {KeptToken | null} */
-export const token = () => (cookie(TOKEN) ? browser.get(TOKEN) : null);
+export function token() {
+  const [, owner, key] = /^(\w+):(\w+)$/.exec(cookie(TOKEN) ?? "") ?? [];
+  return key ? { owner, key, expires_at: browser.get(TOKEN)?.expires_at } : null;
+}
 
 export function forgetToken() {
   document.cookie = `${TOKEN}=; Path=/; SameSite=Strict; Max-Age=0`;
@@ -91,18 +128,13 @@ export function forgetToken() {
 // The OAuth2 grant: in this tab only, gone when it closes.
 
 /** @param {Grant} grant */
-export const keepGrant = (grant) => tab.set(GRANT, { owner: owner(), ...grant });
+export const keepGrant = (grant) => tab.set(GRANT, { ...grant, owner: owner() });
 /** @returns {(Grant & {owner?: string}) | null} */
 export const grant = () => tab.get(GRANT);
 export const forgetGrant = () => tab.remove(GRANT);
 
-/** Who the page was made for; on pages for nobody, undefined. @returns {string | undefined} */
-export const owner = () => document.querySelector("[data-user]")?.getAttribute("data-user") ?? undefined;
-
-/** Another person signed in to this browser: what it holds for the former one is not theirs. */
-export function forgetStrangers() {
-  /** @param {{owner?: string} | null} held */
-  const isForeign = (held) => Boolean(held?.owner && owner() && held.owner !== owner());
-  if (isForeign(browser.get(TOKEN))) forgetToken();
-  if (isForeign(grant())) forgetGrant();
+/** Whether this browser holds something of a person other than the one whom the page is for. */
+export function holdsOfOthers() {
+  const id = owner();
+  return id !== undefined && [token(), grant()].some((held) => held && held.owner !== id);
 }

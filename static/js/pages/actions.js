@@ -2,9 +2,8 @@
 // data-api, they are posted to the page as ever. A button may have its own data-method, data-done.
 // With data-check the page is asked what is wrong with fields that the API refused.
 import { call } from "../lib/api.js";
-import { all, field, one } from "../lib/dom.js";
+import { all, one } from "../lib/dom.js";
 import { explain, explainError, hush, say } from "../lib/notices.js";
-import { cookie, prefix } from "../lib/schemes.js";
 import { tab } from "../lib/storage.js";
 import { forget, forgetElsewhere, keep, restore } from "../lib/unsent.js";
 import { values } from "../lib/values.js";
@@ -79,7 +78,6 @@ async function leave(response, done = location.href, said) {
  */
 function check(form) {
   keep(form);
-  field(form, "csrfmiddlewaretoken").value = cookie(`${prefix}csrftoken`) ?? ""; // of today's session
   const only = document.createElement("input");
   Object.assign(only, { type: "hidden", name: "check", value: "on" });
   form.append(only);

@@ -2,8 +2,8 @@
 // while the poll is open and somebody looks. "304 Not Modified" costs next to nothing.
 import { call } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
-import { explain, say } from "../lib/notices.js";
-import { chosen } from "../lib/schemes.js";
+import { explain, explainError, say } from "../lib/notices.js";
+import { Outdated, chosen } from "../lib/schemes.js";
 import { moment } from "../lib/times.js";
 
 const EVERY = 4000; // milliseconds
@@ -15,6 +15,7 @@ const DAY = 24 * 3600 * 1000;
 /** @typedef {{closes_at: string | null, total: number, choices: Choice[], over_time: Step[]}} Results */
 
 const list = one("[data-results]");
+const place = list.parentElement ?? list;
 const state = one("[data-live-state]");
 const unit = one("[data-unit]");
 const figure = one("[data-timeline]");
@@ -43,8 +44,9 @@ async function refresh() {
     /** @type {Record<string, string>} */
     const headers = etag ? { "If-None-Match": etag } : {};
     await take(await call(list.dataset.results ?? "", { headers, background: true }));
-  } catch {
-    backOff(state.dataset.away); // no answer, half of one, or somebody else's
+  } catch (error) {
+    if (error instanceof Outdated) await leave(error);
+    else backOff(state.dataset.away); // no answer, half of one, or somebody else's
   }
   plan();
 }
@@ -81,9 +83,15 @@ function backOff(text, seconds = 0) {
 function stop(response) {
   isOver = true;
   tell("");
-  const place = list.parentElement ?? list;
   if (response.status !== 401) return explain(response, place);
   return say(chosen().name === "session" ? "signed-out" : "access-ended", place);
+}
+
+/** @param {Outdated} error */
+function leave(error) {
+  isOver = true;
+  tell("");
+  return explainError(error, place);
 }
 
 /** @param {string | undefined} text */

@@ -1,14 +1,14 @@
 // The menu in the header that chooses by which scheme the page's requests go.
-import { held } from "../lib/access.js";
+import { end, held } from "../lib/access.js";
 import { OBTAIN, change, show } from "../lib/choice.js";
 import { around, field, one } from "../lib/dom.js";
-import { hush } from "../lib/notices.js";
-import { chosen, forgetStrangers } from "../lib/schemes.js";
+import { explainError, hush } from "../lib/notices.js";
+import { Outdated, chosen, holdsOfOthers, isOutdated } from "../lib/schemes.js";
 import { tab } from "../lib/storage.js";
 
 const menu = one("#schemes");
 
-forgetStrangers();
+if (holdsOfOthers()) void end(); // of whoever used this browser before
 show();
 addEventListener("storage", ({ key }) => {
   if (key === null || key === "scheme" || key === "token") refresh(); // chosen in another tab
@@ -50,6 +50,13 @@ async function follow(name) {
   }
   show();
   if (isDone && name === "session") menu.hidePopover(); // the token's end is there to read
+}
+
+// Somebody signed in or out in another tab: whoever comes back to this one is told.
+for (const name of ["focus", "pageshow"]) {
+  addEventListener(name, () => {
+    if (isOutdated()) void explainError(new Outdated(), one("#content"));
+  });
 }
 
 // One has just signed in.

@@ -2,14 +2,14 @@
 import { end } from "../lib/access.js";
 import { all } from "../lib/dom.js";
 import * as journal from "../lib/journal.js";
-import { cookie, grant } from "../lib/schemes.js";
+import { grant, token } from "../lib/schemes.js";
 import { forget } from "../lib/unsent.js";
 
 for (const form of all("form[data-sign-out]", document, HTMLFormElement)) {
   form.addEventListener("submit", async (event) => {
     journal.clear();
     forget();
-    if (!cookie("token") && !grant()) return;
+    if (!token() && !grant()) return;
     event.preventDefault();
     await end();
     form.submit();
