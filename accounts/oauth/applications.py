@@ -15,6 +15,8 @@ from oauth2_provider.generators import generate_client_secret
 from oauth2_provider.models import AccessToken, Application
 from oauth2_provider.settings import oauth2_settings
 
+from accounts.oauth.models import Consent
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -115,9 +117,12 @@ def connections(user: "User", *, now: datetime) -> list[Connection]:
 def has_access(
     application: Application, user: "User", scopes: Iterable[str], *, now: datetime
 ) -> bool:
-    """Tell whether ``user`` has let ``application`` do at least this, and has not ended it."""
+    """Tell whether ``user`` let ``application``, as it is now, do this, and has not ended it."""
+    wanted = set(scopes)
+    if not Consent.objects.covers(user=user, application=application, scopes=wanted):
+        return False
     granted = _live(now=now, user=user, application=application).values_list("scope", flat=True)
-    return any(set(scopes) <= set(scope.split()) for scope in granted)
+    return any(wanted <= set(scope.split()) for scope in granted)
 
 
 def _live(*, now: datetime, **whose: Any) -> QuerySet[AccessToken]:

@@ -22,6 +22,7 @@ from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequir
 
 from accounts.oauth import applications, authorization_request
 from accounts.oauth.issuer import issuer
+from accounts.oauth.models import Consent
 from accounts.oauth.views import OAuthLib
 from accounts.sessions.opening import signed_in_at
 
@@ -99,7 +100,15 @@ class AuthorizeView(OAuthLib, View):
         return response
 
     def post(self, request):
-        return self.answer(allow="allow" in request.POST)
+        allow = "allow" in request.POST
+        if allow:
+            Consent.objects.remember(
+                user=request.user,
+                application=self.application,
+                scopes=self.scopes,
+                now=timezone.now(),
+            )
+        return self.answer(allow=allow)
 
     def answer(self, *, allow: bool):
         url, *_ = self.create_authorization_response(

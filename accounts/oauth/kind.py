@@ -9,6 +9,7 @@ from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
 from accounts.credentials import Held, Kind
 from accounts.oauth import applications
+from accounts.oauth.models import Consent
 from accounts.people.models import User
 
 logger = structlog.get_logger(__name__)
@@ -55,6 +56,7 @@ def end_grants(*, now: datetime, **whose: Any) -> dict[str, int]:
         "refresh_tokens": RefreshToken.objects.filter(revoked=None, **whose).update(revoked=now),
         "access_tokens": AccessToken.objects.filter(**whose).delete()[0],
         "id_tokens": IDToken.objects.filter(**whose).delete()[0],
+        "consents": Consent.objects.filter(**whose).delete()[0],
     }
     named = {name: str(value) for name, value in whose.items()}
     logger.info("access of applications ended", **named, **ended)

@@ -12,6 +12,7 @@ from joserfc import jwk, jwt
 from oauth2_provider.models import AccessToken, Application, Grant, set_token_value
 
 from accounts.oauth.keys import make_key
+from accounts.oauth.models import Consent
 from accounts.sessions.opening import OPENED
 from tests.conftest import PASSWORD
 
@@ -147,6 +148,9 @@ def make_code():
 
     def make(client, user, code="a-code", scope="polls:read polls:vote", **fields):
         fields.setdefault("expires", timezone.now() + timedelta(seconds=60))
+        Consent.objects.remember(
+            user=user, application=client.application, scopes=scope.split(), now=timezone.now()
+        )
         Grant.objects.create(
             application=client.application,
             user=user,

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from oauth2_provider.settings import oauth2_settings
+
+from accounts.digests import digest
+
+if TYPE_CHECKING:
+    from oauth2_provider.models import Application
+
+    from accounts.models import User
+
+
+class ConsentManager(models.Manager["Consent"]):
+    @transaction.atomic
+    def remember(
+        self, *, user: User, application: Application, scopes: Iterable[str], now: datetime
+    ) -> None:
+        """Note that ``user`` allows ``scopes`` to ``application`` as it is; more adds up."""
+        before = self.filter(user=user, application=application).select_for_update().first()
+        allowed = set(scopes)
+        if before and before.holds_for(application):
+            allowed |= set(before.scope.split())
+        now_allowed = {
+            "scope": " ".join(sorted(allowed)),
+            "application_digest": state_of(application),
+            "given_at": now,
+        }
+        self.update_or_create(now_allowed, user=user, application=application)
+
+    def covers(self, *, user: User, application: Application, scopes: Iterable[str]) -> bool:
+        """Tell whether ``user`` allowed ``scopes`` to ``application`` as it is now."""
+        consent = self.filter(user=user, application=application).first()
+        return (
+            consent is not None
+            and consent.holds_for(application)
+            and set(scopes) <= set(consent.scope.split())
+        )
+
+
+class Consent(models.Model):
+    """
+    What a person allowed an application, and how the application was set up then.
+
+    An application that has another address, secret, type or grant by now is not the one
+    that was allowed: somebody else may receive the code. So the setup is compared when the
+    consent is used, whichever way it was changed: in the admin, by a command, in a shell.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents")
+    application = models.ForeignKey(
+        oauth2_settings.APPLICATION_MODEL,
+        models.CASCADE,
+        related_name="consents",
+        swappable=False,  # the toolkit's setting for it has a default, which migrations miss
+    )
+    scope = models.TextField()
+    application_digest = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+
+    objects = ConsentManager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("consent"), _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "application"],
+                name="accounts_oauth_one_consent_a_user_and_application",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.application}"
+
+    def holds_for(self, application: Application) -> bool:
+        return self.application_digest == state_of(application)
+
+
+def state_of(application: Application) -> str:
+    """Return a digest of all that decides who receives what people allow ``application``."""
+    return digest(
+        json.dumps(
+            [
+                sorted(set(application.redirect_uris.split())),
+                application.authorization_grant_type,
+                application.client_type,
+                application.client_secret,
+            ]
+        )
+    )
