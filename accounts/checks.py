@@ -18,6 +18,7 @@ def connect() -> None:
     register(check_password_door, "accounts")
     register(check_session_engine, "accounts")
     register(check_user_model, "accounts")
+    register(check_throttling_is_answered, "accounts")
 
 
 def check_token_lifetime(**kwargs: Any) -> list[Error]:
@@ -114,5 +115,20 @@ def check_user_model(**kwargs: Any) -> list[Error]:
             f"AUTH_USER_MODEL is {settings.AUTH_USER_MODEL!r}: a new password would end nothing.",
             hint='Set AUTH_USER_MODEL = "accounts.User" before the first migration.',
             id="accounts.E006",
+        )
+    ]
+
+
+def check_throttling_is_answered(**kwargs: Any) -> list[Error]:
+    """Without it, one guess too many is a 500 outside of DRF's views."""
+    if any(
+        getattr(import_string(path), "answers_throttled", False) for path in settings.MIDDLEWARE
+    ):
+        return []
+    return [
+        Error(
+            "No middleware answers 429 where there were too many attempts.",
+            hint='Add "accounts.middleware.TooManyAttemptsMiddleware" to MIDDLEWARE.',
+            id="accounts.E007",
         )
     ]

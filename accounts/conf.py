@@ -7,6 +7,14 @@ values that cannot work.
 
 from django.conf import settings
 
+__all__ = [
+    "AUTHENTICATION_BACKENDS",
+    "AUTH_USER_MODEL",
+    "PASSWORD_HASHERS",
+    "REST_FRAMEWORK",
+    "SESSION_ENGINE",
+]
+
 DAY = 24 * 3600  # seconds
 
 #: How often something may be tried: (attempts, seconds). ``attempts`` explains each count.
@@ -18,6 +26,29 @@ ATTEMPT_LIMITS = {
     "mail_from": (20, 3600),
     "social_start": (60, 300),
     "provider_token": (30, 300),
+}
+
+
+# For a project's own settings, which may import them: docs/take-it-home.md.
+AUTH_USER_MODEL = "accounts.User"
+SESSION_ENGINE = "accounts.sessions.store"
+AUTHENTICATION_BACKENDS = ["accounts.passwords.backend.PasswordBackend"]
+#: The first hasher makes new hashes; a hash of another is replaced at sign-in.
+PASSWORD_HASHERS = [
+    "accounts.passwords.hashers.Argon2idPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.BCryptSHA256PasswordHasher",
+]
+REST_FRAMEWORK = {
+    # The first scheme writes the challenge of a 401. Session is last: it has
+    # none, and DRF would answer 403 to callers without credentials.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.tokens.authentication.ExpiringTokenAuthentication",
+        "accounts.sessions.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.IsAuthenticatedWithScope"],
 }
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import conf as accounts
 from accounts.oauth import conf as oauth
+from accounts.social import conf as social
 from config import environment
 from web import logs
 
@@ -46,20 +48,13 @@ TOKEN_EXPIRE_TIME = environment.integer(
 )
 API_BASIC_AUTH = environment.boolean("API_BASIC_AUTH", default=DEBUG)
 
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.passwords.backend.PasswordBackend"]
+AUTH_USER_MODEL = accounts.AUTH_USER_MODEL
+AUTHENTICATION_BACKENDS = [*accounts.AUTHENTICATION_BACKENDS]
+PASSWORD_HASHERS = accounts.PASSWORD_HASHERS
 LOGIN_URL = "accounts:auth"
 LOGIN_REDIRECT_URL = "polls:index"
 LOGOUT_REDIRECT_URL = "accounts:auth"
 
-# The first hasher makes new hashes; a hash of another is replaced at sign-in.
-PASSWORD_HASHERS = [
-    "accounts.passwords.hashers.Argon2idPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.BCryptSHA256PasswordHasher",
-]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
@@ -70,7 +65,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 
-SESSION_ENGINE = "accounts.sessions.store"
+SESSION_ENGINE = accounts.SESSION_ENGINE
 SESSION_COOKIE_AGE = 24 * 3600  # seconds without a request until a session ends
 SESSION_ABSOLUTE_AGE = 14 * 24 * 3600  # seconds after sign-in until it ends anyway
 
@@ -116,18 +111,8 @@ if DEBUG and DEMO_PROVIDER_PORT:
 
 # Whose access tokens /auth/convert-token takes. X cannot tell whom a token was issued to.
 SOCIAL_AUTH_CONVERT_BACKENDS = [name for name in _configured if name != "twitter-oauth2"]
-SOCIAL_AUTH_STRATEGY = "accounts.social.strategy.Strategy"
-SOCIAL_AUTH_PIPELINE = [
-    "social_core.pipeline.social_auth.social_details",
-    "social_core.pipeline.social_auth.social_names",
-    "social_core.pipeline.social_auth.social_uid",
-    "social_core.pipeline.social_auth.auth_allowed",
-    "social_core.pipeline.social_auth.social_user",
-    "accounts.social.pipeline.refuse_inactive_user",
-    "accounts.social.pipeline.refuse_taken_email",
-    "accounts.social.pipeline.create_user",
-    "accounts.social.pipeline.connect",
-]
+SOCIAL_AUTH_STRATEGY = social.SOCIAL_AUTH_STRATEGY
+SOCIAL_AUTH_PIPELINE = social.SOCIAL_AUTH_PIPELINE
 
 # OAuth2: this site as an authorization server. docs/oauth2.md explains it. --------
 
@@ -346,7 +331,7 @@ REST_FRAMEWORK = {
     # none, and DRF would answer 403 to callers without credentials.
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.tokens.authentication.ExpiringTokenAuthentication",
-        "accounts.oauth.authentication.BearerAuthentication",
+        oauth.BEARER,
         *(["rest_framework.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
         "accounts.sessions.authentication.SessionAuthentication",
     ],

@@ -158,6 +158,8 @@ class RefusalMiddleware:
     is asked; a program must not have to read them.
     """
 
+    answers_throttled = True  # an app that throttles may look for it
+
     def __init__(self, get_response):
         self.get_response = get_response
 

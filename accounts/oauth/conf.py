@@ -23,6 +23,9 @@ SCOPES = {
     "email": _("See your e-mail address"),
 }
 
+#: After the first scheme, before the session, in ``DEFAULT_AUTHENTICATION_CLASSES``.
+BEARER = "accounts.oauth.authentication.BearerAuthentication"
+
 OAUTH2_PROVIDER: dict[str, Any] = {
     # Without this validator, guesses at client secrets are unlimited, and tokens
     # outlive a deactivation and a new password.

@@ -92,7 +92,7 @@ class ConvertTokenGrant(GrantTypeBase):
             raise errors.UnauthorizedClientError("This application acts for nobody.")
 
     def find_provider(self, request):
-        allowed = settings.SOCIAL_AUTH_CONVERT_BACKENDS
+        allowed = getattr(settings, "SOCIAL_AUTH_CONVERT_BACKENDS", [])
         for name in ("backend", "token"):
             if not request._params.get(name):
                 raise errors.InvalidRequestError(f"The parameter {name} is missing.")

@@ -57,5 +57,12 @@ def test_another_user_model_stops_the_start(settings):
     assert [error.id for error in checks.check_user_model()] == ["accounts.E006"]
 
 
+def test_attempts_that_nobody_answers_stop_the_start(settings):
+    settings.MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+    assert [error.id for error in checks.check_throttling_is_answered()] == ["accounts.E007"]
+    settings.MIDDLEWARE += ["accounts.middleware.TooManyAttemptsMiddleware"]
+    assert checks.check_throttling_is_answered() == []
+
+
 def test_the_settings_as_they_are_pass():
     assert run_checks(tags=["accounts"]) == []

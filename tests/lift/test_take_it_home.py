@@ -1,0 +1,112 @@
+"""The apps work in a fresh project, by the lines of docs/take-it-home.md alone."""
+
+import pytest
+
+from tests.lift.conftest import MOST_LINES
+
+ACCOUNTS, OAUTH, SOCIAL = (
+    "Accounts: sessions and tokens",
+    "With OAuth2",
+    "With social sign-in",
+)
+CASES = [
+    pytest.param([ACCOUNTS], ["accounts/oauth", "accounts/social"], id="accounts alone"),
+    pytest.param([ACCOUNTS, OAUTH], ["accounts/social"], id="accounts and oauth"),
+    pytest.param([ACCOUNTS, OAUTH, SOCIAL], [], id="accounts, oauth and social"),
+]
+
+# What somebody does who has just copied the app: each line is a thing that broke once.
+SIGN_IN_AND_OUT = """
+from datetime import timedelta
+from django.test import Client
+from django.utils import timezone
+from rest_framework.test import APIClient
+from accounts.models import Token, User
+
+PASSWORD = "correct horse battery"
+user = User.objects.create_user("alice", "alice@example.com", PASSWORD)
+ME, PAGES = "/accounts/api/me", ["credentials", "profile", "email", "password/change", "logout"]
+
+def program(key):
+    return APIClient(headers={"Authorization": f"Token {key}"})
+
+browser = Client()
+for page in ("login", "register", "password/reset"):
+    assert browser.get(f"/accounts/{page}/").status_code == 200, page
+given = {"username": "alice", "password": PASSWORD}
+assert browser.post("/accounts/login/", given).status_code == 302
+for page in PAGES:
+    assert browser.get(f"/accounts/{page}/").status_code == 200, page
+assert browser.get(ME).json()["scheme"] == "session"
+done("signed in")
+
+key = APIClient().post("/accounts/get_auth_token/", given).json()["token"]
+assert program(key).get(ME).json()["scheme"] == "token"
+assert APIClient().get(ME).status_code == 401
+done("issued")
+
+Token.objects.update(created=timezone.now() - timedelta(days=15))
+assert program(key).get(ME).json()["detail"] == "Token has expired"
+done("expired")
+
+token = Token.objects.create(user=user)
+row = f"/accounts/credentials/tokens/{token.pk}/revoke/"
+assert browser.post(row).status_code == 302
+assert program(token.key).get(ME).json()["detail"] == "Invalid token"
+done("revoked")
+
+other, last = Client(), Token.objects.create(user=user)
+other.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+assert browser.post("/accounts/credentials/end/").status_code == 302
+assert [caller.get(ME).status_code for caller in (browser, other, program(last.key))] == [401] * 3
+done("all ended")
+
+wrong = {"username": "alice", "password": "wrong"}
+answers = [APIClient().post("/accounts/get_auth_token/", wrong).status_code for _ in range(12)]
+assert answers[0] == 400 and answers[-1] == 429, answers
+done("guesses limited")
+"""
+DONE = ["signed in", "issued", "expired", "revoked", "all ended", "guesses limited"]
+
+BEARER = """
+from oauth2_provider.models import Application
+from rest_framework.test import APIClient
+
+application = Application(
+    name="A machine", client_type="confidential", authorization_grant_type="client-credentials"
+)
+secret = application.client_secret
+application.save()
+client = {"client_id": application.client_id, "client_secret": secret}
+answer = APIClient().post(
+    "/auth/token", {"grant_type": "client_credentials", "scope": "notes:read", **client}, "json"
+)
+assert answer.status_code == 200, answer.content
+assert APIClient().get("/.well-known/oauth-authorization-server").status_code == 200
+wrong = {"grant_type": "client_credentials", **client, "client_secret": "wrong"}
+answers = [APIClient().post("/auth/token", wrong, "json").status_code for _ in range(12)]
+assert answers[0] == 401 and answers[-1] == 429, answers
+done("bearer")
+"""
+
+BUTTON = """
+from django.test import Client
+
+assert "Continue with GitHub" in Client().get("/accounts/login/").content.decode()
+answer = Client().post("/auth/login/github/")
+assert answer["Location"].startswith("https://github.com/login/oauth/authorize"), answer
+done("button")
+"""
+
+
+@pytest.mark.parametrize(("titles", "unwanted"), CASES)
+def test_accounts_work_in_a_fresh_project(project, titles, unwanted):
+    assert max(map(project.follow, titles)) <= MOST_LINES
+    project.without(*unwanted)
+    project.manage("migrate", "-v0")
+    assert project.python(SIGN_IN_AND_OUT) == DONE
+    if OAUTH in titles:
+        assert project.python(BEARER) == ["bearer"]
+    if SOCIAL in titles:
+        assert project.python(BUTTON) == ["button"]
+    project.manage("check", "--deploy", "--fail-level", "WARNING", production=True)
