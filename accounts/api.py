@@ -8,18 +8,28 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import credentials, schemes
+from accounts.permissions import scopes_of
 from accounts.serializers import MeSerializer
 
 
 class Me(APIView):
-    """Who I am, and by which scheme I was let in."""
+    """
+    Who I am, and by which scheme I was let in.
+
+    Credentials with scopes learn the e-mail address only with the scope `email`.
+    """
 
     required_scopes = "profile"
+    needs_person = True
 
     @extend_schema(responses=MeSerializer)
     def get(self, request):
         scheme = schemes.name_of(type(request.successful_authenticator))
-        return Response(MeSerializer({"user": request.user, "scheme": scheme}).data)
+        about = MeSerializer({"user": request.user, "scheme": scheme}).data
+        scopes = scopes_of(request)
+        if scopes is not None and "email" not in scopes:
+            del about["user"]["email"]
+        return Response(about)
 
 
 class HeldSerializer(serializers.Serializer):

@@ -43,7 +43,7 @@ class IsAuthenticatedWithScope(IsAuthenticated):
         scope = required_scope(view)
         if scope is None:
             raise InsufficientScope(None, scheme)
-        if request.user.is_anonymous and request.method not in SAFE_METHODS:
+        if request.user.is_anonymous and needs_person(request, view):
             raise PermissionDenied(
                 _(
                     "This access token belongs to an application, not to a person. "
@@ -64,6 +64,11 @@ def scopes_of(request) -> set[str] | None:
     """
     tell = getattr(request.successful_authenticator, "scopes_of", None)
     return None if tell is None else tell(request.auth)
+
+
+def needs_person(request, view) -> bool:
+    """Tell whether an application that acts for nobody is refused; a view may say so itself."""
+    return getattr(view, "needs_person", request.method not in SAFE_METHODS)
 
 
 def required_scope(view) -> str | None:

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 import structlog
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.generators import generate_client_secret
 from oauth2_provider.models import AccessToken, Application
 from oauth2_provider.settings import oauth2_settings
 
-from accounts.oauth.models import Consent
+from accounts.oauth.models import Consent, ResourceServer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -68,6 +69,14 @@ def prepare(application: Application) -> None:
     application.hash_client_secret = True
 
 
+def set_resource_server(application: Application, *, is_one: bool) -> None:
+    """Let ``application`` introspect the tokens of other ones, or end that."""
+    if is_one:
+        ResourceServer.objects.get_or_create(application=application)
+    else:
+        ResourceServer.objects.filter(application=application).delete()
+
+
 def is_redirect_uri_of(application: Application, uri: str) -> bool:
     """
     Compare character by character (RFC 9700 §2.1, RFC 6749 §3.1.2.3).
@@ -110,7 +119,7 @@ def connections(user: "User", *, now: datetime) -> list[Connection]:
         connection = found.setdefault(
             token.application_id, Connection(token.application, [], token.created)
         )
-        connection.scopes += [s for s in token.scope.split() if s not in connection.scopes]
+        connection.scopes += [s for s in token.reach.split() if s not in connection.scopes]
     return list(found.values())
 
 
@@ -121,11 +130,14 @@ def has_access(
     wanted = set(scopes)
     if not Consent.objects.covers(user=user, application=application, scopes=wanted):
         return False
-    granted = _live(now=now, user=user, application=application).values_list("scope", flat=True)
+    granted = _live(now=now, user=user, application=application).values_list("reach", flat=True)
     return any(wanted <= set(scope.split()) for scope in granted)
 
 
 def _live(*, now: datetime, **whose: Any) -> QuerySet[AccessToken]:
+    """What lives; ``reach`` is the scope of it, or more that a refresh can bring back."""
     # Expired, an access token is kept as long as its refresh token lives.
     can_refresh = Q(refresh_token__isnull=False, refresh_token__revoked=None)
-    return AccessToken.objects.filter(Q(expires__gt=now) | can_refresh, **whose)
+    return AccessToken.objects.filter(Q(expires__gt=now) | can_refresh, **whose).annotate(
+        reach=Coalesce("refresh_token__kept__scope", "scope")
+    )

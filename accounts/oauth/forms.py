@@ -4,9 +4,19 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications
+from accounts.oauth.models import ResourceServer
 
 
 class ApplicationForm(forms.ModelForm):
+    is_resource_server = forms.BooleanField(
+        label=_("resource server"),
+        required=False,
+        help_text=_(
+            "It is an API that checks tokens: it may introspect those of all applications. "
+            "Others learn of their own tokens alone."
+        ),
+    )
+
     class Meta:
         model = Application
         fields = (
@@ -34,12 +44,30 @@ class ApplicationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk and "is_resource_server" in self.fields:
+            is_one = ResourceServer.objects.filter(pk=self.instance.pk).exists()
+            self.fields["is_resource_server"].initial = is_one
         if grant := self.fields.get("authorization_grant_type"):
             labels = dict(Application.GRANT_TYPES)
             grant.choices = [(name, labels[name]) for name in applications.GRANTS]
             grant.help_text = format_html(
                 "<ul>{}</ul>",
                 format_html_join("", "<li>{}</li>", zip(applications.GRANTS.values())),
+            )
+
+    def clean_is_resource_server(self):
+        is_one = self.cleaned_data["is_resource_server"]
+        if is_one and self.cleaned_data.get("client_type") == Application.CLIENT_PUBLIC:
+            raise forms.ValidationError(
+                _("A public application has no secret to authenticate itself with.")
+            )
+        return is_one
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if "is_resource_server" in self.cleaned_data:
+            applications.set_resource_server(
+                self.instance, is_one=self.cleaned_data["is_resource_server"]
             )
 
     def _post_clean(self):

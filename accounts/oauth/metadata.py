@@ -10,8 +10,8 @@ from oauth2_provider.settings import oauth2_settings
 from oauth2_provider.utils import jwk_from_pem
 
 from accounts.oauth.issuer import is_fixed, issuer, url_of
+from accounts.oauth.openid import CLAIMS
 from accounts.oauth.scopes import Scopes
-from accounts.oauth.validator import Validator
 from accounts.oauth.views import GRANT_TYPES
 
 CLIENT_AUTHENTICATION = ["client_secret_basic", "client_secret_post"]
@@ -49,7 +49,7 @@ def openid_connect(request: HttpRequest) -> dict[str, Any]:
         "jwks_uri": url_of("jwks-info", request),
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
-        "claims_supported": ["sub", "auth_time", *Validator().get_additional_claims()],
+        "claims_supported": ["sub", "auth_time", *CLAIMS],
         "prompt_values_supported": ["none", "login", "consent"],
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,  # unsaid, it would be true

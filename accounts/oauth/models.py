@@ -95,3 +95,39 @@ def state_of(application: Application) -> str:
             ]
         )
     )
+
+
+class RefreshScope(models.Model):
+    """
+    The scope of a refresh token whose access token was asked to have less.
+
+    A narrower access token leaves the refresh token as it is (RFC 6749 §6). The
+    toolkit keeps a scope with access tokens alone.
+    """
+
+    refresh_token = models.OneToOneField(
+        oauth2_settings.REFRESH_TOKEN_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="kept",
+        swappable=False,
+    )
+    scope = models.TextField()
+
+    def __str__(self) -> str:
+        return self.scope
+
+
+class ResourceServer(models.Model):
+    """An application that is an API: it may introspect the tokens of all other ones."""
+
+    application = models.OneToOneField(
+        oauth2_settings.APPLICATION_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="resource_server",
+        swappable=False,
+    )
+
+    def __str__(self) -> str:
+        return str(self.application)

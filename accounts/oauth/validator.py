@@ -6,30 +6,21 @@ nobody whether the user is still active. Here what a request spends (a code, a
 refresh token) is claimed in the transaction that issues the new tokens.
 """
 
-import hashlib
 import json
 import uuid
-from datetime import timedelta
 
 import structlog
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import update_last_login
-from django.db.models import Min
-from django.http import HttpRequest
 from django.utils import timezone
-from oauth2_provider.models import (
-    AccessToken,
-    Grant,
-    RefreshToken,
-    refresh_token_expire_timedelta,
-)
-from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.models import AccessToken, Grant, RefreshToken
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.clocks import is_from_future
 from accounts.digests import digest
 from accounts.oauth import applications, attempts
-from accounts.oauth.issuer import issuer
+from accounts.oauth.families import end_family, end_of_family, family_of, keep_scope, scope_of
+from accounts.oauth.openid import OpenIDConnect
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.sessions.opening import signed_in_at
 
@@ -44,10 +35,7 @@ class Replayed(errors.InvalidGrantError):
         self.family = family
 
 
-class Validator(OAuth2Validator):
-    #: Set by ``views.OAuthLib``: oauthlib's own request has lost cookies and scheme.
-    http_request: HttpRequest
-
+class Validator(OpenIDConnect):
     # The client ---------------------------------------------------------------
 
     def _extract_basic_auth(self, request):
@@ -65,6 +53,7 @@ class Validator(OAuth2Validator):
         guess.count()
         if super().authenticate_client(request, *args, **kwargs):
             guess.give_back()
+            self.http_request.authenticated_client = request.client
             return True
         logger.warning("client refused", client_id=self.http_request.known_client_id)
         return False
@@ -138,6 +127,10 @@ class Validator(OAuth2Validator):
         now, row = timezone.now(), request.refresh_token_instance
         return not is_from_future(row.created, now=now) and now < end_of_family(row.token_family)
 
+    def get_original_scopes(self, refresh_token, request, *args, **kwargs):
+        request.granted_scope = scope_of(request.refresh_token_instance)
+        return request.granted_scope
+
     def revoke_token(self, token, token_type_hint, request, *args, **kwargs):
         """:raises InvalidGrantError: where the toolkit would say 200, and the token live on."""
         if is_of_another(token, request.client):
@@ -179,44 +172,10 @@ class Validator(OAuth2Validator):
     def _create_refresh_token(self, request, refresh_token_code, access_token, previous):
         if previous is None and request.grant_type == "authorization_code":
             previous = RefreshToken(token_family=family_of(request.code))
-        return super()._create_refresh_token(request, refresh_token_code, access_token, previous)
-
-    # OpenID Connect -----------------------------------------------------------
-
-    def validate_silent_login(self, request):
-        return self.http_request.user.is_authenticated
-
-    def validate_silent_authorization(self, request):
-        return True  # consent.AuthorizeView looks what was allowed before
-
-    def get_oidc_issuer_endpoint(self, request):
-        return issuer(self.http_request)
-
-    def get_id_token_dictionary(self, token, token_handler, request):
-        claims, expires_at = super().get_id_token_dictionary(token, token_handler, request)
-        # The toolkit tells ``last_login``, which any other way in moves on. Of a
-        # refresh the time is not known, and left out (OpenID Connect Core §12.2).
-        del claims["auth_time"]
-        if auth_time := (request.claims or {}).get("auth_time"):
-            claims["auth_time"] = auth_time
-        return claims, expires_at
-
-    def get_additional_claims(self):
-        return {
-            "name": lambda request: request.user.get_full_name(),
-            "given_name": lambda request: request.user.first_name,
-            "family_name": lambda request: request.user.last_name,
-            "preferred_username": lambda request: request.user.get_username(),
-            "zoneinfo": lambda request: request.user.time_zone,
-            "email": lambda request: request.user.email,
-            "email_verified": lambda request: bool(request.user.email_verified_at),
-        }
-
-    def get_oidc_claims(self, token, token_handler, request):
-        claims = super().get_oidc_claims(token, token_handler, request)
-        if not claims.get("email"):
-            claims.pop("email_verified", None)
-        return {name: value for name, value in claims.items() if value != ""}
+        row = super()._create_refresh_token(request, refresh_token_code, access_token, previous)
+        if request.grant_type == "refresh_token":
+            keep_scope(row, request.granted_scope)
+        return row
 
 
 def may_use_passwords(application) -> bool:
@@ -234,29 +193,6 @@ def is_of_another(token: str, client) -> bool:
         model.objects.filter(**issued).exclude(application=client).exists()
         for model in (AccessToken, RefreshToken)
     )
-
-
-def family_of(code: str) -> uuid.UUID:
-    """The family of the tokens that ``code`` buys: a replay finds it after the code is gone."""
-    return uuid.UUID(bytes=hashlib.sha256(code.encode()).digest()[:16], version=4)
-
-
-def end_of_family(family: uuid.UUID):
-    """
-    When refreshing ends, however often it was done: counted from the first token.
-
-    Spent tokens are pruned ``REFRESH_TOKEN_EXPIRE_SECONDS`` after they were
-    spent, so the first one of a family outlives this end.
-    """
-    began_at = RefreshToken.objects.filter(token_family=family).aggregate(at=Min("created"))["at"]
-    return (began_at or timezone.now()) + (refresh_token_expire_timedelta() or timedelta())
-
-
-def end_family(family: uuid.UUID | None, *, reason: str) -> None:
-    """RFC 9700 §4.14.2: whoever holds the other copy loses access too."""
-    if family and RefreshToken.objects.filter(token_family=family, revoked=None).exists():
-        RefreshToken.revoke_family(family)
-        logger.warning("tokens revoked", reason=reason)
 
 
 def _claim(rows) -> bool:

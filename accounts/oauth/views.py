@@ -125,7 +125,8 @@ class IntrospectView(Endpoint):
             raise errors.InvalidClientError
         if "token" not in request.POST:
             raise errors.InvalidRequestError("The parameter token is missing.")
-        return JsonResponse(introspection.describe(request.POST["token"], now=timezone.now()))
+        raw, client = request.POST["token"], request.authenticated_client
+        return JsonResponse(introspection.describe(raw, asked_by=client, now=timezone.now()))
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -134,6 +135,7 @@ class UserInfoView(APIView):
 
     authentication_classes = (BearerAuthentication,)
     required_scopes = "openid"
+    needs_person = True
     schema = None
 
     def get(self, request):

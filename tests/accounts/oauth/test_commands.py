@@ -10,6 +10,7 @@ from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application, Grant, RefreshToken
 
 from accounts.models import Session, Token
+from accounts.oauth.models import ResourceServer
 from demo import applications as demo
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +55,25 @@ def test_createapp_keeps_the_options_of_drf_social_oauth2(capsys):
     assert check_password(secret, application.client_secret)
 
 
+def test_createapp_registers_a_resource_server(capsys):
+    output_of(capsys, "createapp", name="Another API", resource_server=True)
+
+    assert ResourceServer.objects.get().application.name == "Another API"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         ({"public": True}, "public application"),
+        (
+            {
+                "public": True,
+                "grant": "authorization-code",
+                "redirect_uri": ["https://a.example/"],
+                "resource_server": True,
+            },
+            "no secret to introspect with",
+        ),
         ({"client_secret": "short"}, "32 characters"),
         ({"user": "nobody"}, "no user 'nobody'"),
         ({"grant": "authorization-code"}, "redirect_uris cannot be empty"),

@@ -65,15 +65,6 @@ def test_it_cannot_widen_the_scope(alice, sign_in, refresh, scope):
     assert response.json()["error"] == "invalid_scope"
 
 
-def test_it_can_narrow_the_scope_and_not_widen_it_again(alice, sign_in, refresh):
-    narrow = refresh(sign_in(alice)["refresh_token"], scope="polls:read").json()
-    assert narrow["scope"] == "polls:read"
-
-    response = refresh(narrow["refresh_token"], scope="polls:read polls:vote")
-
-    assert response.json()["error"] == "invalid_scope"
-
-
 def test_another_client_cannot_use_it(alice, sign_in, refresh, make_client):
     response = refresh(sign_in(alice)["refresh_token"], client=make_client("password"))
 

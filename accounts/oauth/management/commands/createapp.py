@@ -17,6 +17,7 @@ class Command(BaseCommand):
         add("--grant", choices=list(applications.GRANTS), default=Application.GRANT_PASSWORD)
         add("--public", action="store_true", help="It cannot keep a secret.")
         add("--redirect-uri", action="append", default=[], help="May be given several times.")
+        add("--resource-server", action="store_true", help="It may introspect others' tokens.")
         add("--user", help="User name of whom it belongs to.")
         add("-ci", "--client_id", help="Instead of a random one.")
         add("-cs", "--client_secret", help="Instead of a random one; shows in the process list.")
@@ -37,9 +38,12 @@ class Command(BaseCommand):
             applications.clean(application)
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
+        if public and options["resource_server"]:
+            raise CommandError("A public application has no secret to introspect with.")
         if len(secret) < applications.MIN_SECRET:
             raise CommandError(f"The secret has less than {applications.MIN_SECRET} characters.")
         application.save()
+        applications.set_resource_server(application, is_one=options["resource_server"])
         self.stdout.write(f"client_id: {application.client_id}")
         if not public:
             self.stdout.write(f"client_secret: {secret}")

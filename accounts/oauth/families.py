@@ -1,0 +1,62 @@
+"""
+Families of tokens: all that one code, one password or one device bought, by refreshing.
+
+The toolkit gives each refresh token the ``token_family`` of the one before it.
+"""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+
+import structlog
+from django.db.models import Min
+from django.utils import timezone
+from oauth2_provider.models import RefreshToken, refresh_token_expire_timedelta
+
+from accounts.oauth.models import RefreshScope
+
+logger = structlog.get_logger(__name__)
+
+
+def family_of(code: str) -> uuid.UUID:
+    """The family of the tokens that ``code`` buys: a replay finds it after the code is gone."""
+    return uuid.UUID(bytes=hashlib.sha256(code.encode()).digest()[:16], version=4)
+
+
+def end_of_family(family: uuid.UUID) -> datetime:
+    """
+    When refreshing ends, however often it was done: counted from the first token.
+
+    Spent tokens are pruned ``REFRESH_TOKEN_EXPIRE_SECONDS`` after they were
+    spent, so the first one of a family outlives this end.
+    """
+    rows = RefreshToken.objects.filter(token_family=family)
+    began_at: datetime = rows.aggregate(at=Min("created"))["at"] or timezone.now()
+    lifetime: timedelta = refresh_token_expire_timedelta() or timedelta()
+    return began_at + lifetime
+
+
+def end_family(family: uuid.UUID | None, *, reason: str) -> None:
+    """RFC 9700 §4.14.2: the holder of the other copy loses access too."""
+    if family and RefreshToken.objects.filter(token_family=family, revoked=None).exists():
+        RefreshToken.revoke_family(family)
+        logger.warning("tokens revoked", reason=reason)
+
+
+def scope_of(refresh_token: RefreshToken) -> str:
+    """
+    Return the scope that was granted with ``refresh_token``, which lives.
+
+    Its access token may have been asked to have less (RFC 6749 §6).
+    """
+    try:
+        scope: str = refresh_token.kept.scope
+    except RefreshScope.DoesNotExist:
+        scope = refresh_token.access_token.scope if refresh_token.access_token else ""
+    return scope
+
+
+def keep_scope(refresh_token: RefreshToken, scope: str) -> None:
+    """Remember that ``refresh_token`` was granted ``scope``, where its access token has less."""
+    if set(scope.split()) != set(refresh_token.access_token.scope.split()):
+        RefreshScope.objects.create(refresh_token=refresh_token, scope=scope)
