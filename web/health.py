@@ -87,4 +87,5 @@ def _answer(found: dict, *, status: int) -> JsonResponse:
     response = JsonResponse(found, status=status, headers=HEADERS)
     if status == 503:
         response["Retry-After"] = str(RETRY_AFTER)
+    response["Content-Length"] = str(len(response.content))  # else the connection is closed
     return response

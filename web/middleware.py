@@ -40,6 +40,8 @@ class RequestLogMiddleware:
                 status=response.status_code,
             )
         response["X-Request-ID"] = request.id
+        if not response.streaming:  # without a length the server closes the connection
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
 

@@ -156,8 +156,11 @@ def test_production_refuses_to_start(variables, words):
     assert_refused(run("bin/serve", **(PRODUCTION | variables)), *words)
 
 
-def test_production_does_not_migrate_by_itself(new_data):
-    assert_refused(run("bin/serve", **PRODUCTION, **new_data()), "MIGRATE=1 bin/serve")
+def test_production_does_not_migrate_by_itself_and_serves_all_the_same(new_data, tmp_path):
+    server = launch(["bin/serve"], tmp_path / "log", **PRODUCTION, **new_data())
+    server.wait()
+    server.stop()
+    assert "MIGRATE=1 bin/serve" in server.output()
 
 
 def test_production_runs_without_debug_whatever_the_environment_says(start, data):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken, clear_expired
@@ -13,7 +15,7 @@ class Command(BaseCommand):
 
     help = "Delete what has expired: tokens, registrations, OAuth2 rows and sessions."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         call_command("prune_tokens", stdout=self.stdout)
         before = count()
         clear_expired()

@@ -1,55 +1,71 @@
 import os
+import time
+from ipaddress import ip_address
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
-from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, connections
-from gunicorn.app.base import Application
+from django.db import Error, OperationalError, connections
 
 from config import environment
-from server import static_files
-from server.preflight import is_migration_due, require_free, require_hosts
+from server import preflight, static_files
+from server.master import Server
 
-LOOPBACK = "127.0.0.1"
 REEXECUTED = "GUNICORN_FD"  # set by gunicorn for a master that takes over its sockets
 DEMO_USERS = ("admin", "alice", "bob")  # whose passwords are their names: manage.py demo
+PAUSE = 2  # seconds between two looks for a database that is away
 
 
 class Command(BaseCommand):
     help = "Check and prepare, then become the production server: bin/serve."
 
-    def handle(self, **options):
-        require_hosts()
+    def handle(self, **options: Any) -> None:
+        preflight.require_hosts()
         if settings.DEBUG:
             raise CommandError("DEBUG is on, and tells visitors too much. Set DEBUG=off.")
-        if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
-            self.stderr.write("WARNING: EMAIL_URL is not set, so no mail is sent.")
-        host = environment.text("BIND", LOOPBACK)
-        if not settings.HTTPS and host != LOOPBACK:
-            self.stderr.write(
-                f"WARNING: HTTPS=off sends passwords in clear, and {host} is not loopback. "
-                "It is for a rehearsal; a proxy in front that speaks HTTPS needs HTTPS=on."
-            )
-        if REEXECUTED not in os.environ:  # USR2: the master before us still holds the port
-            require_free(host, environment.port(), "bin/serve")
+        host, port = environment.text("BIND", "127.0.0.1"), environment.port()
+        if REEXECUTED not in os.environ:  # after USR2 the master before us still holds the port
+            preflight.require_free(host, port, "bin/serve")
+        self.warn(preflight.resolve(host, port)[1][0])
         static_files.collect()
-        try:
-            self.prepare_database()
-        except OperationalError as error:  # it may come up after us
-            self.stderr.write(f"The database does not answer yet: {error}")
+        self.prepare_database()
         connections.close_all()  # before the workers fork
         Server().run()
 
-    def prepare_database(self):
-        if is_migration_due():
-            # Not by itself: of several nodes, one migrates, before the others start.
-            if not environment.boolean("MIGRATE", default=False):
-                raise CommandError(
-                    "The tables are not up to date. Migrate first: MIGRATE=1 bin/serve"
-                )
-            call_command("migrate", verbosity=0, interactive=False)
-        for user in get_user_model().objects.filter(username__in=DEMO_USERS, is_active=True):
+    def warn(self, address: str) -> None:
+        if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+            self.stderr.write("WARNING: EMAIL_URL is not set, so no mail is sent.")
+        if not settings.HTTPS and not ip_address(address.partition("%")[0]).is_loopback:
+            self.stderr.write(
+                f"WARNING: HTTPS=off sends passwords in clear, and {address} is not loopback. "
+                "It is for a rehearsal; a proxy in front that speaks HTTPS needs HTTPS=on."
+            )
+
+    def prepare_database(self) -> None:
+        """Without a database, or its tables, it serves all the same: /readyz says what lacks."""
+        may_migrate = environment.boolean("MIGRATE", default=False)
+        try:
+            if preflight.is_migration_due():
+                if may_migrate:
+                    call_command("migrate", verbosity=0, interactive=False)
+                else:
+                    self.stderr.write(
+                        "WARNING: the tables are not up to date. Migrate: MIGRATE=1 bin/serve, "
+                        "on one node, or manage.py migrate."
+                    )
+            self.look_for_demo_users()
+        except OperationalError as error:
+            self.stderr.write(f"WARNING: the database does not answer yet: {error}")
+            if may_migrate:
+                migrate_later()
+
+    def look_for_demo_users(self) -> None:
+        try:
+            users = list(get_user_model().objects.filter(username__in=DEMO_USERS, is_active=True))
+        except Error:  # there are no tables yet, or older ones
+            return
+        for user in users:
             if user.check_password(user.username):
                 self.stderr.write(
                     f"WARNING: anybody can sign in as {user.username}: the password is "
@@ -57,11 +73,20 @@ class Command(BaseCommand):
                 )
 
 
-class Server(Application):
-    """Gunicorn in this process: Django is imported once, and workers fork in no time."""
-
-    def load_config(self):
-        self.load_config_from_file(str(settings.BASE_DIR / "server" / "gunicorn.conf.py"))
-
-    def load(self):
-        return get_wsgi_application()
+def migrate_later() -> None:
+    """Migrate in a process of its own, once the database answers, while this one serves."""
+    parent = os.getpid()
+    if os.fork() != 0:
+        return
+    status = 1
+    try:
+        while os.getppid() == parent:
+            connections.close_all()
+            try:
+                call_command("migrate", verbosity=0, interactive=False)
+                status = 0
+                break
+            except OperationalError:
+                time.sleep(PAUSE)
+    finally:
+        os._exit(status)

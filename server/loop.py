@@ -1,0 +1,108 @@
+"""Waitress's loop: who may connect, which threads answer, and who has waited too long."""
+
+import socket
+from typing import Any
+
+from django.conf import settings
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from server.connections import Channel
+from server.parsing import MAX_HEAD, Unavailable
+
+MAX_CONNECTIONS = 1000  # a worker
+STUCK = 2  # seconds in which no thread becomes free, until those who wait for one are refused
+
+ADJUSTMENTS = {
+    "asyncore_use_poll": True,
+    "backlog": 2048,
+    "cleanup_interval": 1,  # seconds between two calls of maintenance()
+    "clear_untrusted_proxy_headers": False,  # TRUSTED_PROXY_COUNT judges them
+    "connection_limit": MAX_CONNECTIONS,
+    "ident": None,  # no Server header
+    "inbuf_overflow": 64 * 1024,  # bytes of a body in memory; the rest waits in a file
+    "log_socket_errors": False,
+    "max_request_header_size": MAX_HEAD,
+    # Bytes, of what surrounds chunks as well: Django holds the body itself to its bound.
+    "max_request_body_size": settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 64 * 1024,
+}
+
+
+class Server(TcpWSGIServer):
+    """
+    Accepts connections from one socket, and has threads answer their requests.
+
+    The paths of ``lanes`` have a thread each of their own, so that they are
+    answered while all others wait for the database.
+    """
+
+    channel_class = Channel
+    is_stopping = False
+
+    def __init__(self, application: Any, sock: socket.socket, threads: int) -> None:
+        self.lanes = {path: _threads(1) for path in ("/livez", "/readyz", settings.STATIC_URL)}
+        self.first_in_line, self.first_since = None, 0.0
+        super().__init__(
+            application,
+            {},
+            _sock=sock,
+            dispatcher=_threads(threads),
+            adj=Adjustments(sockets=[sock], **ADJUSTMENTS),
+            sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
+            bind_socket=False,
+        )
+
+    def run_once(self, seconds: float) -> None:
+        """Wait for the connections at most so long, and serve those that are ready."""
+        wasyncore.poll2(seconds, self._map)
+
+    def add_task(self, channel: Channel) -> None:
+        request = channel.requests[0]
+        path = "/livez" if request.error else request.path
+        lanes = (lane for prefix, lane in self.lanes.items() if path.startswith(prefix))
+        next(lanes, self.task_dispatcher).add_task(channel)
+
+    def maintenance(self, now: float) -> None:
+        """Called every second."""
+        channels = list(self.active_channels.values())
+        for channel in channels:
+            if channel.is_waiting and channel.is_overdue(now):
+                channel.will_close = True
+        if len(channels) > 0.9 * MAX_CONNECTIONS:
+            # Somebody hoards them. Those who wait the longest make room for half as many.
+            waiting = [channel for channel in channels if channel.is_waiting]
+            waiting.sort(key=lambda channel: channel.waiting_since)
+            for channel in waiting[: len(channels) - MAX_CONNECTIONS // 2]:
+                channel.will_close = True
+        self.refuse_stuck(now)
+
+    def refuse_stuck(self, now: float) -> None:
+        """Answer 503 to those whom no thread comes for: each of them waits for a dead database."""
+        queue = self.task_dispatcher.queue
+        with self.task_dispatcher.lock:
+            first = queue[0] if queue else None
+            if first is None or first is not self.first_in_line:
+                self.first_in_line, self.first_since = first, now
+            refused = list(queue) if now - self.first_since > STUCK else []
+            if refused:
+                queue.clear()
+        for channel in refused:
+            channel.requests[0].error = Unavailable("No thread is free.")
+            self.add_task(channel)
+
+    def stop(self) -> None:
+        """Take in who has knocked already, then nobody; those who are here get their answers."""
+        self.is_stopping = True
+        count = -1
+        while count < len(self.active_channels):
+            count = len(self.active_channels)
+            self.handle_accept()
+        wasyncore.dispatcher.close(self)  # the listening socket alone
+
+
+def _threads(count: int) -> ThreadedTaskDispatcher:
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(count)
+    return dispatcher

@@ -1,0 +1,101 @@
+"""
+The requests that are read, and the refusal of those that cannot be.
+
+Waitress takes more than RFC 9112 allows, and some of its regular expressions
+need quadratic time. Each head is matched here first, in linear time.
+"""
+
+import json
+import logging
+import re
+from http import HTTPStatus
+
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import ErrorTask
+from waitress.utilities import Error
+
+logger = logging.getLogger(__name__)
+
+MAX_HEAD = 16 * 1024  # bytes
+
+# RFC 9112 §3 and §5. Possessive quantifiers never look back. A value may begin and end with
+# 64 blanks: waitress tries each of them against each other.
+_HEAD = re.compile(
+    rb"""
+    [!#$%&'*+.^_`|~0-9A-Z-]{1,32}+
+    [ ] [!-~\x80-\xff]++
+    [ ] HTTP/1\.[01] \r\n
+    (?:
+        [!#$%&'*+.^_`|~0-9A-Za-z-]++ : [ \t]{0,64}+
+        (?: [!-~\x80-\xff]++ (?: [ \t]++ [!-~\x80-\xff]++ )*+ )?+
+        [ \t]{0,64}+ \r\n
+    )*+
+    (?:\r\n)?+
+    """,
+    re.VERBOSE,
+)
+
+_CODINGS = re.compile(rb"\r\ntransfer-encoding:([^\r]*+)", re.IGNORECASE)
+
+
+class Parser(HTTPRequestParser):
+    def parse_header(self, header_plus: bytes) -> None:
+        """:raises ParsingError: where two readers could see two different requests."""
+        if not _HEAD.fullmatch(header_plus):
+            raise ParsingError("The head is malformed.")
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # the length or the URI; UnicodeError is one as well
+            raise ParsingError("The head is malformed.") from error
+        if self.version == "1.1" and not self.headers.get("HOST"):
+            raise ParsingError("There is no Host.")  # RFC 9112 §3.2
+        codings = [coding.strip().lower() for coding in _CODINGS.findall(header_plus)]
+        if codings and (
+            codings != [b"chunked"] or self.version == "1.0" or "CONTENT_LENGTH" in self.headers
+        ):
+            raise ParsingError("The end of the body is ambiguous.")  # RFC 9112 §6.1
+
+    def received(self, data: bytes) -> int:
+        count: int = super().received(data)
+        if self.completed:
+            self.expect_continue = False  # there is nothing left to ask the client for
+        return count
+
+
+class Unavailable(Error):
+    code, reason = 503, "Service Unavailable"
+
+
+WORDS = {  # by status: (code, detail); the same as Django's in web/refusals.py
+    400: ("bad_request", "The server could not read this request."),
+    413: ("body_too_large", "The body is larger than 1 MB."),
+    503: ("unavailable", "The server is busy. Nothing was done; try again."),
+}
+
+
+class Refusal(ErrorTask):
+    """
+    The answer to a request that the application never sees: JSON, and the end of the connection.
+
+    It neither logs nor echoes the request. After a wrong length, a line that
+    cannot be read is a body: often enough a password.
+    """
+
+    def execute(self) -> None:
+        status = HTTPStatus(self.request.error.code)
+        logger.warning("request from %s refused unread: %s", self.channel.addr[0], status.phrase)
+        code, detail = WORDS.get(status, WORDS[400])
+        body = json.dumps({"detail": detail, "code": code}).encode()
+        self.version = "1.1"
+        self.status = f"{status.value} {status.phrase}"
+        self.content_length = len(body)
+        self.response_headers += [
+            ("Cache-Control", "no-store"),
+            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            ("Content-Type", "application/json"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.response_headers.append(("Retry-After", "2"))
+        self.set_close_on_finish()
+        self.write(body)
