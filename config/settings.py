@@ -6,6 +6,7 @@ stop the start when a value is wrong.
 """
 
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,8 @@ ALLOWED_HOSTS = environment.hosts(
 )
 # HTTPS=off is for a rehearsal on loopback: nothing else may run without it.
 HTTPS = environment.boolean("HTTPS", default=not DEBUG)
+# The site's own address. Whatever is public is made of it, and not of a request's Host.
+ISSUER = environment.issuer("ISSUER", allowed=ALLOWED_HOSTS, https=HTTPS)
 # Proxies between the client and us that append to X-Forwarded-For. With 0, all
 # forwarding headers are the client's own words and are ignored.
 TRUSTED_PROXY_COUNT = environment.integer(
@@ -131,7 +134,9 @@ OAUTH2_PROVIDER = {
     "OIDC_ENABLED": bool(OIDC_RSA_PRIVATE_KEY),
     "OIDC_RSA_PRIVATE_KEY": OIDC_RSA_PRIVATE_KEY,
     # Keys that still verify what they signed, and sign nothing new.
-    "OIDC_RSA_PRIVATE_KEYS_INACTIVE": environment.private_keys("OIDC_RSA_PRIVATE_KEYS_INACTIVE"),
+    "OIDC_RSA_PRIVATE_KEYS_INACTIVE": environment.private_keys(
+        "OIDC_RSA_PRIVATE_KEYS_INACTIVE", besides="OIDC_RSA_PRIVATE_KEY"
+    ),
 }
 SILENCED_SYSTEM_CHECKS = oauth.SILENCED_SYSTEM_CHECKS
 
@@ -161,6 +166,7 @@ INSTALLED_APPS = [
     "social_django",
     "server",
     "demo",
+    "config",
 ]
 
 MIDDLEWARE = [
@@ -212,28 +218,26 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data -------------------------------------------------------------------------
 
+# Options that the URL gives win over these.
 DATABASES = {
     "default": environment.database_url(
-        "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+        "DATABASE_URL",
+        default=f"sqlite:///{quote(str(BASE_DIR / 'db.sqlite3'))}",
+        options={
+            # A writer that upgrades from a read lock cannot wait and fails at once:
+            # IMMEDIATE takes the write lock first, and waits its turn up to the timeout.
+            "sqlite3": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL",
+            },
+            "postgresql": {
+                "connect_timeout": 3,
+                "options": "-c statement_timeout=5000 -c lock_timeout=4000",
+            },
+        },
     )
 }
-_database = DATABASES["default"]
-_database.setdefault("OPTIONS", {})
-if _database["ENGINE"].endswith("sqlite3"):
-    # A writer that upgrades from a read lock cannot wait and fails at once:
-    # IMMEDIATE takes the write lock first, and waits its turn up to the timeout.
-    _database["OPTIONS"] |= {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL",
-    }
-else:
-    _database["CONN_MAX_AGE"] = 600
-    _database["CONN_HEALTH_CHECKS"] = True
-    _database["OPTIONS"] |= {
-        "connect_timeout": 3,
-        "options": "-c statement_timeout=5000 -c lock_timeout=4000",
-    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.redis_url("REDIS_URL")
@@ -245,13 +249,16 @@ CACHES = {
 
 # On the console with DEBUG only: elsewhere it is a log, and mails hold links that sign in.
 vars().update(
-    environment.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://")
+    environment.email_url(
+        "EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://", timeout=10
+    )
 )
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", default="no-reply@localhost")
 
 # HTTP -------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_SSL_HOST = urlsplit(ISSUER).netloc  # not the name that a client writes into Host
 # A redirected API call has already sent its credentials in clear: ApiMiddleware
 # refuses it in words instead (ASVS 5.0 V4.1.2).
 SECURE_REDIRECT_EXEMPT = [
@@ -278,7 +285,7 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
 LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 MESSAGE_STORAGE = "web.storage.MessageStorage"
-CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS", subdomains=True)
 CSRF_FAILURE_VIEW = "web.refusals.csrf_failure"
 
 CORS_ALLOWED_ORIGINS = environment.origins("CORS_ALLOWED_ORIGINS")

@@ -3,13 +3,11 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.config.test_environment import read_settings  # noqa: F401
-
 NAMES = ["GITHUB", "GOOGLE_OAUTH2", "FACEBOOK", "TWITTER_OAUTH2"]
 PASSWORDS_ONLY = ["accounts.passwords.backend.PasswordBackend"]
 
 
-def test_without_keys_there_are_passwords_only(read_settings):  # noqa: F811
+def test_without_keys_there_are_passwords_only(read_settings):
     read = read_settings(DEBUG="on")
 
     assert read["AUTHENTICATION_BACKENDS"] == PASSWORDS_ONLY
@@ -17,7 +15,7 @@ def test_without_keys_there_are_passwords_only(read_settings):  # noqa: F811
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_key_and_its_secret_switch_a_provider_on(name, read_settings):  # noqa: F811
+def test_a_key_and_its_secret_switch_a_provider_on(name, read_settings):
     pair = {f"SOCIAL_AUTH_{name}_KEY": "key", f"SOCIAL_AUTH_{name}_SECRET": "secret"}
     read = read_settings(DEBUG="on", **pair)
 
@@ -28,7 +26,7 @@ def test_a_key_and_its_secret_switch_a_provider_on(name, read_settings):  # noqa
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("given", "missing"), [("KEY", "SECRET"), ("SECRET", "KEY")])
-def test_one_without_the_other_stops_the_start(name, given, missing, read_settings):  # noqa: F811
+def test_one_without_the_other_stops_the_start(name, given, missing, read_settings):
     with pytest.raises(ImproperlyConfigured) as refusal:
         read_settings(DEBUG="on", **{f"SOCIAL_AUTH_{name}_{given}": "hunter2"})
 
@@ -47,7 +45,7 @@ def test_one_without_the_other_stops_the_start(name, given, missing, read_settin
         ({"ALLOWED_HOSTS": "polls.example.com", "DEMO_PROVIDER_PORT": "8001"}, False),
     ],
 )
-def test_the_demo_provider_is_there_with_debug_only(environment, is_on, read_settings):  # noqa: F811
+def test_the_demo_provider_is_there_with_debug_only(environment, is_on, read_settings):
     read = read_settings(**environment)
 
     assert ("demo.social.Demo" in read["AUTHENTICATION_BACKENDS"]) == is_on

@@ -1,0 +1,36 @@
+"""What is odd about the settings, but does not stop the start."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Tags, Warning, register
+
+from config import environment
+
+
+@register(Tags.compatibility)
+def misspelt_settings(**kwargs: Any) -> list[CheckMessage]:
+    """A setting whose name is misspelt would be ignored in silence."""
+    return [
+        Warning(
+            f"{name} is not a setting.",
+            hint=f"Did you mean {near}?" if near else ".env.example lists every setting.",
+            id="config.W001",
+        )
+        for name, near in environment.misspelt(settings.BASE_DIR / ".env.example").items()
+    ]
+
+
+@register(Tags.urls)
+def chosen_issuer(**kwargs: Any) -> list[CheckMessage]:
+    """Of several names, the one in mails and discovery documents should be chosen."""
+    full = [host for host in settings.ALLOWED_HOSTS if not host.startswith(".")]
+    if settings.DEBUG or environment.text("ISSUER") or len(full) < 2:
+        return []
+    return [
+        Warning(
+            f"ISSUER is not set, so this site calls itself {settings.ISSUER}.",
+            hint="Set ISSUER to the address that mails and discovery documents should name.",
+            id="config.W002",
+        )
+    ]

@@ -1,0 +1,112 @@
+"""The options behind the ``?`` of a service's URL: which there are, and of what type."""
+
+from collections.abc import Callable
+from typing import Any
+
+from config.environment.values import OFF, ON, whole
+
+Reader = Callable[[str], Any]
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _number(value: str) -> int:
+    number = whole(value)
+    if number is None:
+        raise ValueError("takes a whole number")
+    return number
+
+
+def _positive(value: str) -> int:
+    if not (number := _number(value)):
+        raise ValueError("takes a whole number from 1")
+    return number
+
+
+def _switch(value: str) -> bool:
+    if value.lower() not in ON | OFF:
+        raise ValueError("takes on or off")
+    return value.lower() in ON
+
+
+def _one_of(*values: str) -> Reader:
+    def read(value: str) -> str:
+        if value not in values:
+            raise ValueError(f"takes one of {', '.join(values)}")
+        return value
+
+    return read
+
+
+# Of libpq, those that do not name the caller, who stands before the host.
+_LIBPQ = [
+    "application_name",
+    "channel_binding",
+    "fallback_application_name",
+    "gsslib",
+    "gssencmode",
+    "host",
+    "hostaddr",
+    "krbsrvname",
+    "load_balance_hosts",
+    "options",
+    "passfile",
+    "require_auth",
+    "requirepeer",
+    "service",
+    "sslcert",
+    "sslcertmode",
+    "sslcrl",
+    "sslcrldir",
+    "sslkey",
+    "sslnegotiation",
+    "sslrootcert",
+    "ssl_max_protocol_version",
+    "ssl_min_protocol_version",
+    "target_session_attrs",
+]
+_LIBPQ_NUMBERS = [
+    "connect_timeout",
+    "keepalives",
+    "keepalives_count",
+    "keepalives_idle",
+    "keepalives_interval",
+    "prepare_threshold",
+    "tcp_user_timeout",
+]
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+
+KNOWN: dict[str, dict[str, Reader]] = {
+    "postgresql": {
+        **dict.fromkeys(_LIBPQ, _text),
+        **dict.fromkeys(_LIBPQ_NUMBERS, _number),
+        "sslmode": _one_of(*_SSL_MODES),
+        "pool": _switch,
+        "server_side_binding": _switch,
+        "conn_max_age": _number,
+        "conn_health_checks": _switch,
+        "disable_server_side_cursors": _switch,
+    },
+    "sqlite3": {
+        "timeout": _number,
+        "transaction_mode": _one_of("DEFERRED", "IMMEDIATE", "EXCLUSIVE"),
+        "init_command": _text,
+    },
+    "email": {"timeout": _positive},
+}
+# Settings of Django's connection, not of the driver's.
+_DJANGO = {"conn_max_age", "conn_health_checks", "disable_server_side_cursors"}
+
+
+def read_option(service: str, name: str, value: str) -> tuple[str, Any]:
+    """
+    Return the option's key in Django's settings, and its value.
+
+    :raises LookupError: if ``service`` has no such option.
+    :raises ValueError: if it takes another type; the message says which.
+    """
+    read = KNOWN[service][name.lower()]
+    key = name.lower()
+    return (key.upper() if key in _DJANGO else key), read(value)

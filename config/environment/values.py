@@ -1,0 +1,76 @@
+"""Texts, numbers and switches."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+ON = {"on", "true", "yes", "1"}
+OFF = {"off", "false", "no", "0"}
+
+
+def wrong(name: str, value: str, remedy: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name}={value!r} is not valid. {remedy}")
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def required_text(name: str, remedy: str) -> str:
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set. {remedy}")
+    return value
+
+
+def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
+    """Split at commas, without blanks."""
+    return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+
+
+def secret_key(name: str, *, strict: bool) -> str:
+    """
+    Return the key that signs sessions and links. ``strict`` refuses what can be guessed.
+
+    The bounds are those of Django's check W009, which only warns.
+    """
+    remedy = "Set it to 50 or more random characters, the same on every node."
+    value = required_text(name, remedy)
+    if strict and (len(value) < 50 or len(set(value)) < 5 or "insecure" in value):
+        raise wrong(name, "…", f"It is too weak. {remedy}")
+    return value
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in ON | OFF:
+        raise wrong(name, value, "Set it to on or off.")
+    return value in ON
+
+
+def integer(name: str, *, default: int, minimum: int, maximum: int, remedy: str) -> int:
+    value = text(name)
+    if not value:
+        return default
+    number = whole(value)
+    if number is None or not minimum <= number <= maximum:
+        raise wrong(name, value, remedy)
+    return number
+
+
+def whole(text: str) -> int | None:
+    """Read digits alone: int() also takes other scripts, underscores and signs."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def port() -> int:
+    """Where ``bin/run`` and ``bin/serve`` listen."""
+    return integer(
+        "PORT",
+        default=8000,
+        minimum=1,
+        maximum=65535,
+        remedy="Set it to a free port, from 1 to 65535.",
+    )

@@ -1,0 +1,110 @@
+"""Hosts, origins and the site's own address: an entry that can never match is a sentence."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.middleware.csrf import CsrfViewMiddleware
+from django.test import RequestFactory, override_settings
+
+ORIGIN_SETTINGS = ["CORS_ALLOWED_ORIGINS", "CSRF_TRUSTED_ORIGINS"]
+
+
+@pytest.mark.parametrize("name", ORIGIN_SETTINGS)
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("https://app.example.com:443", "Browsers send https://app.example.com:"),
+        ("http://app.example.com:80", "Browsers send http://app.example.com:"),
+        ("HTTPS://app.example.com", "Browsers send https://app.example.com:"),
+        ("https://App.example.com", "Browsers send https://app.example.com:"),
+        ("https://bücher.example", "Browsers send https://xn--bcher-kva.example:"),
+        ("https://app.example.com?x=1", "no path"),
+        ("https://app.example.com?", "no path"),
+        ("https://app.example.com#top", "no path"),
+        ("https://app.example.com/", "no path"),
+        ("https://me@app.example.com", "no path"),
+        ("https://app.example.com:99999", "no path"),
+        ("https://app.example.com:port", "no path"),
+        ("https://", "no path"),
+        ("https://app example.com", "no path"),
+        ("app.example.com", "no path"),
+        ("ftp://app.example.com", "no path"),
+        ("null", "no path"),
+        ("*", "matches none"),
+        ("https://app.*.com", "matches none"),
+        ("https://app.example.com https://b.example.com", "no path"),
+    ],
+)
+def test_an_origin_that_no_browser_sends_is_a_sentence(name, value, words, read_settings):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read_settings(**{name: value})
+    assert str(refusal.value).startswith(f"{name}=")
+    assert words in str(refusal.value)
+
+
+def test_a_wildcard_means_nothing_to_cors(read_settings):
+    with pytest.raises(ImproperlyConfigured, match="matches none"):
+        read_settings(CORS_ALLOWED_ORIGINS="https://*.example.com")
+
+
+def test_a_wildcard_means_all_below_it_to_csrf(read_settings):
+    origins = read_settings(CSRF_TRUSTED_ORIGINS="https://*.example.com")["CSRF_TRUSTED_ORIGINS"]
+    request = RequestFactory().post("/", headers={"Origin": "https://app.example.com"})
+    with override_settings(CSRF_TRUSTED_ORIGINS=origins):
+        assert CsrfViewMiddleware(lambda request: None)._origin_verified(request)
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://app.example.com", "http://localhost:5173", "https://[2001:db8::1]:8443"]
+)
+def test_an_origin_as_browsers_send_it_is_taken(origin, read_settings):
+    assert read_settings(CORS_ALLOWED_ORIGINS=origin)["CORS_ALLOWED_ORIGINS"] == [origin]
+
+
+@pytest.mark.parametrize(
+    "value", ["polls.example.com.", "::1", "bücher.example", "a..b", "x" * 64, "polls/example"]
+)
+def test_a_host_that_can_never_match_is_a_sentence(value, read_settings):
+    with pytest.raises(ImproperlyConfigured, match="List host names"):
+        read_settings(ALLOWED_HOSTS=value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"ISSUER": "https://polls.example.com"}, "https://polls.example.com"),
+        ({"ISSUER": "https://polls.example.com:8443"}, "https://polls.example.com:8443"),
+        ({"ISSUER": "https://a.example", "ALLOWED_HOSTS": ".example"}, "https://a.example"),
+        ({"ALLOWED_HOSTS": "polls.example.com"}, "https://polls.example.com"),
+        ({"ALLOWED_HOSTS": ".a.example,Polls.example.com,b.example"}, "https://polls.example.com"),
+        ({"ALLOWED_HOSTS": "localhost", "HTTPS": "off", "PORT": "8002"}, "http://localhost:8002"),
+        ({"ALLOWED_HOSTS": "localhost", "HTTPS": "off", "PORT": "80"}, "http://localhost"),
+        ({"ALLOWED_HOSTS": "[::1]", "HTTPS": "off"}, "http://[::1]:8000"),
+        ({"DEBUG": "on"}, "http://localhost:8000"),
+        ({"DEBUG": "on", "PORT": "9000"}, "http://localhost:9000"),
+    ],
+)
+def test_the_site_knows_its_own_address(variables, expected, read_settings):
+    assert read_settings(**variables)["ISSUER"] == expected
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"ISSUER": "polls.example.com"}, "https://polls.example.com"),
+        ({"ISSUER": "https://polls.example.com/"}, "this site's own address"),
+        ({"ISSUER": "https://polls.example.com/auth"}, "this site's own address"),
+        ({"ISSUER": "https://Polls.example.com"}, "Write it as https://polls.example.com"),
+        ({"ISSUER": "https://polls.example.com:443"}, "Write it as https://polls.example.com"),
+        ({"ISSUER": "http://polls.example.com"}, "HTTPS is on"),
+        ({"ISSUER": "https://a.example", "ALLOWED_HOSTS": "b.example"}, "does not have a.example"),
+        ({"ALLOWED_HOSTS": ".example.com"}, "ALLOWED_HOSTS has no full name"),
+    ],
+)
+def test_an_address_that_cannot_be_the_sites_is_a_sentence(variables, words, read_settings):
+    with pytest.raises(ImproperlyConfigured, match=r"^ISSUER") as refusal:
+        read_settings(**variables)
+    assert words in str(refusal.value)
+
+
+def test_redirects_to_https_go_to_the_sites_own_name(read_settings):
+    assert read_settings(ISSUER="https://a.example:8443")["SECURE_SSL_HOST"] == "a.example:8443"
