@@ -175,12 +175,13 @@ MIDDLEWARE = [
     "web.middleware.RequestLogMiddleware",
     # What it does against BREACH, and that Django masks CSRF tokens anew each time, make it safe.
     "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "web.hosts.SecurityMiddleware",
+    "web.static_files.StaticFilesMiddleware",
+    "web.caching.CacheMiddleware",
     "web.middleware.LanguageMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
+    "web.cors.CorsMiddleware",
     "web.middleware.ApiMiddleware",
     "web.refusals.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -198,6 +199,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 API_PREFIXES = ("/polls/api", "/accounts/api", "/accounts/get_auth_token", "/auth")
 # Except these, where a browser passes with a person behind it.
 PAGES_AMONG_API = ("/auth/authorize", "/auth/login", "/auth/complete")
+# These say the same to everybody: scripts of any origin may read them.
+PUBLIC_DOCUMENTS = ("/.well-known", "/api/schema", "/auth/jwks")
 
 TEMPLATES = [
     {
@@ -290,7 +293,11 @@ CSRF_FAILURE_VIEW = "web.refusals.csrf_failure"
 
 CORS_ALLOWED_ORIGINS = environment.origins("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(polls/api|accounts/api|accounts/get_auth_token|auth|\.well-known)(/|$)"
-CORS_EXPOSE_HEADERS = ["Retry-After", "WWW-Authenticate", "X-Request-ID"]
+CORS_ALLOW_HEADERS = [
+    *("accept", "authorization", "content-type", "x-csrftoken", "x-requested-with"),
+    *("idempotency-key", "if-match", "if-none-match", "traceparent", "tracestate", "x-request-id"),
+]
+CORS_EXPOSE_HEADERS = ["ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Request-ID"]
 CORS_ALLOW_CREDENTIALS = False  # other origins bring a token, never the cookie
 
 CONTENT_SECURITY_POLICY = {
@@ -366,6 +373,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "PREPROCESSING_HOOKS": ["web.schema.without_trailing_slash"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "web.schema.without_nullable",
+    ],
 }
 
 LOGGING = logs.configuration(human=DEBUG)

@@ -4,9 +4,10 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from web import refusals
+from web.schema import SchemaView
 
 # It has no template for what DRF answers to OPTIONS.
 docs = SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"])
@@ -22,7 +23,7 @@ urlpatterns = [
     # Django's pattern for these takes steps by the square of the path's length.
     re_path(r"^admin/r/(?![0-9]{1,9}/[^/]{1,200}/\Z)", refusals.not_found),
     path("admin/", admin.site.urls),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema/", SchemaView.as_view(), name="schema"),
     path("api/docs/", docs, name="docs"),
     # With DEBUG, Django answers unknown paths with a page of its own; programs get JSON.
     re_path(r"^(?:polls/api|accounts/api|accounts/get_auth_token|auth)(?:/|$)", refusals.not_found),

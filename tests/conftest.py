@@ -128,6 +128,13 @@ def _mail_at_once(monkeypatch):
     monkeypatch.setattr(accounts.mail, "_sender", at_once)
 
 
+@pytest.fixture
+def live_server(live_server, settings):
+    """A server on a port of its own, which is the site's address meanwhile."""
+    settings.ISSUER = live_server.url
+    return live_server
+
+
 @pytest.fixture(scope="session")
 def _running_demo_provider():
     provider = demo.provider.Provider(port=0)

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.middleware import common
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from web import logs, refusals
+from web.hosts import refusal_of_host
 
 logger = structlog.get_logger(__name__)
 
@@ -61,6 +62,7 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request, response):
         if refusals.wants_json(request):
             return response
+        patch_vary_headers(response, ["Cookie"])  # a cookie may have chosen the language
         return super().process_response(request, response)
 
 
@@ -74,20 +76,20 @@ class ApiMiddleware:
     """
     Refuse what cannot be read before anybody tries to.
 
-    Under the API's paths: HTTPS only, and no shared caching.
+    Under the API's paths, refuse plain HTTP as well.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = refusal_of_body(request) or refusal_of_text(request)
-        response = response or refusal_of_plain_http(request) or self.get_response(request)
-        if refusals.is_api(request):
-            if not response.has_header("Cache-Control"):
-                patch_cache_control(response, private=True, no_cache=True)
-            patch_vary_headers(response, ["Authorization", "Cookie"])
-        return response
+        return (
+            refusal_of_host(request)
+            or refusal_of_body(request)
+            or refusal_of_text(request)
+            or refusal_of_plain_http(request)
+            or self.get_response(request)
+        )
 
 
 def refusal_of_body(request):

@@ -67,9 +67,14 @@ def _is_under(prefixes, request) -> bool:
     )
 
 
+def is_public(request) -> bool:
+    """Tell whether ``request`` is for a document that says the same to every program."""
+    return _is_under(settings.PUBLIC_DOCUMENTS, request)
+
+
 def wants_json(request) -> bool:
     """Tell whether ``request`` is answered as a program or as a person."""
-    return is_api(request) or prefers_json(request)
+    return is_api(request) or is_public(request) or prefers_json(request)
 
 
 def refuse(request, status: int, code="", detail="", *, retry_after=None) -> HttpResponse:

@@ -1,6 +1,98 @@
-def without_trailing_slash(endpoints):
+"""
+The OpenAPI document, made once.
+
+drf-spectacular loads its extensions while it makes the first one, and two threads at that
+are in each other's way. The document is the same for everybody, so it is made and written
+out once; a worker that is forked afterwards inherits it.
+"""
+
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.request import Request
+
+FILE_NAME = "schema"
+
+_making = Lock()
+
+
+@method_decorator(cache_control(public=True, max_age=300), "get")
+class SchemaView(SpectacularAPIView):
+    """
+    The document as YAML or JSON. It knows no version, no language and no caller.
+
+    Everybody may read it, yet bad credentials are refused, as everywhere.
+    """
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        renderer = type(request.accepted_renderer)
+        return HttpResponse(
+            document(renderer),
+            content_type=renderer.media_type,
+            headers={
+                "Content-Disposition": f'inline; filename="{FILE_NAME}.{renderer.format}"',
+                "Vary": "Accept",
+            },
+        )
+
+
+def prepare() -> None:
+    for renderer in SchemaView.renderer_classes:
+        document(renderer)
+
+
+def document(renderer: type) -> bytes:
+    """Return the document as ``renderer`` writes it."""
+    with _making:
+        return _written(renderer)
+
+
+@lru_cache
+def _written(renderer: type) -> bytes:
+    with translation.override("en"):
+        return renderer().render(_schema(), renderer_context={})
+
+
+@lru_cache
+def _schema() -> dict[str, Any]:
+    return SchemaGenerator().get_schema(public=True)
+
+
+# Hooks of drf-spectacular ------------------------------------------------------------
+
+
+def without_trailing_slash(endpoints: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Every API path answers with and without its slash; the schema shows one of them."""
     return [
         (path.removesuffix("/"), path_regex, method, callback)
         for path, path_regex, method, callback in endpoints
     ]
+
+
+def without_nullable(result: Any, **kwargs: Any) -> Any:
+    """OpenAPI 3.1 has no ``nullable``: null is one of the types. DRF's lists still write it."""
+    if isinstance(result, list):
+        return [without_nullable(item) for item in result]
+    if not isinstance(result, dict):
+        return result
+    found = {key: without_nullable(item) for key, item in result.items()}
+    if found.get("nullable") is not True:  # a member of that name is a schema
+        return found
+    del found["nullable"]
+    return _or_null(found)
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(schema.get("type"), str):
+        return {"oneOf": [schema, {"type": "null"}]}
+    values = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return schema | {"type": [schema["type"], "null"]} | values

@@ -45,7 +45,11 @@ def origins(name: str, *, subdomains: bool = False) -> list[str]:
     for value in values:
         plain = value.replace("://*.", "://", 1) if subdomains else value
         if "*" in plain:
-            raise wrong(name, value, "List each origin by its name, as in https://app.example.com; * matches none.")
+            raise wrong(
+                name,
+                value,
+                "List each origin by its name, as in https://app.example.com; * matches none.",
+            )
         if (origin := _origin(plain)) is None:
             raise wrong(name, value, "List origins such as https://app.example.com, no path.")
         if origin != plain:

@@ -1,5 +1,10 @@
 """The schema describes the API as it is: schemathesis calls what it promises."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import schemathesis
 from django.core.management import call_command
@@ -8,6 +13,9 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from accounts.models import Token
+from web.schema import without_nullable
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The same examples in every run: a red build is red for everybody.
 bounded = settings(
@@ -51,3 +59,91 @@ def test_a_bad_token_is_refused_where_everybody_may_read(client, db):
     headers = {"Authorization": "Token nonsense"}
     assert client.get("/api/schema/", headers=headers).status_code == 401
     assert client.get("/api/schema/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "version=x%0d%0aX-A:%20b",
+        "version=x%22;%20filename=%22evil.html",
+        "version=%E2%80%A6",
+        "lang=de",
+        "lang=%0d%0a",
+        "lang=" + "x" * 3000,
+        "anything=%00%01",
+    ],
+)
+def test_no_query_parameter_gets_into_its_headers(client, query):
+    plain, answer = client.get("/api/schema/"), client.get(f"/api/schema/?{query}")
+    if "%00" in query:  # no text of ours holds a NUL
+        assert answer.status_code == 400
+        return
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"] == 'inline; filename="schema.yaml"'
+    assert answer.content == plain.content
+    assert "X-A" not in answer
+
+
+@pytest.mark.parametrize("suffix", ["", "?format=json"])
+def test_it_is_for_every_cache(client, suffix):
+    answer = client.get(f"/api/schema/{suffix}")
+    assert answer["Cache-Control"] == "public, max-age=300"
+    assert not answer.cookies
+
+
+FIRST_REQUESTS = """
+import django
+from threading import Barrier, Thread
+django.setup()
+from django.test import Client
+
+gate, statuses = Barrier(12), []
+
+def ask():
+    gate.wait()
+    client = Client(raise_request_exception=False, headers={"Host": "localhost"})
+    statuses.append(client.get("/api/schema/?format=json").status_code)
+
+threads = [Thread(target=ask) for _ in range(12)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(statuses)
+"""
+
+
+def test_twelve_first_requests_at_once_are_all_answered():
+    """drf-spectacular loads its extensions at the first, which two threads must not do at once."""
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_REQUESTS],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip().endswith(str([200] * 12))
+
+
+def test_a_type_that_may_be_null_says_so_as_openapi_3_1_does(client):
+    text = client.get("/api/schema/?format=json").content.decode()
+    assert "nullable" not in text
+    listing = client.get("/api/schema/?format=json").json()["components"]["schemas"]
+    assert listing["PaginatedQuestionList"]["properties"]["previous"]["type"] == ["string", "null"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "string", "nullable": True}, {"type": ["string", "null"]}),
+        ({"type": "string", "nullable": False}, {"type": "string", "nullable": False}),
+        (
+            {"type": "string", "enum": ["a"], "nullable": True},
+            {"type": ["string", "null"], "enum": ["a", None]},
+        ),
+        ({"$ref": "#/x", "nullable": True}, {"oneOf": [{"$ref": "#/x"}, {"type": "null"}]}),
+        ({"properties": {"nullable": {"type": "boolean"}}},) * 2,
+    ],
+)
+def test_nullable_becomes_one_of_the_types(schema, expected):
+    assert without_nullable(schema) == expected
