@@ -174,7 +174,7 @@ MIDDLEWARE = [
     "web.proxies.ProxyMiddleware",
     "web.middleware.RequestLogMiddleware",
     # What it does against BREACH, and that Django masks CSRF tokens anew each time, make it safe.
-    "django.middleware.gzip.GZipMiddleware",
+    "web.compression.GZipMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "web.hosts.SecurityMiddleware",

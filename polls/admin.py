@@ -1,43 +1,147 @@
+"""
+Questions and their choices. Of votes, staff see the sum.
+
+Votes are not registered: nobody, staff included, may know who voted for what.
+"""
+
+from __future__ import annotations
+
+import copy
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
 from django.contrib import admin
-from django.db import transaction
-from django.db.models import OuterRef, Subquery, Sum
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.auth import get_user_model
+from django.core.exceptions import BadRequest, FieldDoesNotExist, ValidationError
+from django.db import DataError, models, transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from polls import editing
+from polls import editing, voting
 from polls.models import Choice, Question, Status
+from polls.texts import folded
 
-# Vote is not registered: who voted for what is nobody's business, staff's included.
+if TYPE_CHECKING:  # only the stubs take parameters
+    _ModelAdmin = admin.ModelAdmin[Question]
+    _TabularInline = admin.TabularInline[Choice, Question]
+    _FormSet = BaseInlineFormSet[Choice, Question, forms.ModelForm[Choice]]
+    _ModelForm = forms.ModelForm[Question]
+else:
+    _ModelAdmin, _TabularInline = admin.ModelAdmin, admin.TabularInline
+    _FormSet, _ModelForm = BaseInlineFormSet, forms.ModelForm
+
+#: Made by Django's filter of a date and by its drill-down.
+DATE_LOOKUPS = ["gte", "lt", "isnull", "year", "month", "day"]
+
+
+class StrictLookups(_ModelAdmin):
+    """
+    Lists take the parameters of their own filters, and answer others with 400.
+
+    Django takes every look-up on every column of the model: a regular expression that
+    never ends, a year that overflows, a prefix that tells a secret letter by letter.
+    """
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        own = {"status", *(f"pub_date__{date}" for date in DATE_LOOKUPS)}
+        return lookup in own
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as error:  # Django would show all, and not say so
+            raise BadRequest(_("The list cannot be filtered by this.")) from error
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        try:
+            response = super().changelist_view(request, extra_context)
+            render = getattr(response, "render", None)
+            return render() if render else response
+        except (ValueError, OverflowError, DataError) as error:
+            raise BadRequest(_("The list cannot be filtered by this.")) from error
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill the form in from the address with what its fields can be."""
+        initial = {}
+        for name, value in request.GET.items():
+            try:
+                initial[name] = self.opts.get_field(name).clean(value, None)
+            except (FieldDoesNotExist, AttributeError, ValidationError):
+                continue
+        return initial
 
 
 class StatusFilter(admin.SimpleListFilter):
     title = _("status")
     parameter_name = "status"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
         return [
             (Status.OPEN, _("open")),
             (Status.UPCOMING, _("upcoming")),
             (Status.CLOSED, _("closed")),
         ]
 
-    def queryset(self, request, questions):
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() is None:
+            return queryset
         if self.value() not in list(Status):
-            return questions
-        return getattr(questions, self.value())(now=timezone.now())
+            raise IncorrectLookupParameters
+        return getattr(queryset, self.value() or "")(now=timezone.now())
 
 
-class ChoiceFormSet(BaseInlineFormSet):
-    def clean(self):
+class SplitMomentField(forms.SplitDateTimeField):
+    """A time that comes back as it was shown stays as it was: see ``forms.MomentField``."""
+
+    widget = AdminSplitDateTime
+    was: datetime | None = None
+
+    def compress(self, data_list: Any) -> datetime | None:
+        if self.was and data_list and None not in data_list:
+            shown = timezone.make_naive(self.was).replace(microsecond=0)
+            if datetime.combine(*data_list) == shown:
+                return self.was
+        return super().compress(data_list)
+
+
+class QuestionForm(_ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"pub_date", "closes_at"} & set(self.fields):
+            self.fields[name].was = getattr(self.instance, name) if self.instance.pk else None
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        if has_votes(self.instance):
+            edited = copy.copy(self.instance)
+            for name, value in fields.items():
+                setattr(edited, name, value)
+            try:
+                editing.require_votes_keep(self.instance, edited, now=timezone.now())
+            except voting.Refusal as refusal:
+                raise ValidationError(str(refusal), refusal.code) from refusal
+        return fields
+
+
+class ChoiceFormSet(_FormSet):
+    def clean(self) -> None:
         super().clean()
         if not has_votes(self.instance):
             kept = [form for form in self.forms if not self._should_delete_form(form)]
             texts = [form.cleaned_data.get("choice_text") for form in kept]
             editing.validate_choices(list(filter(None, texts)))
+        elif any(form.has_changed() for form in self.forms):
+            refusal = editing.ChoicesFrozen()  # sent by a page older than the votes
+            raise ValidationError(str(refusal), refusal.code)
 
 
-class ChoiceInline(admin.TabularInline):
+class ChoiceInline(_TabularInline):
     """The choices; read-only once there are votes, as everywhere."""
 
     model = Choice
@@ -46,14 +150,17 @@ class ChoiceInline(admin.TabularInline):
     readonly_fields = ["votes"]
     min_num, max_num, extra = editing.CHOICES[0], editing.CHOICES[-1], 2
 
-    def has_add_permission(self, request, question=None):
-        return super().has_add_permission(request, question) and not has_votes(question)
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not self._is_frozen(request, obj)
 
-    def has_change_permission(self, request, question=None):
-        return super().has_change_permission(request, question) and not has_votes(question)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not self._is_frozen(request, obj)
 
-    def has_delete_permission(self, request, question=None):
-        return super().has_delete_permission(request, question) and not has_votes(question)
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not self._is_frozen(request, obj)
+
+    def _is_frozen(self, request: HttpRequest, question: Question | None) -> bool:
+        return has_votes(question) and "choices-0-choice_text" not in request.POST
 
 
 def has_votes(question: Question | None) -> bool:
@@ -61,18 +168,20 @@ def has_votes(question: Question | None) -> bool:
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(StrictLookups):
+    form = QuestionForm
+    formfield_overrides = {models.DateTimeField: {"form_class": SplitMomentField}}
     inlines = [ChoiceInline]
     fields = ["question_text", "author", "pub_date", "closes_at"]
-    autocomplete_fields = ["author"]
     list_display = ["question_text", "author", "pub_date", "closes_at", "status_now", "tally"]
     list_filter = [StatusFilter, "pub_date"]
     list_select_related = ["author"]
-    search_fields = ["question_text", "author__username"]
+    search_fields = ["question_text"]
+    search_help_text = _("Words of the question, or the user name of its author")
     date_hierarchy = "pub_date"
     show_full_result_count = False  # it would count a million rows to say so
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         votes = Choice.objects.filter(question=OuterRef("pk")).order_by().values("question")
         return (
             super()
@@ -80,34 +189,47 @@ class QuestionAdmin(admin.ModelAdmin):
             .annotate(tally=Subquery(votes.annotate(tally=Sum("votes")).values("tally")))
         )
 
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        author = f"author__{get_user_model().USERNAME_FIELD}__icontains"
+        for word in search_term.split():
+            queryset = queryset.filter(Q(folded__contains=folded(word)) | Q(**{author: word}))
+        return queryset, False
+
     @admin.display(description=_("votes"), ordering="tally")
-    def tally(self, question):
+    def tally(self, question: Any) -> int:
         return question.tally or 0
 
     @admin.display(description=_("status"))
-    def status_now(self, question):
+    def status_now(self, question: Question) -> Status:
         return question.status(now=timezone.now())
 
-    def get_changeform_initial_data(self, request):
-        return {"author": request.user.pk} | super().get_changeform_initial_data(request)
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # A text that is sent all the same, by a page older than the votes, is held to the rule.
+        is_frozen = has_votes(obj) and "question_text" not in request.POST
+        return ["author", "question_text"] if is_frozen else ["author"]
 
-    def get_object(self, request, object_id, from_field=None):
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+        if not change:
+            obj.author = request.user  # nobody asks in the name of another
+        super().save_model(request, obj, form, change)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         question = super().get_object(request, object_id, from_field)
         if question and transaction.get_connection().in_atomic_block:
             # No vote comes in between looking for votes and saving the choices.
-            editing.lock_choices(question)
+            voting.hold(question)
         return question
 
     # Django lists all that goes with a question: a million votes, and whose they are.
-    def get_deleted_objects(self, questions, request):
-        votes = sum(question.tally or 0 for question in questions)
-        counts = {_("questions"): len(questions), _("votes"): votes}
-        return [str(question) for question in questions], counts, set(), []
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        votes = sum(question.tally or 0 for question in objs)
+        counts = {_("questions"): len(objs), _("votes"): votes}
+        return [str(question) for question in objs], counts, set(), []
 
-    def delete_model(self, request, question):
-        editing.delete(question)
+    def delete_model(self, request: HttpRequest, obj: Question) -> None:
+        editing.delete(obj)
 
     @transaction.atomic
-    def delete_queryset(self, request, questions):
-        for question in questions.order_by("pk"):
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
+        for question in queryset.order_by("pk"):
             editing.delete(question)

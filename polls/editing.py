@@ -4,34 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
-from polls import voting
-from polls.models import Choice, Question, Vote
+from polls import limits, texts, voting
+from polls.models import Choice, Question, Status, Vote
 
 CHOICES = range(2, 21)
+BATCH = 20_000  # votes deleted in one statement: some 0.1 s
 
 
-class ChoicesFrozen(voting.Refusal):
+class Frozen(voting.Refusal):
+    """An edit that would change what people have voted on."""
+
+
+class ChoicesFrozen(Frozen):
     code = "choices_frozen"
     message = _("There are votes already: the choices stay as they are.")
 
 
-def may_edit(user: AbstractUser | AnonymousUser, question: Question) -> bool:
+class QuestionFrozen(Frozen):
+    code = "question_frozen"
+    message = _("There are votes already: the question stays as it is.")
+
+
+class PollStaysClosed(Frozen):
+    code = "poll_stays_closed"
+    message = _("There are votes already: a closed poll stays closed.")
+
+
+class OpensAfterVotes(Frozen):
+    code = "opens_after_votes"
+    message = _("There are votes already: the poll cannot open after the first of them.")
+
+
+class ClosesBeforeVotes(Frozen):
+    code = "closes_before_votes"
+    message = _("There are votes already: the poll cannot close before the last of them.")
+
+
+def may_edit(user: AbstractBaseUser | AnonymousUser | None, question: Question) -> bool:
     # A stranger has no id, and neither has the author of a question whose asker is gone.
-    return user.is_authenticated and (user.is_staff or question.author_id == user.pk)
+    if user is None or not user.is_authenticated:
+        return False
+    return getattr(user, "is_staff", False) or question.author_id == user.pk
 
 
-def validate_choices(texts: Sequence[str]) -> None:
+def validate_choices(choices: Sequence[str]) -> None:
     """:raises ValidationError: unless there are 2 to 20 of them, each different."""
-    if len(texts) not in CHOICES:
+    if len(choices) not in CHOICES:
         message = _("Give %(least)s to %(most)s choices.")
         raise ValidationError(message, "choices_number", {"least": CHOICES[0], "most": CHOICES[-1]})
-    if len(set(texts)) < len(texts):
+    if len({texts.key(choice) for choice in choices}) < len(choices):
         raise ValidationError(_("Each choice must be different."), "choices_distinct")
 
 
@@ -41,27 +70,74 @@ def validate_times(*, pub_date: datetime, closes_at: datetime | None) -> None:
         raise ValidationError({"closes_at": _("A poll closes after it opens.")})
 
 
-@transaction.atomic
-def save(question: Question, *, choices: Sequence[str] | None = None) -> Question:
+def require_votes_keep(old: Question, new: Question, *, now: datetime) -> None:
     """
-    Save a new or an edited question; ``choices`` are texts in order, None keeps them.
+    Hold an edit of a question with votes to what people have voted on.
 
-    :raises ChoicesFrozen: when they differ from those that have votes.
+    ``old`` is the stored question, ``new`` the same as it would be.
+
+    :raises QuestionFrozen: when its text would change.
+    :raises OpensAfterVotes: when it would open later than the first vote, or than ``now``.
+    :raises PollStaysClosed: when it is closed at ``now`` and would be open again.
+    :raises ClosesBeforeVotes: when it would close at or before the last vote.
     """
+    if new.question_text != old.question_text:
+        raise QuestionFrozen
+    if (new.pub_date, new.closes_at) == (old.pub_date, old.closes_at):
+        return
+    votes = Vote.objects.filter(question=old).aggregate(first=Min("voted_at"), last=Max("voted_at"))
+    if new.pub_date != old.pub_date and new.pub_date > min(votes["first"] or now, now):
+        raise OpensAfterVotes
+    if new.closes_at == old.closes_at:
+        return
+    if Status.CLOSED == old.status(now=now) != new.status(now=now):
+        raise PollStaysClosed
+    if new.closes_at and votes["last"] and new.closes_at <= votes["last"]:
+        raise ClosesBeforeVotes
+
+
+@transaction.atomic
+def ask(question: Question, *, choices: Sequence[str], now: datetime) -> Question:
+    """
+    Save a new question of ``question.author``; ``choices`` are texts in order.
+
+    :raises AskedTooMuch: when its author has asked too many lately.
+    """
+    limits.count(question.author, now=now)
+    return save(question, choices=choices)
+
+
+@transaction.atomic
+def save(question: Question, *, choices: Sequence[str]) -> Question:
+    """Save a new question; nobody counts how many."""
     question.save()
-    if choices is not None:
-        _replace_choices(question, list(choices))
+    _make_choices(question, choices)
     return question
 
 
-def _replace_choices(question: Question, texts: list[str]) -> None:
-    old = lock_choices(question)
-    if texts == [choice.choice_text for choice in old]:
-        return
+@transaction.atomic
+def edit(question: Question, *, choices: Sequence[str] | None = None, now: datetime) -> Question:
+    """
+    Save an edited question; ``choices`` are texts in order, None keeps them.
+
+    :raises Frozen: when it has votes and would not be what they were given on.
+    """
+    old = voting.hold(question)
+    given = None if choices is None else [texts.canonical(text) for text in choices]
+    are_replaced = given is not None and given != [choice.choice_text for choice in old]
     if any(choice.votes for choice in old):
-        raise ChoicesFrozen
-    question.choices.all().delete()
-    Choice.objects.bulk_create(Choice(question=question, choice_text=text) for text in texts)
+        if are_replaced:
+            raise ChoicesFrozen
+        require_votes_keep(Question.objects.get(pk=question.pk), question, now=now)
+    question.save()
+    if given is not None and are_replaced:
+        question.choices.all().delete()
+        _make_choices(question, given)
+    return question
+
+
+def _make_choices(question: Question, choices: Sequence[str]) -> None:
+    Choice.objects.bulk_create(Choice(question=question, choice_text=text) for text in choices)
 
 
 def close(question: Question, *, now: datetime) -> None:
@@ -77,12 +153,9 @@ def close(question: Question, *, now: datetime) -> None:
 
 @transaction.atomic
 def delete(question: Question) -> None:
-    lock_choices(question)
-    # One statement; the ORM would load a million votes to see whether it may.
-    Vote.objects.filter(question=question).delete()
+    """Delete it and its votes, however many: each statement is short, and all hold or none."""
+    voting.hold(question)
+    votes = Vote.objects.filter(question=question).values_list("pk", flat=True).iterator(BATCH)
+    while batch := list(islice(votes, BATCH)):
+        Vote.objects.filter(pk__in=batch).delete()
     question.delete()
-
-
-def lock_choices(question: Question) -> list[Choice]:
-    """Hold them and read exact tallies: a vote that is being counted holds the same rows."""
-    return list(question.choices.order_by("pk").select_for_update())

@@ -1,15 +1,47 @@
+from __future__ import annotations
+
 import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from polls.models import Question, Status
+from polls import texts
+from polls.models import Question, QuestionQuerySet, Status
 
 _YES_NO = [("true", _("yes")), ("false", _("no"))]
+#: Parameters of a list that page and format it; others read them.
+PAGING = {"cursor", "page_size", "format"}
+
+
+def validate_words(value: str) -> None:
+    """:raises ValidationError: when one of the words is of invisible characters alone."""
+    if not all(map(texts.folded, value.split())):
+        raise ValidationError(_("There is nothing to be seen in this."), "invisible")
+
+
+class KnownParametersForm(forms.Form):
+    """Refuse parameters that the list does not know, and those that come twice."""
+
+    def clean(self) -> None:
+        known = {*self.fields, *PAGING}
+        for name, values in list(self.data.lists())[:20]:
+            if name not in known:
+                names = ", ".join(sorted(known))
+                message = _("This list has no such parameter. It has: %(names)s.")
+                self._refuse(name, ValidationError(message, "unknown", {"names": names}))
+            elif len(values) > 1:
+                self._refuse(name, ValidationError(_("Give this parameter once."), "repeated"))
+
+    def _refuse(self, name: str, error: ValidationError) -> None:
+        # Not by ``add_error``, which knows the names of fields alone.
+        self.errors[name] = self.error_class([error])
+        self.cleaned_data.pop(name, None)
 
 
 class QuestionFilter(filters.FilterSet):
     """
-    What a list of questions can be asked for, by the API and by the page.
+    The filters of a list of questions, for the API and the page.
 
     Every filter is a choice or a bounded text, so that garbage is an error and
     not a filter that is quietly left out.
@@ -19,7 +51,10 @@ class QuestionFilter(filters.FilterSet):
         label=_("Search"),
         max_length=100,
         method="having_words",
-        help_text=_("Words that the question contains, all of them."),
+        validators=[validate_words],
+        help_text=_(
+            "Words that the question contains, all of them. Case and accents make no difference."
+        ),
     )
     status = filters.ChoiceFilter(
         label=_("Status"),
@@ -45,24 +80,28 @@ class QuestionFilter(filters.FilterSet):
 
     class Meta:
         model = Question
-        fields = []
+        fields: list[str] = []
+        form = KnownParametersForm
 
-    def having_words(self, questions, name, value):
+    def having_words(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         for word in value.split():
-            questions = questions.filter(question_text__icontains=word)
+            questions = questions.filter(folded__contains=texts.folded(word))
         return questions
 
-    def at_status(self, questions, name, value: str):
-        return getattr(questions, value)(now=timezone.now())
+    def at_status(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
+        at: QuestionQuerySet = getattr(questions, value)(now=timezone.now())
+        return at
 
-    def asked_by_me(self, questions, name, value):
+    def asked_by_me(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         mine = questions.asked_by if value == "true" else questions.not_asked_by
         return mine(self.request.user)
 
-    def with_my_vote(self, questions, name, value):
+    def with_my_vote(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         voted = questions.voted_by if value == "true" else questions.not_voted_by
         return voted(self.request.user)
 
-    def in_order(self, questions, name, value):
+    def in_order(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         # The id decides between equals, or a page could begin in the middle of them.
-        return questions.order_by(value, "-id" if value.startswith("-") else "id")
+        minus = "-" if value.startswith("-") else ""
+        column = value.removeprefix("-").replace("question_text", "folded")
+        return questions.order_by(f"{minus}{column}", f"{minus}id")

@@ -1,16 +1,28 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from polls import editing
 from polls.models import Choice, Question
 
-SPARE_INPUTS = 3
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Question]  # only the stubs take parameters
+else:
+    _ModelForm = forms.ModelForm
+
+SPARE_INPUTS = 5  # empty ones, below those that are filled in
 
 
 class TextInputs(forms.TextInput):
     """Several inputs of one name. The template writes them: see ``choice_inputs``."""
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return data.getlist(name)
 
 
@@ -19,17 +31,48 @@ class ChoicesField(forms.Field):
 
     widget = TextInputs
 
-    def to_python(self, value):
+    def to_python(self, value: list[str] | None) -> list[str]:
         one = Choice._meta.get_field("choice_text")
-        texts = [text.strip() for text in value or []]
-        return [one.clean(text, None) for text in texts if text]
+        given = [text for text in value or [] if one.to_python(text)]
+        return [one.clean(text, None) for text in given]
 
-    def validate(self, texts):
-        editing.validate_choices(texts)
+    def validate(self, value: list[str]) -> None:
+        editing.validate_choices(value)
 
 
-class QuestionForm(forms.ModelForm):
-    """Ask or edit a question. Frozen choices are not part of the form."""
+class MomentField(forms.DateTimeField):
+    """
+    A time in the person's own zone, by an input that knows neither seconds nor offsets.
+
+    An input that comes back as it was shown has not been touched: the time stays as it
+    was, to the second, and in an hour that clocks show twice.
+    """
+
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    was: datetime | None = None
+    shown = ""
+
+    def show(self, moment: datetime | None) -> None:
+        self.was = moment
+        self.shown = self.widget.format_value(self.prepare_value(moment)) or ""
+        # For scripts: after an error, the value is no longer what it was.
+        self.widget.attrs["data-was"] = self.shown
+
+    def to_python(self, value: Any) -> datetime | None:
+        if self.was is not None and value == self.shown:
+            return self.was
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            message = _("The clocks of %(zone)s skip this hour or show it twice. Choose another.")
+            zone = timezone.get_current_timezone_name()
+            raise ValidationError(message, error.code, {"zone": zone}) from error
+
+
+class QuestionForm(_ModelForm):
+    """Ask or edit a question. Once there are votes, its text and choices are not shown."""
 
     choices = ChoicesField(
         label=_("Choices"), help_text=_("2 to 20, each different. Leave the others empty.")
@@ -40,50 +83,42 @@ class QuestionForm(forms.ModelForm):
     class Meta:
         model = Question
         fields = ["question_text", "pub_date", "closes_at"]
-        widgets = {
-            name: forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-            for name in ("pub_date", "closes_at")
-        }
+        field_classes = {"pub_date": MomentField, "closes_at": MomentField}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         question = self.instance
+        if question.pk:
+            choices = [choice.choice_text for choice in question.choices.all()]
+            self.initial.setdefault("choices", choices)
+        else:
+            self.initial.setdefault("pub_date", None)  # left empty, it opens when it is sent
         self.fields["pub_date"].required = bool(question.pk)
-        if not question.pk:
-            self.initial["pub_date"] = None  # left empty, it opens when it is sent
-        for name in self.Meta.widgets:
-            field = self.fields[name]
-            # For values.js: after an error, the value is no longer what it was.
-            was = field.prepare_value(self.get_initial_for_field(field, name))
-            field.widget.attrs["data-was"] = field.widget.format_value(was) or ""
+        self.fields["pub_date"].show(question.pub_date if question.pk else None)
+        self.fields["closes_at"].show(question.closes_at)
         self.has_votes = bool(question.pk) and question.votes.exists()
         if self.has_votes:
-            del self.fields["choices"]
-        elif question.pk:
-            self.initial["choices"] = [choice.choice_text for choice in question.choices.all()]
+            # Sent all the same, by a page older than the votes, they are held to the rule.
+            for name in {"question_text", "choices"} - set(self.data):
+                del self.fields[name]
 
     def choice_inputs(self) -> list[str]:
         """The text of each input: those given, and some spare ones."""
-        texts = [text for text in self["choices"].value() or [] if text.strip()]
-        return (texts + [""] * max(SPARE_INPUTS, 5 - len(texts)))[: editing.CHOICES[-1]]
+        given = [text for text in self["choices"].value() or [] if text.strip()]
+        return (given + [""] * SPARE_INPUTS)[: editing.CHOICES[-1]]
 
-    def clean_pub_date(self):
-        return self._unless_only_shown("pub_date") or self.instance.pub_date
+    def clean_pub_date(self) -> datetime:
+        return self.cleaned_data["pub_date"] or self.instance.pub_date
 
-    def clean_closes_at(self):
-        return self._unless_only_shown("closes_at")
-
-    def _unless_only_shown(self, name):
-        """The inputs know no seconds: what comes back as it was shown has not been edited."""
-        given, was = self.cleaned_data[name], getattr(self.instance, name)
-        shown = was and was.replace(second=0, microsecond=0)
-        return was if given and given == shown else given
-
-    def clean(self):
-        fields = super().clean()
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
         if "pub_date" in fields and "closes_at" in fields:
             editing.validate_times(pub_date=fields["pub_date"], closes_at=fields["closes_at"])
         return fields
 
-    def save(self, commit=True):
-        return editing.save(self.instance, choices=self.cleaned_data.get("choices"))
+    def save(self, commit: bool = True) -> Question:
+        """:raises Refusal: when a rule of ``editing`` refuses it."""
+        now, choices = timezone.now(), self.cleaned_data.get("choices")
+        if self.instance.pk:
+            return editing.edit(self.instance, choices=choices, now=now)
+        return editing.ask(self.instance, choices=choices or [], now=now)

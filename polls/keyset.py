@@ -15,8 +15,8 @@ from django.core import signing
 from django.db.models import F, Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
-# Signed, because what comes back then is what was sent out: no date of year 0,
-# no NUL, no number of 400 digits ever reaches the database.
+# Signed, so that only values of our own come back: no date of year 0, no NUL,
+# no number of 400 digits ever reaches the database.
 _signer = signing.Signer(salt="polls.keyset")
 
 
@@ -26,51 +26,66 @@ class BadCursor(ValueError):
 
 @dataclass
 class Page:
-    items: list
+    items: list[Any]
     next: str | None
     previous: str | None
 
 
-def page(rows: QuerySet, *, size: int, cursor: str | None = None) -> Page:
+def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
     """
     Take the page of ``rows`` at ``cursor``; the first one without it.
 
     ``rows`` are ordered by fields that together are unique, all in one direction.
+    A page is never a dead end: one before the beginning is the first page, and one
+    after the end, which has no rows, leads back to the last.
 
     :raises BadCursor: when ``cursor`` is none of this order.
     """
-    order = list(rows.query.order_by or rows.model._meta.ordering)
-    names = [name.removeprefix("-") for name in order]
-    backwards, position = _decode(cursor, order, rows.model) if cursor else (False, None)
+    order = [str(name) for name in rows.query.order_by or rows.model._meta.ordering]
+    backwards, position = _decode(cursor, order, rows.model) if cursor else (False, [])
+    items = _read(rows, order, size, position, backwards)
+    has_more = len(items) > size
+    items = items[:size]
+    if backwards:
+        if not has_more and position:
+            return page(rows, size=size)
+        return Page(
+            items[::-1],
+            next=_cursor_at(items[0], order) if items and position else None,
+            previous=_cursor_at(items[-1], order, backwards=True) if has_more else None,
+        )
+    if position and not items:
+        return Page([], next=None, previous=_encode(order, True, []))
+    return Page(
+        items,
+        next=_cursor_at(items[-1], order) if has_more else None,
+        previous=_cursor_at(items[0], order, backwards=True) if position else None,
+    )
+
+
+def _read(
+    rows: QuerySet[Any], order: list[str], size: int, position: list[Any], backwards: bool
+) -> list[Any]:
+    """The rows after ``position``, or before it; one more than ``size``, to know that it is."""
     if backwards:
         rows = rows.reverse()
     if position:
         descends = order[0].startswith("-") != backwards
         lookup = TupleLessThan if descends else TupleGreaterThan
+        names = [name.removeprefix("-") for name in order]
         rows = rows.filter(lookup(Tuple(*map(F, names)), position))
-    items = list(rows[: size + 1])
-    has_more = len(items) > size
-    items = items[:size]
-    if backwards:
-        items.reverse()
-
-    def cursor_at(row: Model, *, backwards: bool) -> str:
-        return _encode(order, backwards, [getattr(row, name) for name in names])
-
-    return Page(
-        items,
-        next=cursor_at(items[-1], backwards=False) if items and (has_more or backwards) else None,
-        previous=cursor_at(items[0], backwards=True)
-        if items and (has_more if backwards else position)
-        else None,
-    )
+    return list(rows[: size + 1])
 
 
-def _encode(order: list[str], backwards: bool, position: list) -> str:
+def _cursor_at(row: Model, order: list[str], *, backwards: bool = False) -> str:
+    return _encode(order, backwards, [getattr(row, name.removeprefix("-")) for name in order])
+
+
+def _encode(order: list[str], backwards: bool, position: list[Any]) -> str:
     return _signer.sign_object([order, backwards, [str(value) for value in position]])
 
 
-def _decode(cursor: str, order: list[str], model: type[Model]) -> tuple[bool, list]:
+def _decode(cursor: str, order: list[str], model: type[Model]) -> tuple[bool, list[Any]]:
     try:
         made_for, backwards, position = _signer.unsign_object(cursor)
     except signing.BadSignature as error:
@@ -78,6 +93,7 @@ def _decode(cursor: str, order: list[str], model: type[Model]) -> tuple[bool, li
     if made_for != order:
         raise BadCursor
     fields: list[Any] = [model._meta.get_field(name.removeprefix("-")) for name in order]
+    # Without a position, backwards is from the end.
     return backwards, [
-        field.to_python(value) for field, value in zip(fields, position, strict=True)
+        field.to_python(value) for field, value in zip(fields, position, strict=bool(position))
     ]

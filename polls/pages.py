@@ -5,7 +5,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View, generic
 from django.views.generic.detail import SingleObjectMixin
 
-from polls import charts, editing, keyset, results, sharing, voting
+from polls import charts, editing, keyset, limits, results, sharing, voting
 from polls.filters import QuestionFilter
 from polls.forms import QuestionForm
 from polls.models import Question
@@ -23,7 +23,7 @@ PAGE_SIZE = 20
 
 class IndexView(LoginRequiredMixin, generic.TemplateView):
     """
-    Context: ``questions``, ``filter``, ``next``, ``previous``.
+    Context: ``questions``, ``filter``, ``errors`` of the parameters, ``next``, ``previous``.
 
     Each question with ``status_now``, ``total`` (its votes) and ``most`` (of one choice).
     """
@@ -33,12 +33,12 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
     def get_context_data(self, **kwargs):
         questions = Question.objects.for_reader(self.request.user)
         chosen = QuestionFilter(self.request.GET, questions, request=self.request)
-        # A filter that makes no sense shows its error, and every question.
+        errors = chosen.errors
+        if errors:  # a filter that makes no sense shows its error, and every question
+            chosen = QuestionFilter(QueryDict(), questions, request=self.request)
         try:
             page = keyset.page(
-                chosen.qs if chosen.is_valid() else questions,
-                size=PAGE_SIZE,
-                cursor=self.request.GET.get("cursor"),
+                chosen.qs, size=PAGE_SIZE, cursor=self.request.GET.get("cursor") or None
             )
         except keyset.BadCursor as error:
             raise Http404 from error
@@ -49,14 +49,15 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
             question.total, question.most = sum(votes), max(votes, default=0)
         return super().get_context_data(
             filter=chosen,
+            errors=errors,
             questions=page.items,
-            next=self.link(page.next),
-            previous=self.link(page.previous),
+            next=self.link(chosen.data, page.next),
+            previous=self.link(chosen.data, page.previous),
             **kwargs,
         )
 
-    def link(self, cursor):
-        query = self.request.GET.copy()
+    def link(self, parameters, cursor):
+        query = parameters.copy()
         query["cursor"] = cursor
         return cursor and f"?{query.urlencode()}"
 
@@ -112,7 +113,7 @@ class ResultsView(LoginRequiredMixin, ResultsMixin, generic.DetailView):
 
 
 class SharedMixin:
-    """For whoever has the link: ``code`` in the path says which question it is."""
+    """For everybody who has the link: ``code`` in the path says which question it is."""
 
     def setup(self, request, *args, code, **kwargs):
         pk = sharing.question_id(code)
@@ -142,7 +143,7 @@ class SharedPictureView(SharedMixin, QuestionMixin, SingleObjectMixin, View):
 
 
 class ActionMixin(LoginRequiredMixin):
-    """Only posted to: who has to sign in first comes back to the poll with the button."""
+    """Only posted to. A person who has to sign in first comes back to the poll with the button."""
 
     http_method_names = ["post", "options"]
 
@@ -181,6 +182,18 @@ class QuestionFormMixin:
     template_name = "polls/form.html"
     form_class = QuestionForm
 
+    def get_form_kwargs(self):
+        kwargs, sent = super().get_form_kwargs(), self.request.POST
+        if "more" in sent:
+            # Without JavaScript: the same again, with more inputs for choices.
+            del kwargs["data"], kwargs["files"]
+            kwargs["initial"] = sent.dict() | {"choices": sent.getlist("choices")}
+        return kwargs
+
+    def post(self, request, *args, **kwargs):
+        handler = super().get if "more" in request.POST else super().post
+        return handler(request, *args, **kwargs)
+
     def form_valid(self, form):
         if "check" in self.request.POST:  # the API refused it, and the page only says why
             form.add_error(None, _("The API did not take this, and this page cannot tell why."))
@@ -189,9 +202,16 @@ class QuestionFormMixin:
             question = form.save()
         except voting.Refusal as refusal:  # a vote came in while the form was open
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+            return self.refused(form, refusal)
         messages.success(self.request, _("The poll is saved."))
         return redirect("polls:detail", question.pk)
+
+    def refused(self, form, refusal):
+        response = self.form_invalid(form)
+        if isinstance(refusal, limits.AskedTooMuch):
+            response.status_code = 429
+            response.headers["Retry-After"] = str(refusal.wait)
+        return response
 
 
 class AskView(LoginRequiredMixin, QuestionFormMixin, generic.CreateView):
@@ -200,7 +220,7 @@ class AskView(LoginRequiredMixin, QuestionFormMixin, generic.CreateView):
 
 
 class OwnQuestionMixin(LoginRequiredMixin, QuestionMixin):
-    """Only who asked a question, and staff, get past here; its row is held meanwhile."""
+    """Only the author of a question, and staff, get past here; its row is held meanwhile."""
 
     @transaction.atomic
     def dispatch(self, request, *args, **kwargs):

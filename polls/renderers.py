@@ -1,21 +1,27 @@
 """Results as a picture and as a table."""
 
+from __future__ import annotations
+
 import csv
 import io
 import unicodedata
+from typing import Any
 
 from rest_framework.renderers import BaseRenderer
 
 from polls import charts
 
-FORMULA_STARTS = {"=", "+", "-", "@"}
+FORMULA_STARTS = {"=", "+", "-", "@", "\t", "\r", "\n"}
+CELL_ENDS = {",", ";", "|", "\t", "\r", "\n", '"', "'"}
 
 
 class SVGRenderer(BaseRenderer):
     media_type = "image/svg+xml"
     format = "svg"
 
-    def render(self, data, accepted_media_type=None, renderer_context=None):
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
+    ) -> str:
         return charts.results_svg(data)
 
 
@@ -23,7 +29,9 @@ class CSVRenderer(BaseRenderer):
     media_type = "text/csv"
     format = "csv"
 
-    def render(self, data, accepted_media_type=None, renderer_context=None):
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
+    ) -> str:
         file = io.StringIO()
         table = csv.writer(file)
         table.writerow(["choice", "votes", "share"])
@@ -34,9 +42,25 @@ class CSVRenderer(BaseRenderer):
 
 def as_text(cell: str) -> str:
     """
-    Keep a spreadsheet from running ``cell`` as a formula, full-width signs included.
+    Keep a spreadsheet from running ``cell`` or a part of it as a formula.
+
+    A sign that would begin a formula, full-width and small forms included, gets a ``'``
+    before it: at the beginning, and after each character that a spreadsheet may take for
+    the end of a cell. Spaces, invisible characters and quotes do not hide it.
 
     https://owasp.org/www-community/attacks/CSV_Injection
     """
-    starts = unicodedata.normalize("NFKC", cell.lstrip()[:1])
-    return f"'{cell}" if starts in FORMULA_STARTS else cell
+    safe = []
+    begins = True
+    for character in cell:
+        plain = unicodedata.normalize("NFKC", character)[:1]
+        if begins and plain in FORMULA_STARTS:
+            safe.append("'")
+            begins = False
+        begins = plain in CELL_ENDS or (begins and _is_transparent(plain))
+        safe.append(character)
+    return "".join(safe)
+
+
+def _is_transparent(character: str) -> bool:
+    return not character or character.isspace() or unicodedata.category(character) in {"Cf", "Mn"}

@@ -10,20 +10,51 @@ On one hot choice triggers take 3000 votes/s where insert + ``F()`` takes 1900
 
 A later migration that alters polls_choice or polls_vote must ``drop`` before
 and ``create`` after: SQLite rebuilds the table and leaves its triggers behind.
+Both take their locks in the order in which voters do, and a vote that comes
+meanwhile waits; ``create`` counts again what came in while there were no triggers.
 """
 
+from __future__ import annotations
 
-def create(apps, schema_editor) -> None:
-    for statement in _SQL[schema_editor.connection.vendor]["create"]:
-        schema_editor.execute(statement, params=None)
+from typing import Any
 
 
-def drop(apps, schema_editor) -> None:
-    for statement in _SQL[schema_editor.connection.vendor]["drop"]:
-        schema_editor.execute(statement, params=None)
+def create(apps: Any, schema_editor: Any) -> None:
+    """Make the triggers, and count the votes that are there already."""
+    # Reading goes on; a vote, which holds its choice first, waits here and not half-way.
+    _run(schema_editor, "lock to create", "functions", "triggers", "count")
+
+
+def drop(apps: Any, schema_editor: Any) -> None:
+    _run(schema_editor, "lock to drop", "drop")
+
+
+def replace_functions(apps: Any, schema_editor: Any) -> None:
+    """Bring the functions of existing triggers up to date; takes no lock on a table."""
+    _run(schema_editor, "functions")
+
+
+def _run(schema_editor: Any, *steps: str) -> None:
+    connection = schema_editor.connection
+    schema = ""
+    if connection.vendor == "postgresql":
+        # Requests may have a limit; a migration of millions of votes takes its time.
+        schema_editor.execute("SET LOCAL statement_timeout = 0", params=None)
+        with connection.cursor() as cursor:
+            cursor.execute(_SCHEMA)
+            (schema,) = cursor.fetchone()
+    for step in steps:
+        for statement in _SQL[connection.vendor].get(step, []):
+            schema_editor.execute(statement.replace("{schema}", schema), params=None)
 
 
 # PostgreSQL: once a statement, so that a million votes are one update a choice -----
+
+# pg_restore runs with an empty search path: every table is named with its schema.
+_SCHEMA = """
+SELECT quote_ident(nspname) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE pg_class.oid = 'polls_choice'::regclass
+"""
 
 _ADDED = "SELECT choice_id, question_id, 1 AS n FROM added"
 _REMOVED = "SELECT choice_id, question_id, -1 AS n FROM removed"
@@ -37,12 +68,12 @@ _REFUSAL = "polls_vote: the choice is not one of the question"
 # Choices are locked in order of id: two voters who swap would otherwise wait
 # for each other, and so would two statements that delete votes of many questions.
 _POSTGRESQL_COUNT = """
-CREATE FUNCTION polls_vote_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {{schema}}.polls_vote_{event}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM 1 FROM polls_choice
+    PERFORM 1 FROM {{schema}}.polls_choice
       WHERE id IN (SELECT choice_id FROM ({moved}) AS moved)
       ORDER BY id FOR NO KEY UPDATE;
-    UPDATE polls_choice SET votes = votes + tally.n
+    UPDATE {{schema}}.polls_choice SET votes = votes + tally.n
       FROM (SELECT choice_id, sum(n) AS n FROM ({moved}) AS moved
             GROUP BY choice_id HAVING sum(n) <> 0) AS tally
       WHERE id = tally.choice_id;
@@ -51,65 +82,71 @@ BEGIN
 END $$
 """
 _POSTGRESQL_CHECK = f"""
-    IF EXISTS (SELECT FROM added LEFT JOIN polls_choice
-               ON polls_choice.id = choice_id AND polls_choice.question_id = added.question_id
-               WHERE polls_choice.id IS NULL) THEN
+    IF EXISTS (SELECT FROM added LEFT JOIN {{schema}}.polls_choice AS choice
+               ON choice.id = choice_id AND choice.question_id = added.question_id
+               WHERE choice.id IS NULL) THEN
         RAISE integrity_constraint_violation USING MESSAGE = '{_REFUSAL}';
     END IF;
 """
 _POSTGRESQL_TRIGGER = """
-CREATE TRIGGER polls_vote_{event} AFTER {event} ON polls_vote
-REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION polls_vote_{event}()
+CREATE TRIGGER polls_vote_{event} AFTER {event} ON {{schema}}.polls_vote
+REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.polls_vote_{event}()
 """
 
-_POSTGRESQL = {
-    "create": [
-        statement
-        for event, (moved, tables) in _POSTGRESQL_EVENTS.items()
-        for statement in (
-            _POSTGRESQL_COUNT.format(
-                event=event, moved=moved, check="" if event == "delete" else _POSTGRESQL_CHECK
-            ),
-            _POSTGRESQL_TRIGGER.format(event=event, tables=tables),
+_POSTGRESQL_FUNCTIONS = [
+    *(
+        _POSTGRESQL_COUNT.format(
+            event=event, moved=moved, check="" if event == "delete" else _POSTGRESQL_CHECK
         )
-    ]
-    + [
-        """
-        CREATE FUNCTION polls_vote_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            UPDATE polls_choice SET votes = 0 WHERE votes <> 0;
-            RETURN NULL;
-        END $$
-        """,
-        """
-        CREATE TRIGGER polls_vote_truncate AFTER TRUNCATE ON polls_vote
-        FOR EACH STATEMENT EXECUTE FUNCTION polls_vote_truncate()
-        """,
-        # A restore brings choices with their tallies, then their votes: begin at 0.
-        """
-        CREATE FUNCTION polls_choice_insert() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            NEW.votes := 0;
-            RETURN NEW;
-        END $$
-        """,
-        """
-        CREATE TRIGGER polls_choice_insert BEFORE INSERT ON polls_choice
-        FOR EACH ROW EXECUTE FUNCTION polls_choice_insert()
-        """,
-        """
-        CREATE FUNCTION polls_choice_stay() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            RAISE integrity_constraint_violation
-            USING MESSAGE = 'polls_choice: a choice stays with its question';
-        END $$
-        """,
-        """
-        CREATE TRIGGER polls_choice_stay BEFORE UPDATE OF question_id ON polls_choice
-        FOR EACH ROW WHEN (NEW.question_id <> OLD.question_id)
-        EXECUTE FUNCTION polls_choice_stay()
-        """,
-    ],
+        for event, (moved, _tables) in _POSTGRESQL_EVENTS.items()
+    ),
+    """
+    CREATE OR REPLACE FUNCTION {schema}.polls_vote_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        UPDATE {schema}.polls_choice SET votes = 0 WHERE votes <> 0;
+        RETURN NULL;
+    END $$
+    """,
+    # A restore brings choices with their tallies, then their votes: begin at 0.
+    """
+    CREATE OR REPLACE FUNCTION {schema}.polls_choice_insert() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        NEW.votes := 0;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION {schema}.polls_choice_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        RAISE integrity_constraint_violation
+        USING MESSAGE = 'polls_choice: a choice stays with its question';
+    END $$
+    """,
+]
+_POSTGRESQL_TRIGGERS = [
+    *(
+        _POSTGRESQL_TRIGGER.format(event=event, tables=tables)
+        for event, (_moved, tables) in _POSTGRESQL_EVENTS.items()
+    ),
+    """
+    CREATE TRIGGER polls_vote_truncate AFTER TRUNCATE ON {schema}.polls_vote
+    FOR EACH STATEMENT EXECUTE FUNCTION {schema}.polls_vote_truncate()
+    """,
+    """
+    CREATE TRIGGER polls_choice_insert BEFORE INSERT ON {schema}.polls_choice
+    FOR EACH ROW EXECUTE FUNCTION {schema}.polls_choice_insert()
+    """,
+    """
+    CREATE TRIGGER polls_choice_stay BEFORE UPDATE OF question_id ON {schema}.polls_choice
+    FOR EACH ROW WHEN (NEW.question_id <> OLD.question_id)
+    EXECUTE FUNCTION {schema}.polls_choice_stay()
+    """,
+]
+_POSTGRESQL = {
+    "lock to create": ["LOCK TABLE polls_choice, polls_vote IN EXCLUSIVE MODE"],
+    "lock to drop": ["LOCK TABLE polls_choice, polls_vote IN ACCESS EXCLUSIVE MODE"],
+    "functions": _POSTGRESQL_FUNCTIONS,
+    "triggers": _POSTGRESQL_TRIGGERS,
     "drop": [
         f"DROP FUNCTION {name}() CASCADE"
         for name in (
@@ -120,6 +157,15 @@ _POSTGRESQL = {
             "polls_choice_insert",
             "polls_choice_stay",
         )
+    ],
+    "count": [
+        """
+        UPDATE polls_choice SET votes = counted.n
+        FROM (SELECT polls_choice.id, count(polls_vote.id) AS n
+              FROM polls_choice LEFT JOIN polls_vote ON choice_id = polls_choice.id
+              GROUP BY polls_choice.id) AS counted
+        WHERE counted.id = polls_choice.id AND counted.n <> votes
+        """
     ],
 }
 
@@ -152,7 +198,14 @@ _SQLITE_TRIGGERS = {
 _SQL = {
     "postgresql": _POSTGRESQL,
     "sqlite": {
-        "create": [f"CREATE TRIGGER {name} {body}" for name, body in _SQLITE_TRIGGERS.items()],
+        "triggers": [f"CREATE TRIGGER {name} {body}" for name, body in _SQLITE_TRIGGERS.items()],
         "drop": [f"DROP TRIGGER {name}" for name in _SQLITE_TRIGGERS],
+        "count": [
+            """
+            WITH counted AS (SELECT choice_id, count(*) AS n FROM polls_vote GROUP BY choice_id)
+            UPDATE polls_choice SET votes =
+                coalesce((SELECT n FROM counted WHERE choice_id = polls_choice.id), 0)
+            """
+        ],
     },
 }

@@ -1,8 +1,10 @@
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from polls import texts
 
 YEARS = range(2000, 2101)
 
@@ -14,12 +16,12 @@ def validate_line(text: str) -> None:
     Control characters break XML and CSV; a choice of zero-width characters
     alone would be a button without a label.
 
-    :raises ValidationError: when it has others, or nothing visible.
+    :raises ValidationError: when it has control characters, or nothing visible.
     """
     categories = {unicodedata.category(character) for character in text}
     if categories & {"Cc", "Cs", "Zl", "Zp"}:
         raise ValidationError(_("Write it on one line, without control characters."), "control")
-    if not any(category[0] in "LNPS" for category in categories):
+    if not texts.is_visible(text):
         raise ValidationError(_("There is nothing to be seen in this."), "invisible")
 
 
@@ -27,8 +29,9 @@ def validate_year(moment: datetime) -> None:
     """
     Keep ``moment`` far from the ends of time, where another time zone overflows.
 
-    :raises ValidationError: when its year is not in ``YEARS``.
+    :raises ValidationError: when its year, in UTC, is not in ``YEARS``.
     """
-    if moment.year not in YEARS:
+    is_near = YEARS[0] - 1 <= moment.year <= YEARS[-1] + 1  # further out, astimezone may overflow
+    if not is_near or moment.astimezone(UTC).year not in YEARS:
         message = _("Choose a year from %(first)s to %(last)s.")
         raise ValidationError(message, "year", {"first": YEARS[0], "last": YEARS[-1]})

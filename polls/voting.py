@@ -1,24 +1,22 @@
 """
 The rule: one vote a user and question, while the question is open.
 
-The database keeps it; here stands what to tell the voter when it speaks. Who
-writes votes takes locks in this order, so that nobody waits in a circle:
+The database keeps it; this module says what to tell the voter when it speaks.
+Code that writes votes takes locks in this order, so that nobody waits in a circle:
 a user to be deleted, a question to be edited, choices by id, votes.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-    from polls.models import Choice, Question
+from polls.models import Choice, Question, Vote
 
 User = Any  # whatever AUTH_USER_MODEL names
 
@@ -71,7 +69,7 @@ def cast(*, user: User, question: Question, choice_id: int, now: datetime) -> No
     try:
         # Django's foreign keys are checked when this block commits.
         with transaction.atomic():
-            # Only this choice: who votes for another need not wait.
+            # Only this choice: votes for another need not wait.
             _lock(question.choices.filter(pk=choice_id), choice_id)
             question.votes.create(user=user, choice_id=choice_id, voted_at=now)
     except IntegrityError as error:
@@ -108,6 +106,13 @@ def withdraw(*, user: User, question: Question, now: datetime) -> None:
         question.votes.filter(user=user).delete()
 
 
+def count(question: Question, choice_id: int) -> None:
+    """Show ``question``, read before the vote, with the vote for ``choice_id`` in it."""
+    for choice in question.choice_list:
+        choice["votes"] += (choice["id"] == choice_id) - (choice["id"] == question.my_vote)
+    question.my_vote = choice_id
+
+
 def require_open(question: Question, *, now: datetime) -> None:
     """:raises PollNotOpen, PollClosed: when ``question`` is not open at ``now``."""
     match question.status(now=now):
@@ -117,14 +122,22 @@ def require_open(question: Question, *, now: datetime) -> None:
             raise PollClosed
 
 
+def hold(question: Question) -> list[Choice]:
+    """Hold ``question`` and its choices until the transaction ends; no vote comes in meanwhile."""
+    list(Question.objects.filter(pk=question.pk).select_for_update(no_key=True).values_list("pk"))
+    return list(question.choices.order_by("pk").select_for_update())
+
+
+def is_gone(user: User) -> bool:
+    return not get_user_model()._base_manager.filter(pk=user.pk).exists()
+
+
 def lock_votes_of(user: User, *, using: str) -> None:
     """
     Hold what deleting ``user`` will touch, in the order in which voters do.
 
     With the user's row held, no vote of theirs can be committed any more.
     """
-    from polls.models import Choice, Vote
-
     users = get_user_model()._base_manager.using(using)
     list(users.filter(pk=user.pk).select_for_update().values_list("pk"))
     chosen = Vote.objects.using(using).filter(user=user).values("choice_id")

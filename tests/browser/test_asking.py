@@ -94,13 +94,14 @@ def test_the_one_who_asked_edits_closes_and_deletes(open_page, alice, question):
     expect(page.get_by_text("Nobody has asked anything yet")).to_be_visible()
 
 
-def test_choices_that_have_votes_are_shown_as_fixed(open_page, alice, bob, question):
+def test_a_question_that_has_votes_is_shown_as_fixed(open_page, alice, bob, question):
     question.votes.create(user=bob, choice=question.choices.first())
     page = open_page(alice)
     page.goto(f"/polls/{question.pk}/edit/")
 
-    expect(page.get_by_text("the choices stay as they are")).to_be_visible()
+    expect(page.get_by_text("so the question and its choices stay as they are")).to_be_visible()
     expect(choices(page)).to_have_count(0)
+    expect(page.get_by_label("Question")).to_have_count(0)
 
 
 @pytest.mark.parametrize("ending", ["Ask", "Cancel"])

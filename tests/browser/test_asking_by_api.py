@@ -208,7 +208,7 @@ def test_choices_that_got_a_vote_meanwhile_stay_and_the_rest_is_kept(
     choices(page).nth(1).fill("Tea")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Each choice must be different.")).to_be_visible()
-    page.get_by_label("Question").fill("Tea, or coffee?")
+    page.get_by_label(CLOSES).fill("2090-01-01T08:00")
     choices(page).nth(1).fill("Cocoa")
     settle(page)
     voting.cast(user=bob, question=question, choice_id=tea.pk, now=now)
@@ -219,7 +219,8 @@ def test_choices_that_got_a_vote_meanwhile_stay_and_the_rest_is_kept(
     expect(page.get_by_text("was kept")).to_be_visible()
     expect(choices(page)).to_have_count(0)
     page.get_by_role("button", name="Save").click()
-    expect_title(page, "Tea, or coffee?")
+    expect_title(page, "Tea or coffee?")
+    assert Question.objects.get().closes_at == datetime(2090, 1, 1, 8, tzinfo=UTC)
     assert [str(choice) for choice in question.choices.all()] == ["Tea", "Coffee"]
 
 

@@ -1,6 +1,7 @@
 """The pages, as a browser without JavaScript uses them."""
 
-from datetime import timedelta
+import zoneinfo
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -67,10 +68,31 @@ def test_the_list_shows_what_fits(browser_as, bob, question, closed, upcoming):
     assert browser.get("/polls/?search=HILLS").context["questions"] == [upcoming]
 
 
-def test_a_filter_that_makes_no_sense_says_so_and_shows_all(browser_as, bob, question):
-    response = browser_as(bob).get("/polls/?status=odd")
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("status=odd", "status"),
+        ("statuz=open", "statuz"),
+        ("status=closed&utm_source=x", "utm_source"),
+        ("search=%E2%80%8B", "search"),
+        ("status=open&status=closed", "status"),
+        ("<b>=1", "<b>"),
+    ],
+)
+def test_a_filter_that_makes_no_sense_says_so_and_shows_all(browser_as, bob, question, query, name):
+    response = browser_as(bob).get(f"/polls/?{query}")
     assert response.context["questions"] == [question]
-    assert "status" in response.context["filter"].form.errors
+    assert list(response.context["errors"]) == [name]
+    page = response.content.decode()
+    assert "These are all polls" in page
+    assert '<input type="radio" name="status" value="" checked>' in page
+    assert "<code><b></code>" not in page
+
+
+def test_links_on_do_not_repeat_what_made_no_sense(browser_as, bob, ask):
+    for number in range(21):
+        ask(f"Question {number}")
+    assert "statuz" not in browser_as(bob).get("/polls/?statuz=open").context["next"]
 
 
 def test_the_list_goes_on_and_keeps_its_filter(browser_as, bob, ask):
@@ -160,6 +182,25 @@ def test_a_question_is_asked_with_its_choices(browser_as, alice):
     assert [str(choice) for choice in question.choices.all()] == ["Bus", "Train"]
 
 
+@pytest.mark.parametrize("given", [5, 12, 18, 20])
+def test_without_javascript_there_are_inputs_for_more_choices(browser_as, alice, given):
+    texts = [f"Choice {number}" for number in range(given)]
+    body = filled_in(choices=texts, closes_at="2090-06-01T09:30", more="1")
+    form = browser_as(alice).post("/polls/new/", body).context["form"]
+    assert form.choice_inputs() == texts + [""] * min(5, 20 - given)
+    assert form["question_text"].value() == "Bus or train?"
+    assert 'value="2090-06-01T09:30"' in str(form["closes_at"])
+    assert not form.errors
+    assert not Question.objects.exists()
+
+
+def test_more_choices_keep_what_was_edited(browser_as, alice, question):
+    body = edited(choices=["A", "B", "C"], more="1")
+    form = browser_as(alice).post(url("edit", question), body).context["form"]
+    assert form.choice_inputs()[:4] == ["A", "B", "C", ""]
+    assert form["question_text"].value() == "Bus or train?"
+
+
 def test_times_are_read_in_the_zone_of_who_asks(browser_as, alice):
     alice.time_zone = "Asia/Tokyo"
     alice.save()
@@ -193,10 +234,62 @@ def test_a_question_that_makes_no_sense_is_shown_again(browser_as, alice, fields
     assert not Question.objects.exists()
 
 
+BERLIN = "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("zone", "closes_at", "shown"),
+    [
+        (BERLIN, "2027-10-31T00:30:00+00:00", "2027-10-31T02:30"),  # this hour comes twice:
+        (BERLIN, "2027-10-31T01:30:00+00:00", "2027-10-31T02:30"),  # summer, then winter
+        (BERLIN, "2027-10-31T01:30:59.999999+00:00", "2027-10-31T02:30"),
+        ("Australia/Lord_Howe", "2027-04-03T14:45:00+00:00", "2027-04-04T01:45"),  # half an hour
+        ("Asia/Kolkata", "2027-10-31T00:30:17.5+00:00", "2027-10-31T06:00"),
+        ("Pacific/Kiritimati", "2100-12-31T23:59:59+00:00", "2101-01-01T13:59"),
+    ],
+)
+def test_a_time_that_was_shown_and_not_touched_stays(
+    browser_as, alice, question, zone, closes_at, shown
+):
+    alice.time_zone = zone
+    alice.save()
+    Question.objects.update(closes_at=datetime.fromisoformat(closes_at))
+    browser = browser_as(alice)
+    page = browser.get(url("edit", question))
+    assert f'name="closes_at" value="{shown}"' in page.content.decode()
+    body = {name: page.context["form"][name].value() for name in ("question_text", "choices")}
+    opens = timezone.localtime(question.pub_date, zoneinfo.ZoneInfo(zone))
+    body |= {"pub_date": f"{opens:%Y-%m-%dT%H:%M}", "closes_at": shown}
+    assert browser.post(url("edit", question), body).status_code == 302
+    assert Question.objects.get().closes_at.isoformat() == closes_at.replace(".5+", ".500000+")
+    assert Question.objects.get().pub_date == question.pub_date
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "2031-10-26T02:30",  # the clocks go from 3 back to 2
+        "2031-03-30T02:30",  # and from 2 on to 3
+    ],
+)
+def test_an_hour_that_clocks_skip_or_repeat_is_not_guessed(browser_as, alice, given):
+    alice.time_zone = BERLIN
+    alice.save()
+    response = browser_as(alice).post("/polls/new/", filled_in(closes_at=given))
+    text = "The clocks of Europe/Berlin skip this hour or show it twice. Choose another."
+    assert response.context["form"].errors == {"closes_at": [text]}
+
+
+def test_the_form_says_whose_clock_it_goes_by(browser_as, alice):
+    alice.time_zone = BERLIN
+    alice.save()
+    assert "Times are in Europe/Berlin." in browser_as(alice).get("/polls/new/").content.decode()
+
+
 def test_editing_keeps_what_was_not_touched(browser_as, alice, question):
     page = browser_as(alice).get(url("edit", question))
     form = page.context["form"]
-    assert form.choice_inputs() == ["Tea", "Coffee", "", "", ""]
+    assert form.choice_inputs() == ["Tea", "Coffee", *[""] * 5]
     shown = {
         "question_text": form["question_text"].value(),
         "choices": form.choice_inputs(),
@@ -214,12 +307,47 @@ def test_a_question_that_was_asked_has_a_time_to_open(browser_as, alice, upcomin
     assert list(response.context["form"].errors) == ["pub_date"]
 
 
-def test_editing_after_votes_leaves_the_choices(browser_as, alice, bob, question, tea):
+def test_after_votes_the_form_has_times_alone(browser_as, alice, bob, question, tea):
     question.votes.create(user=bob, choice=tea)
-    browser_as(alice).post(
-        url("edit", question), edited(question_text="Tea, or coffee?", choices=["A", "B"])
+    page = browser_as(alice).get(url("edit", question)).content.decode()
+    assert "There are votes already" in page
+    assert 'name="question_text"' not in page
+    assert 'name="choices"' not in page
+    times = {"pub_date": f"{question.pub_date:%Y-%m-%dT%H:%M}", "closes_at": "2090-01-01T08:00"}
+    response = browser_as(alice).post(url("edit", question), times)
+    assert response.url == url("detail", question)
+    assert Question.objects.get().closes_at.year == 2090
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"question_text": "Tea, or coffee?"}, "the question stays as it is"),
+        ({"choices": ["A", "B"]}, "the choices stay as they are"),
+        ({"pub_date": "2090-01-01T08:00", "closes_at": ""}, "cannot open after the first"),
+    ],
+)
+def test_a_form_older_than_the_votes_is_told_so(
+    browser_as, alice, bob, question, tea, fields, said
+):
+    question.votes.create(user=bob, choice=tea)
+    form = {
+        "question_text": "Tea or coffee?",
+        "choices": ["Tea", "Coffee", ""],
+        "pub_date": f"{question.pub_date:%Y-%m-%dT%H:%M}",
+        "closes_at": "",
+    }
+    response = browser_as(alice).post(url("edit", question), form | fields)
+    assert response.status_code == 200
+    assert said in str(response.context["form"].non_field_errors())
+    assert (
+        Question.objects.values().get()
+        == Question.objects.filter(
+            question_text="Tea or coffee?", pub_date=question.pub_date, closes_at=None
+        )
+        .values()
+        .get()
     )
-    assert Question.objects.get().question_text == "Tea, or coffee?"
     assert [str(choice) for choice in question.choices.all()] == ["Tea", "Coffee"]
 
 

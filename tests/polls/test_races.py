@@ -1,7 +1,7 @@
 """
-What holds when everybody votes at once: threads, each with its own connection.
+The rules hold when everybody votes at once: threads, each with its own connection.
 
-On SQLite they share a file, as workers do; the test database is in memory.
+On SQLite they share a file, as workers do.
 """
 
 import random
@@ -132,7 +132,7 @@ def test_choices_are_replaced_or_voted_for_but_not_both(together, poll, users):
 
     def act(number):
         if number == 0:
-            editing.save(poll, choices=["Water", "Juice"])
+            editing.edit(poll, choices=["Water", "Juice"], now=timezone.now())
             return "replaced"
         voting.cast(user=users[number], question=poll, choice_id=first, now=timezone.now())
         return "counted"
@@ -143,6 +143,54 @@ def test_choices_are_replaced_or_voted_for_but_not_both(together, poll, users):
     assert answers[0] == ("choices_frozen" if counted else "replaced")
     assert set(answers[1:]) == ({"counted"} if counted else {"foreign_choice"})
     assert not wrong()
+
+
+def test_one_of_many_edits_of_what_was_read_is_made(together, poll, users, api_as):
+    author = get_user_model().objects.create_user("author", is_staff=True)
+    url = f"/polls/api/questions/{poll.pk}"
+    tag = api_as(author).get(url)["ETag"]
+
+    def edit(number):
+        headers = {"If-Match": tag}
+        return (
+            api_as(author)
+            .patch(url, {"question_text": f"Edit {number}?"}, headers=headers)
+            .status_code
+        )
+
+    answers = together(edit, range(8))
+    assert sorted(answers) == [200] + [412] * 7
+    poll.refresh_from_db()
+    assert poll.question_text == f"Edit {answers.index(200)}?"
+
+
+def test_a_vote_or_an_edit_of_what_was_read_is_made_but_not_both(together, poll, users, api_as):
+    """Whichever comes second no longer finds what it read."""
+    author = get_user_model().objects.create_user("author", is_staff=True)
+    url = f"/polls/api/questions/{poll.pk}"
+    headers = {"If-Match": api_as(author).get(url)["ETag"]}
+    choice = {"choice": ids(poll)[0]}
+
+    def act(number):
+        client = api_as(author)
+        if number % 2:
+            return client.patch(url, {"question_text": "Edited?"}, headers=headers).status_code
+        return client.put(f"{url}/vote", choice, headers=headers).status_code
+
+    assert sorted(together(act, range(8))) == [200] + [412] * 7
+    assert not wrong()
+
+
+def test_one_person_asks_as_many_questions_as_are_allowed(together, poll, api_as):
+    author = get_user_model().objects.create_user("author")
+    body = {"question_text": "Bus or train?", "choices": ["Bus", "Train"]}
+
+    def ask(number):
+        return [api_as(author).post("/polls/api/questions", body).status_code for _ in range(5)]
+
+    answers = [status for statuses in together(ask, range(8)) for status in statuses]
+    assert sorted(answers) == [201] * 30 + [429] * 10
+    assert Question.objects.filter(author=author).count() == 30
 
 
 def test_a_question_is_deleted_under_votes(together, poll, users):

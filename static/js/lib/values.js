@@ -1,9 +1,10 @@
 import { fields } from "./dom.js";
+import { withOffset } from "./times.js";
 
 /**
  * Return what a form says, as the API takes it: fields by name. Inputs with data-list make one
- * list, without its empty ones. A time goes out as it came in, a time of the person's own clock;
- * one that was not touched stays away, since inputs know no seconds.
+ * list, without its empty ones. A time is one of the person's own clock and goes out with its
+ * offset; one that was not touched stays away, since inputs know no seconds.
  *
  * @param {HTMLFormElement} form
  */
@@ -16,7 +17,7 @@ export function values(form) {
       const before = /** @type {string[]} */ (json[name] ?? []);
       json[name] = [...before, value].filter(Boolean);
     } else if (type === "datetime-local") {
-      if (value !== dataset.was) json[name] = value || null;
+      if (value !== dataset.was) json[name] = value ? withOffset(value) : null;
     } else if (type !== "radio") json[name] = value;
     else if (checked) json[name] = Number(value);
   }

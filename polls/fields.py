@@ -1,0 +1,58 @@
+"""Columns that hold their text in one form, whoever writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from polls import texts
+
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]  # only the stubs take parameters
+else:
+    _CharField = models.CharField
+
+
+class LineField(_CharField):
+    """A line of text, stored in its canonical form; forms, the API, bulk_create alike."""
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value if value is None else texts.canonical(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        setattr(model_instance, self.attname, self.to_python(getattr(model_instance, self.attname)))
+        return super().pre_save(model_instance, add)
+
+    def deconstruct(self) -> Any:
+        # To the database it is a CharField: migrations need not know more.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class FoldedField(_CharField):
+    """
+    The field ``of`` as it is found and sorted by: see ``texts.folded``. Nobody sets it.
+
+    ``QuerySet.update`` goes around it, as around every ``pre_save``.
+    """
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"editable": False, "db_default": "", **kwargs})
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = texts.folded(getattr(model_instance, self.of))[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        # By code point, as SQLite compares; other collations differ from server to server.
+        collation = {"postgresql": "C"}.get(connection.vendor)
+        return {**super().db_parameters(connection), "collation": collation}
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}

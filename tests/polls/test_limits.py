@@ -1,0 +1,101 @@
+"""How many questions one person may ask."""
+
+from datetime import timedelta
+
+import pytest
+
+from polls import limits
+from polls.models import Asking, Question
+
+URL = "/polls/api/questions"
+QUESTION = {"question_text": "Bus or train?", "choices": ["Bus", "Train"]}
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def asked(alice, now):
+    """``asked(5, seconds=30)``: Alice asked five questions, 30 seconds ago."""
+
+    def asked(number, *, seconds):
+        asking, _ = Asking.objects.get_or_create(user=alice)
+        asking.times = [*asking.times, *[now.timestamp() - seconds] * number]
+        asking.save()
+
+    return asked
+
+
+def test_thirty_a_minute_are_taken_and_the_next_is_a_429(api_as, alice):
+    client = api_as(alice)
+    answers = [client.post(URL, QUESTION) for _ in range(31)]
+    assert [answer.status_code for answer in answers] == [201] * 30 + [429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert answers[-1].json()["code"] == "throttled"
+    assert Question.objects.count() == 30
+
+
+def test_another_person_asks_meanwhile(api_as, alice, bob, asked):
+    asked(30, seconds=1)
+    assert api_as(alice).post(URL, QUESTION).status_code == 429
+    assert api_as(bob).post(URL, QUESTION).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("number", "seconds", "wait"),
+    [
+        (29, 0, None),
+        (30, 0, 60),
+        (30, 59, 1),
+        (30, 60, None),
+        (199, 3600, None),
+        (200, 3600, 23 * 3600),
+        (200, 24 * 3600, None),
+        (30, -30, 90),  # another node's clock, a little ahead
+        (30, -3600, None),  # far ahead: it does not lock anybody out
+    ],
+)
+def test_a_question_waits_for_the_oldest_of_its_span(alice, asked, now, number, seconds, wait):
+    asked(number, seconds=seconds)
+    if wait is None:
+        limits.count(alice, now=now)
+    else:
+        with pytest.raises(limits.AskedTooMuch) as refusal:
+            limits.count(alice, now=now)
+        assert refusal.value.wait == wait
+
+
+def test_it_is_known_when_and_what_is_old_is_forgotten(alice, asked, now):
+    asked(150, seconds=25 * 3600)
+    asked(3, seconds=30)
+    limits.count(alice, now=now)
+    assert len(Asking.objects.get(user=alice).times) == 4
+
+
+def test_deleting_makes_no_room(api_as, alice, asked):
+    asked(29, seconds=1)
+    client = api_as(alice)
+    url = f"{URL}/{client.post(URL, QUESTION).json()['id']}"
+    assert client.delete(url).status_code == 204
+    assert client.post(URL, QUESTION).status_code == 429
+
+
+def test_a_question_that_is_refused_does_not_count(api_as, alice, asked):
+    asked(29, seconds=1)
+    client = api_as(alice)
+    for _ in range(3):
+        assert client.post(URL, QUESTION | {"choices": ["Bus"]}).status_code == 400
+    assert client.post(URL, QUESTION).status_code == 201
+
+
+def test_the_page_counts_as_well(browser_as, alice, asked):
+    asked(30, seconds=1)
+    response = browser_as(alice).post("/polls/new/", QUESTION | {"pub_date": "", "closes_at": ""})
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 60
+    assert "You have asked many questions" in response.content.decode()
+    assert not Question.objects.exists()
+
+
+def test_a_user_is_deleted_with_the_count(alice, asked):
+    asked(3, seconds=1)
+    alice.delete()
+    assert not Asking.objects.exists()
