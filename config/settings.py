@@ -138,6 +138,8 @@ OAUTH2_PROVIDER = {
         "OIDC_RSA_PRIVATE_KEYS_INACTIVE", besides="OIDC_RSA_PRIVATE_KEY"
     ),
 }
+# What an application can do that acts for no person (client credentials).
+OAUTH2_SCOPES_FOR_NOBODY = ["polls:read"]
 SILENCED_SYSTEM_CHECKS = oauth.SILENCED_SYSTEM_CHECKS
 
 # Applications -----------------------------------------------------------------

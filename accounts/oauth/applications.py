@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import structlog
+from django.contrib.auth.hashers import identify_hasher
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -67,6 +68,15 @@ def prepare(application: Application) -> None:
     """Sign its ID tokens with the site's key, if there is one; always hash its secret."""
     application.algorithm = application.RS256_ALGORITHM if oauth2_settings.OIDC_ENABLED else ""
     application.hash_client_secret = True
+
+
+def is_hash(secret: str) -> bool:
+    """Tell whether somebody pasted a stored hash, the commonest mistake with secrets."""
+    try:
+        identify_hasher(secret)
+    except ValueError:
+        return False
+    return True
 
 
 def set_resource_server(application: Application, *, is_one: bool) -> None:

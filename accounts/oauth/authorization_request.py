@@ -6,7 +6,11 @@ import re
 from oauthlib.common import Request
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid import Server
-from oauthlib.openid.connect.core.exceptions import RequestNotSupported, RequestURINotSupported
+from oauthlib.openid.connect.core.exceptions import (
+    RegistrationNotSupported,
+    RequestNotSupported,
+    RequestURINotSupported,
+)
 
 MAX_NONCE = 255  # characters; the column's bound
 
@@ -18,15 +22,24 @@ def is_json_object(text: str) -> bool:
         return False
 
 
+def is_none_alone(prompt: str) -> bool:
+    return "none" not in prompt.split() or prompt.split() == ["none"]
+
+
 # Parameter, what it must be, and what is said where it is not.
 RULES = [
     ("response_mode", {"query", "fragment"}.__contains__, "is neither query nor fragment"),
     ("nonce", lambda text: len(text) <= MAX_NONCE, f"is longer than {MAX_NONCE} characters"),
     ("max_age", re.compile(r"[0-9]{1,12}").fullmatch, "is not a whole number of seconds"),
     ("claims", is_json_object, "is not a JSON object"),
+    ("prompt", is_none_alone, "has none beside another value"),
 ]
-# OpenID Connect Core §6: parameters inside a JWT.
-NOT_SUPPORTED = {"request": RequestNotSupported, "request_uri": RequestURINotSupported}
+# OpenID Connect Core §6, parameters inside a JWT, and §7.2.1.
+NOT_SUPPORTED = {
+    "request": RequestNotSupported,
+    "request_uri": RequestURINotSupported,
+    "registration": RegistrationNotSupported,
+}
 
 
 class AuthorizationServer(Server):
@@ -42,11 +55,12 @@ def check(request: Request) -> dict:
     """
     Runs once it is known that client and redirect_uri belong together.
 
-    An empty parameter counts as absent (RFC 6749 §3.1).
-
     :raises OAuth2Error: to be told to the application.
     """
-    asked = {name: value for name, value in request.uri_query_params if value}
+    asked = dict(request.uri_query_params)
+    if "openid" in asked.get("scope", "").split() and "redirect_uri" not in asked:
+        # OpenID Connect Core §3.1.2.1: without it, there is nowhere to go.
+        raise errors.InvalidRequestFatalError("OpenID Connect asks for a redirect_uri.")
     for name, error in NOT_SUPPORTED.items():
         if name in asked:
             raise error(request=request)

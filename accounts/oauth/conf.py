@@ -12,6 +12,7 @@ What this project asks of django-oauth-toolkit, to start from in a settings file
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 DAY = 24 * 3600  # seconds
@@ -74,3 +75,19 @@ OAUTH2_PROVIDER: dict[str, Any] = {
 SILENCED_SYSTEM_CHECKS = [
     "oauth2_provider.W008",  # finds http above, and cannot see that only loopback may use it
 ]
+
+
+class Conf:
+    """Settings of this package's own, each with its default. They are read when they are used."""
+
+    def can_be_for_nobody(self, scope: str) -> bool:
+        """
+        Tell whether ``scope`` lets an application do something that acts for no person.
+
+        ``OAUTH2_SCOPES_FOR_NOBODY`` lists such scopes. Without it, all are but the personal ones.
+        """
+        scopes: list[str] | None = getattr(settings, "OAUTH2_SCOPES_FOR_NOBODY", None)
+        return scopes is None or scope in scopes
+
+
+conf = Conf()

@@ -1,8 +1,7 @@
 """The page on which a person lets an application act for them (RFC 6749 §4.1.1)."""
 
-import re
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from django.contrib.auth.views import redirect_to_login
@@ -20,19 +19,27 @@ from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
 
-from accounts.oauth import applications, authorization_request
+from accounts.oauth import applications, authorization_request, pkce
+from accounts.oauth.descriptions import DESCRIPTIONS
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
+from accounts.oauth.openid import person_of
 from accounts.oauth.views import OAuthLib
 from accounts.sessions.opening import signed_in_at
 
 logger = structlog.get_logger(__name__)
 
-S256_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")  # a SHA-256 in base64url: RFC 7636 §4.2
-
 
 class QueryOnlyCore(OAuthLibCore):
-    """What is asked stands in the URL, for POST too; the form only says yes or no."""
+    """
+    What is asked stands in the URL, for POST too; the form only says yes or no.
+
+    An empty parameter counts as absent (RFC 6749 §3.1).
+    """
+
+    def _get_escaped_full_path(self, request):
+        asked = [(name, value) for name, values in request.GET.lists() for value in values]
+        return f"{request.path}?{urlencode([pair for pair in asked if pair[1]])}"
 
     def extract_body(self, request):
         return []
@@ -56,6 +63,7 @@ class AuthorizeView(OAuthLib, View):
         try:
             self.scopes, self.asked = self.validate(request)
             self.application = self.asked["request"].client
+            self.expected = self.find_expected_person()
             if self.must_sign_in():
                 return self.sign_in()
             return super().dispatch(request, *args, **kwargs)
@@ -75,12 +83,24 @@ class AuthorizeView(OAuthLib, View):
             raise fatal("The address cannot be read.") from error
         if asked["code_challenge_method"] != "S256":
             raise self.error("Use PKCE with code_challenge_method=S256.", asked)
-        if not S256_CHALLENGE.fullmatch(asked["code_challenge"]):
+        if not pkce.is_challenge(asked["code_challenge"]):
             raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
         asked["resource"] = request.GET.getlist("resource")
         if not all(map(is_valid_resource_uri, asked["resource"])):
             raise self.error("resource is not an absolute address.", asked)
         return scopes, asked
+
+    def find_expected_person(self) -> str | None:
+        """Whom the application expects: ``sub`` of its ``id_token_hint``, None without one."""
+        hint = self.request.GET.get("id_token_hint")
+        if not hint:
+            return None
+        try:
+            return person_of(
+                hint, client_id=self.application.client_id, issuer=issuer(self.request)
+            )
+        except errors.OAuth2Error as error:
+            raise self.error(error.description, self.asked) from error
 
     def get(self, request):
         if self.is_remembered():
@@ -93,6 +113,7 @@ class AuthorizeView(OAuthLib, View):
             "scopes": [(scope, words[scope]) for scope in self.scopes],
             "origin": origin_of(self.asked["redirect_uri"]),
             "is_assured": self.is_assured(),
+            "switch_url": self.sign_in().url,
         }
         response = render(request, "oauth2_provider/authorize.html", context)
         # Chromium holds the redirect after a form to form-action as well.
@@ -123,7 +144,10 @@ class AuthorizeView(OAuthLib, View):
         return self.send_back(url)
 
     def must_sign_in(self) -> bool:
-        if not self.request.user.is_authenticated or "login" in self.prompt:
+        user = self.request.user
+        if not user.is_authenticated or "login" in self.prompt:
+            return True
+        if self.expected not in {None, str(user.pk)}:
             return True
         max_age = self.request.GET.get("max_age")
         at = signed_in_at(self.request)
@@ -133,16 +157,17 @@ class AuthorizeView(OAuthLib, View):
 
     def sign_in(self):
         if "none" in self.prompt:
-            raise self.error("", self.asked, LoginRequired)
+            somebody = "The person of id_token_hint is not signed in." if self.expected else ""
+            raise self.error(somebody, self.asked, LoginRequired)
         # Signing in does what these ask for: kept, they could ask for ever.
         query = self.request.GET.copy()
-        query["prompt"] = " ".join(self.prompt - {"login"})
+        query["prompt"] = " ".join(self.prompt - {"login", "select_account"})
         query.pop("max_age", None)
         return redirect_to_login(f"{self.request.path}?{query.urlencode()}")
 
     def is_remembered(self) -> bool:
         return (
-            "consent" not in self.prompt
+            not self.prompt & {"consent", "select_account"}
             and self.is_assured()
             and not self.comes_from_sign_in()
             and applications.has_access(
@@ -179,6 +204,7 @@ class AuthorizeView(OAuthLib, View):
         """Tell the application, if it is known where it is; the person otherwise."""
         is_safe, context = self.error_response(error)
         told = context["error"]
+        told.description = told.description or DESCRIPTIONS.get(told.error, "")
         logger.info("authorization refused", error=told.error)
         if is_safe and told.redirect_uri:
             answer = [*told.twotuples, ("iss", issuer(self.request))]  # RFC 9207

@@ -11,8 +11,14 @@ from datetime import datetime, timedelta
 import structlog
 from django.db.models import Min
 from django.utils import timezone
-from oauth2_provider.models import RefreshToken, refresh_token_expire_timedelta
+from oauth2_provider.models import (
+    AccessToken,
+    Application,
+    RefreshToken,
+    refresh_token_expire_timedelta,
+)
 
+from accounts.digests import digest
 from accounts.oauth.models import RefreshScope
 
 logger = structlog.get_logger(__name__)
@@ -60,3 +66,12 @@ def keep_scope(refresh_token: RefreshToken, scope: str) -> None:
     """Remember that ``refresh_token`` was granted ``scope``, where its access token has less."""
     if set(scope.split()) != set(refresh_token.access_token.scope.split()):
         RefreshScope.objects.create(refresh_token=refresh_token, scope=scope)
+
+
+def is_of_another(token: str, client: Application) -> bool:
+    """Tell whether ``token``, an access or a refresh token, was issued, but not to ``client``."""
+    issued = {"token_checksum": digest(token)}
+    return any(
+        model.objects.filter(**issued).exclude(application=client).exists()
+        for model in (AccessToken, RefreshToken)
+    )

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
-from oauth2_provider.utils import jwk_from_pem
 
 from accounts.oauth.issuer import is_fixed, issuer, url_of
-from accounts.oauth.openid import CLAIMS
+from accounts.oauth.openid import CLAIMS, keys
 from accounts.oauth.scopes import Scopes
 from accounts.oauth.views import GRANT_TYPES
 
@@ -50,7 +49,7 @@ def openid_connect(request: HttpRequest) -> dict[str, Any]:
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
         "claims_supported": ["sub", "auth_time", *CLAIMS],
-        "prompt_values_supported": ["none", "login", "consent"],
+        "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,  # unsaid, it would be true
     }
@@ -65,18 +64,14 @@ def openid_configuration(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_safe
 def jwks(request: HttpRequest) -> HttpResponse:
-    """RFC 7517: the keys that verify ID tokens, each once however often it is set."""
+    """RFC 7517: the keys that verify ID tokens."""
     if not oauth2_settings.OIDC_ENABLED:
         return is_off()
-    keys = {}
-    for pem in [
-        oauth2_settings.OIDC_RSA_PRIVATE_KEY,
-        *oauth2_settings.OIDC_RSA_PRIVATE_KEYS_INACTIVE,
-    ]:
-        key = jwk_from_pem(pem)
-        about = {"alg": "RS256", "use": "sig", "kid": key.thumbprint()}
-        keys[about["kid"]] = about | json.loads(key.export_public())
-    return public({"keys": list(keys.values())}, is_of_host=False)
+    found = [
+        {"alg": "RS256", "use": "sig", "kid": key.thumbprint(), **json.loads(key.export_public())}
+        for key in keys()
+    ]
+    return public({"keys": found}, is_of_host=False)
 
 
 def public(body: dict[str, Any], *, is_of_host: bool | None = None) -> HttpResponse:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from jwcrypto.common import JWException
+from jwcrypto.jwk import JWK, JWKSet
+from jwcrypto.jwt import JWT
 from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauth2_provider.settings import oauth2_settings
+from oauth2_provider.utils import jwk_from_pem
 from oauthlib.common import Request
+from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.oauth.issuer import issuer
 
@@ -57,3 +64,36 @@ class OpenIDConnect(OAuth2Validator):
         if not claims.get("email"):
             claims.pop("email_verified", None)
         return {name: value for name, value in claims.items() if value != ""}
+
+
+def keys() -> list[JWK]:
+    """Return the site's keys, each once however often it is set; the first one signs."""
+    pems = [oauth2_settings.OIDC_RSA_PRIVATE_KEY, *oauth2_settings.OIDC_RSA_PRIVATE_KEYS_INACTIVE]
+    by_id = {key.thumbprint(): key for key in map(jwk_from_pem, filter(None, pems))}
+    return list(by_id.values())
+
+
+def person_of(hint: str, *, client_id: str, issuer: str) -> str:
+    """
+    Return the ``sub`` of ``id_token_hint``, an ID token that this site once gave ``client_id``.
+
+    It may have expired (OpenID Connect Core §3.1.2.2). One of another application is
+    refused: by it, an application could find out who is signed in, unasked.
+
+    :raises InvalidRequestError:
+    """
+    key_set = JWKSet()
+    for key in keys():
+        key_set.add(key)
+    try:
+        token = JWT(jwt=hint, key=key_set, algs=["RS256"], check_claims={}, expected_type="JWS")
+        claims = json.loads(token.claims)
+        audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
+        person = claims["sub"]
+    except (JWException, ValueError, KeyError, TypeError) as error:
+        raise errors.InvalidRequestError("id_token_hint is no ID token of this site.") from error
+    if claims.get("iss") != issuer or not isinstance(person, str):
+        raise errors.InvalidRequestError("id_token_hint is no ID token of this site.")
+    if client_id not in audience:
+        raise errors.InvalidRequestError("id_token_hint was issued to another application.")
+    return person

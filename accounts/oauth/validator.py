@@ -13,13 +13,19 @@ import structlog
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import update_last_login
 from django.utils import timezone
-from oauth2_provider.models import AccessToken, Grant, RefreshToken
+from oauth2_provider.models import Grant, RefreshToken
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.clocks import is_from_future
-from accounts.digests import digest
-from accounts.oauth import applications, attempts
-from accounts.oauth.families import end_family, end_of_family, family_of, keep_scope, scope_of
+from accounts.oauth import applications, attempts, pkce, scopes
+from accounts.oauth.families import (
+    end_family,
+    end_of_family,
+    family_of,
+    is_of_another,
+    keep_scope,
+    scope_of,
+)
 from accounts.oauth.openid import OpenIDConnect
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.sessions.opening import signed_in_at
@@ -56,6 +62,13 @@ class Validator(OpenIDConnect):
             self.http_request.authenticated_client = request.client
             return True
         logger.warning("client refused", client_id=self.http_request.known_client_id)
+        if not request.client_secret:
+            raise errors.InvalidClientError("Send client_id and client_secret, or Basic.")
+        if applications.is_hash(request.client_secret):
+            raise errors.InvalidClientError(
+                "That is the hash which the database holds, not the secret. If the secret "
+                "is lost, have a new one made."
+            )
         return False
 
     def validate_redirect_uri(self, client_id, redirect_uri, request, *args, **kwargs):
@@ -68,14 +81,29 @@ class Validator(OpenIDConnect):
         # The toolkit's switch for RFC 9700 §2.4 is all or nothing, and on.
         if grant_type == "password":
             return may_use_passwords(client)
-        return super().validate_grant_type(client_id, grant_type, client, request)
+        if not super().validate_grant_type(client_id, grant_type, client, request):
+            registered = client.get_authorization_grant_type_display().lower()
+            raise errors.UnauthorizedClientError(
+                f"This application is registered for another grant: {registered}."
+            )
+        return True
+
+    def validate_scopes(self, client_id, asked, client, request, *args, **kwargs):
+        """:raises InvalidScopeError: see ``scopes.granted``; the request goes on with these."""
+        try:
+            request.scopes = scopes.granted(asked, client)
+        except errors.InvalidScopeError as error:  # says nothing of where to tell it
+            raise errors.InvalidScopeError(error.description, request=request) from error
+        return True
 
     # The person ---------------------------------------------------------------
 
     def validate_user(self, username, password, client, request, *args, **kwargs):
         """:raises TooManyAttempts: before the password is looked at."""
         if not may_use_passwords(client):  # oauthlib would try the password first
-            raise errors.UnauthorizedClientError(request=request)
+            raise errors.UnauthorizedClientError(
+                "Passwords are for confidential applications that are registered for them."
+            )
         if len(username) > MAX_USERNAME or len(password) > MAX_PASSWORD:
             return False
         request.user = authenticate(self.http_request, username=username, password=password)
@@ -90,26 +118,43 @@ class Validator(OpenIDConnect):
         # The column is for the parameter ``claims``, of which nothing is answered here.
         at = signed_in_at(self.http_request)
         request.claims = {"auth_time": int(at.timestamp())} if at else {}
+        if not self.http_request.GET.get("redirect_uri"):
+            request.claims["is_default_redirect_uri"] = True
         super().save_authorization_code(client_id, code, request)
 
     def validate_code(self, client_id, code, client, request, *args, **kwargs):
         grant = Grant.objects.select_related("user").filter(code=code, application=client).first()
         if grant is None:
             end_family(family_of(code), reason="code replayed")
-            return False
+            raise errors.InvalidGrantError("This client has no such code, or used it before.")
+        if grant.is_expired():
+            raise errors.InvalidGrantError("The code has expired.")
         # Kept: a parallel request may delete the row before the next question about it.
         request.grant = grant
         request.user = grant.user
-        request.scopes = grant.scope.split()
+        request.scopes = scopes.still_possible(grant.scope.split(), client)
         request.nonce = grant.nonce or None
         request.claims = json.loads(grant.claims or "{}")
-        return not grant.is_expired()
+        return True
 
     def get_code_challenge(self, code, request):
+        # oauthlib compares once more; it neither looks at the form nor says what is wrong.
+        pkce.check_verifier(request.code_verifier, request.grant.code_challenge)
         return request.grant.code_challenge or None
 
     def get_code_challenge_method(self, code, request):
         return request.grant.code_challenge_method or None
+
+    def get_default_redirect_uri(self, client_id, request, *args, **kwargs):
+        """:raises InvalidRequestError: where RFC 6749 §4.1.3 wants to read it once more."""
+        grant = getattr(request, "grant", None)  # at the token endpoint
+        if grant is None:
+            return super().get_default_redirect_uri(client_id, request)
+        if not request.claims.get("is_default_redirect_uri"):
+            raise errors.InvalidRequestError(
+                "Repeat the redirect_uri of the authorization request."
+            )
+        return grant.redirect_uri
 
     def confirm_redirect_uri(self, client_id, code, redirect_uri, client, request, **kwargs):
         if not request.grant.redirect_uri_allowed(redirect_uri):
@@ -122,14 +167,24 @@ class Validator(OpenIDConnect):
     # The refresh token --------------------------------------------------------
 
     def validate_refresh_token(self, refresh_token, client, request, *args, **kwargs):
-        if not super().validate_refresh_token(refresh_token, client, request):
-            return False
-        now, row = timezone.now(), request.refresh_token_instance
-        return not is_from_future(row.created, now=now) and now < end_of_family(row.token_family)
+        if super().validate_refresh_token(refresh_token, client, request):
+            now, row = timezone.now(), request.refresh_token_instance
+            ends_at = end_of_family(row.token_family)
+            if not is_from_future(row.created, now=now) and now < ends_at:
+                return True
+        raise errors.InvalidGrantError(
+            "This client has no such refresh token, or it was used, revoked or has expired."
+        )
 
     def get_original_scopes(self, refresh_token, request, *args, **kwargs):
         request.granted_scope = scope_of(request.refresh_token_instance)
-        return request.granted_scope
+        return scopes.still_possible(request.granted_scope.split(), request.client)
+
+    def is_within_original_scope(self, request_scopes, refresh_token, request, *args, **kwargs):
+        """:raises InvalidScopeError: when more is asked for; what is unknown is ignored."""
+        has = scopes.still_possible(request.granted_scope.split(), request.client)
+        request.scopes = scopes.narrowed(request_scopes, has)
+        return True
 
     def revoke_token(self, token, token_type_hint, request, *args, **kwargs):
         """:raises InvalidGrantError: where the toolkit would say 200, and the token live on."""
@@ -183,15 +238,6 @@ def may_use_passwords(application) -> bool:
     return (
         application.client_type == application.CLIENT_CONFIDENTIAL
         and application.authorization_grant_type == application.GRANT_PASSWORD
-    )
-
-
-def is_of_another(token: str, client) -> bool:
-    """Tell whether ``token``, an access or a refresh token, was issued, but not to ``client``."""
-    issued = {"token_checksum": digest(token)}
-    return any(
-        model.objects.filter(**issued).exclude(application=client).exists()
-        for model in (AccessToken, RefreshToken)
     )
 
 

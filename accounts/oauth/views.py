@@ -21,6 +21,7 @@ from rest_framework.views import APIView
 
 from accounts.oauth import introspection, parameters
 from accounts.oauth.authentication import BearerAuthentication
+from accounts.oauth.descriptions import with_description
 from accounts.oauth.kind import end_grants
 from accounts.oauth.validator import Validator
 
@@ -65,12 +66,13 @@ class Endpoint(OAuthLib, View):
             # oauthlib says Bearer; RFC 6749 §5.2 wants the scheme of the client.
             response["WWW-Authenticate"] = 'Basic realm="client"'
         if response.status_code >= 400:
+            response = with_description(response)
             client_id = getattr(request, "known_client_id", None)
             logger.info("refused", status=response.status_code, client_id=client_id)
         return response
 
     def http_method_not_allowed(self, request, *args, **kwargs):
-        error = errors.InvalidRequestError("Use POST.")
+        error = errors.InvalidRequestError("This endpoint takes POST alone.")
         allow = ", ".join(self._allowed_methods())
         return HttpResponse(error.json, status=405, headers={"Allow": allow})
 
@@ -83,7 +85,9 @@ class TokenView(Endpoint):
         if grant_type is None:
             raise errors.InvalidRequestError("The parameter grant_type is missing.")
         if grant_type not in GRANT_TYPES:
-            raise errors.UnsupportedGrantTypeError
+            raise errors.UnsupportedGrantTypeError(
+                f"grant_type is none of {', '.join(GRANT_TYPES)}."
+            )
         _, headers, body, status = self.create_token_response(request)
         return HttpResponse(body, status=status, headers=headers)
 

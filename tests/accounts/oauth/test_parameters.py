@@ -139,7 +139,10 @@ def test_other_methods_are_refused_in_the_same_shape(api, path, method):
 
     assert response.status_code == 405
     assert response["Allow"] == "POST, OPTIONS"
-    assert response.json() == {"error": "invalid_request", "error_description": "Use POST."}
+    assert response.json() == {
+        "error": "invalid_request",
+        "error_description": "This endpoint takes POST alone.",
+    }
 
 
 def test_a_body_over_its_bound_is_refused_in_the_same_shape(api):

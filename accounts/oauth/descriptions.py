@@ -1,0 +1,35 @@
+"""
+Each error says what is wrong, as far as the caller may know it, and what to do.
+
+``error_description`` is ASCII without quotes and backslashes (RFC 6749 §5.2). The
+descriptions here stand in where nothing closer to the trouble says more.
+"""
+
+import json
+
+from django.http import HttpResponse
+
+DESCRIPTIONS = {
+    "access_denied": "The person did not allow it.",
+    "account_selection_required": "The person has to choose an account first.",
+    "consent_required": "The person has not allowed this application as much as that.",
+    "invalid_client": "The client is unknown, or its secret is wrong.",
+    "invalid_grant": "What was sent in exchange for tokens is not good.",
+    "invalid_request": "The request cannot be answered.",
+    "invalid_scope": "The application cannot have this scope.",
+    "login_required": "Nobody is signed in in this browser, or not recently enough.",
+    "server_error": "Something broke on our side. It has been logged.",
+    "temporarily_unavailable": "The server cannot answer at the moment. Try again.",
+    "unauthorized_client": "This application is not registered for that.",
+    "unsupported_grant_type": "This grant_type is not offered here.",
+    "unsupported_response_type": "response_type has to be code.",
+}
+
+
+def with_description(response: HttpResponse) -> HttpResponse:
+    """Add a description to an answer, in JSON, that refuses without one."""
+    told = json.loads(response.content or b"{}")
+    if told.get("error") and not told.get("error_description"):
+        told["error_description"] = DESCRIPTIONS.get(told["error"], "The request was refused.")
+        response.content = json.dumps(told).encode()
+    return response

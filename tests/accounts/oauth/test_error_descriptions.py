@@ -1,0 +1,191 @@
+"""Every OAuth error says what is wrong, as far as the caller may know it (RFC 6749 §5.2)."""
+
+import re
+
+import pytest
+from oauth2_provider.models import Application, Grant
+
+from tests.accounts.oauth.conftest import FORM, VERIFIER, encoded
+from tests.accounts.oauth.test_consent import ask, sent_back
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+# What RFC 6749 §5.2 allows in a description.
+DESCRIPTION = re.compile(r"[\x20-\x21\x23-\x5B\x5D-\x7E]{10,300}")
+
+
+def assert_described(told, error, *words):
+    assert told["error"] == error
+    assert DESCRIPTION.fullmatch(told["error_description"]), told
+    for word in words:
+        assert word in told["error_description"]
+
+
+CODE = {"grant_type": "authorization_code", "code": "x", "code_verifier": VERIFIER}
+REFRESH = {"grant_type": "refresh_token", "refresh_token": "x"}
+PASSWORD_GRANT = {"grant_type": "password", "username": "alice", "password": PASSWORD}
+MACHINE = {"grant_type": "client_credentials"}
+
+
+@pytest.mark.parametrize(
+    ("who", "data", "error", "word"),
+    [
+        (None, {}, "invalid_request", "grant_type"),
+        (None, {"grant_type": "nonsense"}, "unsupported_grant_type", "refresh_token"),
+        (None, MACHINE, "invalid_client", "client_secret"),
+        (None, MACHINE | {"client_id": "unknown"}, "invalid_client", "client_secret"),
+        (None, MACHINE | {"client_id": "a", "client_secret": "b"}, "invalid_client", "unknown"),
+        (None, PASSWORD_GRANT, "invalid_client", "client"),
+        (None, CODE, "invalid_client", "client"),
+        (None, REFRESH, "invalid_client", "client"),
+        ("code_client", CODE, "invalid_grant", "code"),
+        ("code_client", {"grant_type": "authorization_code"}, "invalid_request", "code"),
+        ("code_client", REFRESH, "invalid_grant", "refresh token"),
+        ("code_client", {"grant_type": "refresh_token"}, "invalid_request", "refresh token"),
+        ("code_client", PASSWORD_GRANT, "unauthorized_client", "registered"),
+        ("code_client", MACHINE, "unauthorized_client", "authorization code"),
+        ("machine", CODE, "unauthorized_client", "client credentials"),
+        ("machine", PASSWORD_GRANT, "unauthorized_client", "registered"),
+        ("machine", MACHINE | {"scope": "profile"}, "invalid_scope", "profile"),
+        ("password_client", PASSWORD_GRANT | {"password": "x"}, "invalid_grant", "credentials"),
+        ("password_client", {"grant_type": "password"}, "invalid_request", "username"),
+        ("password_client", PASSWORD_GRANT | {"scope": "openid"}, "invalid_scope", "OpenID"),
+        ("password_client", CODE, "unauthorized_client", "password"),
+        ("public_client", CODE, "invalid_grant", "code"),
+        ("public_client", MACHINE, "invalid_client", "client_secret"),
+    ],
+)
+def test_the_token_endpoint_says_why(request, alice, post_token, who, data, error, word):
+    client = who and request.getfixturevalue(who)
+
+    assert_described(post_token(client, **data).json(), error, word)
+
+
+@pytest.mark.parametrize("path", ["/auth/token", "/auth/introspect", "/auth/revoke-token"])
+def test_a_pasted_hash_is_called_one(password_client, post_token, path):
+    pasted = Application.objects.get().client_secret
+
+    answer = post_token(
+        None, path, client_id=password_client.id, client_secret=pasted, token="x", **PASSWORD_GRANT
+    )
+
+    assert answer.status_code == 401
+    assert_described(answer.json(), "invalid_client", "hash", "not the secret")
+
+
+def test_an_unknown_client_and_a_wrong_secret_read_the_same(password_client, post_token):
+    answers = [
+        post_token(client_id=client_id, client_secret=secret, **PASSWORD_GRANT).content
+        for client_id, secret in [
+            (password_client.id, "wrong"),
+            ("unknown", "wrong"),
+            ("unknown", password_client.secret),
+        ]
+    ]
+
+    assert len(set(answers)) == 1
+
+
+def test_an_old_code_is_called_old(alice, code_client, make_code, post_token):
+    code = make_code(code_client, alice)
+    Grant.objects.update(expires=alice.date_joined)
+
+    assert_described(post_token(code_client, **code).json(), "invalid_grant", "expired")
+
+
+@pytest.mark.parametrize(
+    ("path", "who", "data", "error"),
+    [
+        ("/auth/introspect", None, {"token": "x"}, "invalid_client"),
+        ("/auth/introspect", "machine", {}, "invalid_request"),
+        ("/auth/revoke-token", None, {"token": "x"}, "invalid_client"),
+        ("/auth/revoke-token", "machine", {}, "invalid_request"),
+        ("/auth/token", "machine", MACHINE | {"grant_type": ["a", "b"]}, "invalid_request"),
+    ],
+)
+def test_the_other_endpoints_say_why(request, post_token, path, who, data, error):
+    client = who and request.getfixturevalue(who)
+
+    assert_described(post_token(client, path, **data).json(), error)
+
+
+@pytest.mark.parametrize("path", ["/auth/token", "/auth/introspect", "/auth/revoke-token"])
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        ("{", "application/json", 400),
+        ("[]", "application/json", 400),
+        ("a=b", "text/plain", 415),
+        (encoded({"grant_type": "\0", "token": "\0"}), FORM, 400),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_said(db, api, path, body, content_type, status):
+    response = api.post(path, body, content_type=content_type)
+
+    assert response.status_code == status
+    assert_described(response.json(), "invalid_request")
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "headers"),
+    [
+        ("/auth/token", "get", {}),
+        ("/auth/userinfo", "get", {}),
+        ("/auth/userinfo", "get", {"Authorization": "Bearer x"}),
+        ("/auth/userinfo", "delete", {"Authorization": "Bearer x"}),
+        ("/auth/invalidate-sessions", "post", {}),
+        ("/auth/jwks", "get", {}),
+        ("/auth/nothing", "get", {}),
+    ],
+)
+def test_so_do_those_that_take_a_token_or_nothing(db, api, path, method, headers):
+    told = getattr(api, method)(path, headers=headers).json()
+
+    assert DESCRIPTION.fullmatch(told["error_description"]), told
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "form", "error", "word"),
+    [
+        ("alice", {}, {"deny": "yes"}, "access_denied", "did not allow"),
+        ("alice", {"prompt": "none"}, None, "consent_required", "not allowed"),
+        ("nobody", {"prompt": "none"}, None, "login_required", "signed in"),
+        ("alice", {"response_type": "nonsense"}, None, "unsupported_response_type", "code"),
+        ("alice", {"response_type": "token"}, None, "unauthorized_client", "registered"),
+        ("alice", {"response_type": None}, None, "invalid_request", "response_type"),
+        ("alice", {"scope": "openid"}, None, "invalid_scope", "OpenID"),
+        ("alice", {"code_challenge": None}, None, "invalid_request", "hallenge"),
+        ("alice", {"prompt": "none login"}, None, "invalid_request", "prompt"),
+        ("alice", {"request": "x"}, None, "request_not_supported", "request"),
+    ],
+)
+def test_the_application_reads_why_nobody_allowed_it(
+    alice, code_client, client, who, asked, form, error, word
+):
+    if who == "alice":
+        client.force_login(alice)
+    url = ask(code_client, **asked)
+
+    answer = sent_back(client.post(url, form) if form else client.get(url))
+
+    assert_described(answer, error, word)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"client_id": "unknown"}, "client_id"),
+        ({"client_id": None}, "client_id"),
+        ({"redirect_uri": "https://evil.example/"}, "redirect URI"),
+        ({"state": ["a", "b"]}, "state"),
+    ],
+)
+def test_the_person_reads_why_where_the_application_cannot(
+    alice, code_client, browser_as, wrong, word
+):
+    page = browser_as(alice).get(ask(code_client, **wrong))
+
+    assert page.status_code == 400
+    assert word in page.context["error"].description
+    assert DESCRIPTION.fullmatch(page.context["error"].description)
