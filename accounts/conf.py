@@ -5,6 +5,8 @@ A project sets them by the same names in its own settings. ``checks`` refuses
 values that cannot work.
 """
 
+from typing import Any
+
 from django.conf import settings
 
 __all__ = [
@@ -60,6 +62,25 @@ class Conf:
         """Seconds until a token is refused, > 0; a token may ask for less."""
         seconds: int = getattr(settings, "TOKEN_EXPIRE_TIME", 14 * DAY)
         return seconds
+
+    @property
+    def TOKEN_SCOPES(self) -> dict[str, Any]:
+        """
+        The scopes that a token can be limited to, each with words for people.
+
+        They are OAuth2's own unless the project sets others. ``openid`` is left out:
+        it asks for an ID token, and an API token gets none.
+        """
+        scopes = getattr(settings, "TOKEN_SCOPES", None)
+        if scopes is None:
+            scopes = getattr(settings, "OAUTH2_PROVIDER", {}).get("SCOPES", {})
+        return {scope: words for scope, words in scopes.items() if scope != "openid"}
+
+    @property
+    def MAX_TOKENS(self) -> int:
+        """The number of live tokens that a person can have, > 0."""
+        number: int = getattr(settings, "MAX_TOKENS", 50)
+        return number
 
     @property
     def SESSION_ABSOLUTE_AGE(self) -> int:

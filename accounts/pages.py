@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, View
 
 from accounts import credentials
+from accounts.tokens import issuing
 from accounts.tokens.forms import TokenForm
 
 COLUMNS = ("address", "created_at", "ends_at")
@@ -43,9 +44,16 @@ class CredentialsView(ShowsKinds, LoginRequiredMixin, FormView):
     template_name = "accounts/credentials.html"
     form_class = TokenForm
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
     def form_valid(self, form):
-        form.instance.user = self.request.user
-        context = self.get_context_data(form=self.form_class(), token_key=form.save().key)
+        try:
+            key = form.issue().key
+        except (issuing.TooManyTokens, issuing.AccessEnded) as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        context = self.get_context_data(form=self.form_class(user=self.request.user), token_key=key)
         return self.render_to_response(context)
 
     def get_context_data(self, **kwargs):

@@ -1,23 +1,33 @@
+"""How far the scopes of a caller's credentials reach; every scheme that has scopes asks here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
 
 
 class InsufficientScope(PermissionDenied):
     """
     403 as RFC 6750 §3.1 has it.
 
-    ``scope`` is what would do, None where nothing would; ``scheme`` is the keyword
-    of the header that carried the credentials.
+    ``scope`` is the one that is missing, None where none would do; ``scheme`` is the
+    keyword of the header that carried the credentials.
     """
 
     default_code = "insufficient_scope"
 
     def __init__(self, scope: str | None, scheme: str = "Bearer"):
         if scope is None:
-            super().__init__(_("Access tokens of applications are not accepted here."))
+            super().__init__(_("A token that is limited to scopes is not accepted here."))
         else:
-            super().__init__(_("The access token lacks the scope %(scope)s.") % {"scope": scope})
+            super().__init__(_("The token lacks the scope %(scope)s.") % {"scope": scope})
         # DRF sends this as WWW-Authenticate.
         self.auth_header = f'{scheme} realm="api", error="insufficient_scope"'
         if scope:
@@ -29,11 +39,11 @@ class IsAuthenticatedWithScope(IsAuthenticated):
     Known callers only; one whose credentials have scopes, only as far as these reach.
 
     A view names its scope: ``required_scopes = "profile"``, or one for each action or
-    method: ``{"list": "polls:read", "post": "polls:write"}``. Where none is named, no
-    credentials with scopes are accepted: what applications may do is listed, never assumed.
+    method: ``{"list": "polls:read", "post": "polls:write"}``. If it names none, no
+    credentials with scopes are accepted: their reach is listed, never assumed.
     """
 
-    def has_permission(self, request, view):
+    def has_permission(self, request: Request, view: APIView) -> bool:
         scopes = scopes_of(request)
         if scopes is None:
             return super().has_permission(request, view)
@@ -56,25 +66,29 @@ class IsAuthenticatedWithScope(IsAuthenticated):
         return True
 
 
-def scopes_of(request) -> set[str] | None:
+def scopes_of(request: Request) -> set[str] | None:
     """
     Return how far the credentials of ``request`` reach; None where nothing bounds them.
 
-    A scheme whose credentials have scopes says so by a method ``scopes_of(auth)``.
+    A scheme whose credentials have scopes says so by a method ``scopes_of(auth)``,
+    which returns None for credentials without bounds.
     """
     tell = getattr(request.successful_authenticator, "scopes_of", None)
-    return None if tell is None else tell(request.auth)
+    scopes: set[str] | None = tell(request.auth) if tell else None
+    return scopes
 
 
-def needs_person(request, view) -> bool:
+def needs_person(request: Request, view: APIView) -> bool:
     """Tell whether an application that acts for nobody is refused; a view may say so itself."""
-    return getattr(view, "needs_person", request.method not in SAFE_METHODS)
+    needs: bool = getattr(view, "needs_person", request.method not in SAFE_METHODS)
+    return needs
 
 
-def required_scope(view) -> str | None:
+def required_scope(view: Any) -> str | None:
     """Return what credentials with scopes must hold for ``view``; None where none will do."""
     scopes = getattr(view, "required_scopes", None)
     if not isinstance(scopes, dict):
         return scopes
     # Only view sets have an action; the methods of a plain APIView are its actions.
-    return scopes.get(getattr(view, "action", None) or view.request.method.lower())
+    scope: str | None = scopes.get(getattr(view, "action", None) or view.request.method.lower())
+    return scope

@@ -1,10 +1,18 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, serializers
 
 from accounts import schemes
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.people.models import User
+
+MAX_STRANGE = 10  # unknown members that a refusal names
 
 
 class InvalidCredentials(exceptions.APIException):
@@ -15,7 +23,44 @@ class InvalidCredentials(exceptions.APIException):
     default_code = "invalid_credentials"
 
 
-class CredentialsSerializer(serializers.Serializer):
+class StrictMixin:
+    """
+    Refuse members that mean nothing here, each by its name.
+
+    DRF ignores them. A caller who sends a member that is spelt wrong, or is not
+    known yet, would believe that it holds: a token meant for reading could vote.
+    """
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            refuse_unknown_members(data, self.fields)  # type: ignore[attr-defined]
+        return super().to_internal_value(data)  # type: ignore[misc]
+
+
+def refuse_unknown_members(data: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
+    """:raises ValidationError: with a text for each member of ``data`` that no field reads."""
+    known = [name for name, field in fields.items() if not field.read_only]
+    # A form brings the token that guards it.
+    strange = [name for name in data if name not in [*known, "csrfmiddlewaretoken"]][:MAX_STRANGE]
+    if strange:
+        text = _("Unknown member. Those that are known: %s.") % ", ".join(known)
+        raise serializers.ValidationError({name: [text] for name in strange}, "unknown_member")
+
+
+class MomentField(serializers.DateTimeField):
+    """A point in time. Without an offset nobody could tell which one is meant."""
+
+    default_error_messages = {
+        "offset": _("Give the offset, such as 2026-12-01T12:00:00Z or +01:00."),
+    }
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        if timezone.is_naive(value):
+            self.fail("offset")
+        return super().enforce_timezone(value)
+
+
+class CredentialsSerializer(serializers.Serializer[Any]):
     """A user name and a password."""
 
     username = serializers.CharField(max_length=MAX_USERNAME, trim_whitespace=False)
@@ -23,28 +68,29 @@ class CredentialsSerializer(serializers.Serializer):
         max_length=MAX_PASSWORD, trim_whitespace=False, write_only=True
     )
 
-    def authenticate(self, request) -> User:
+    def authenticate(self, request: HttpRequest) -> User:
         """
         Return whose credentials these are.
 
         :raises InvalidCredentials: when nobody's; unknown and wrong look the same.
         """
         self.is_valid(raise_exception=True)
-        user = authenticate(request, **self.validated_data)
+        given = {name: self.validated_data[name] for name in ("username", "password")}
+        user = authenticate(request, **given)
         if user is None:
             raise InvalidCredentials
         return user
 
 
-class UserSerializer(serializers.ModelSerializer):
+class UserSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
         fields = ["id", "username", "email", "time_zone"]
 
 
-class MeSerializer(serializers.Serializer):
+class MeSerializer(serializers.Serializer[Any]):
     user = UserSerializer()
 
-    def get_fields(self):
+    def get_fields(self) -> dict[str, Any]:
         # Read when it is used: the settings list the schemes.
         return super().get_fields() | {"scheme": serializers.ChoiceField(schemes.names())}

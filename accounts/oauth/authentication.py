@@ -7,6 +7,7 @@ from oauth2_provider.models import AccessToken
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 
+from accounts import schemes
 from accounts.clocks import is_from_future
 from accounts.digests import digest
 from accounts.oauth.issuer import issuer
@@ -41,7 +42,10 @@ class BearerAuthentication(BaseAuthentication):
             token = (
                 AccessToken.objects.select_related("user").filter(token_checksum=checksum).first()
             )
-        if token is None or is_from_future(token.created, now=now):
+        if token is None:
+            key = b" ".join(words).decode("latin-1")
+            raise _refusal(schemes.refusal_of(key, request, by=self))
+        if is_from_future(token.created, now=now):
             raise _refusal(_("Invalid token"))
         if token.user and not token.user.is_active:
             raise _refusal(_("User inactive or deleted"))
@@ -56,6 +60,12 @@ class BearerAuthentication(BaseAuthentication):
         if refusal is None:
             return 'Bearer realm="api"'
         return f'Bearer realm="api", error="invalid_token", error_description="{refusal.detail}"'
+
+    def is_own(self, key: str) -> bool:
+        """Tell whether ``key`` was meant for this scheme: an access token, or what looks a JWT."""
+        if key.startswith("eyJ") and key.count(".") == 2:
+            return True
+        return AccessToken.objects.filter(token_checksum=digest(key)).exists()
 
     def scopes_of(self, token: AccessToken) -> set[str]:
         """Return how far ``token`` reaches; ``accounts.permissions`` asks."""

@@ -15,7 +15,6 @@ from oauth2_provider.views.mixins import OAuthLibMixin
 from oauthlib.oauth2.rfc6749 import errors
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -24,6 +23,7 @@ from accounts.oauth.authentication import BearerAuthentication
 from accounts.oauth.descriptions import with_description
 from accounts.oauth.kind import end_grants
 from accounts.oauth.validator import Validator
+from accounts.permissions import IsAuthenticatedWithScope
 
 logger = structlog.get_logger(__name__)
 
@@ -153,6 +153,15 @@ class ClientIdSerializer(serializers.Serializer):
     client_id = serializers.CharField(max_length=255)
 
 
+class IsPersonOrItself(IsAuthenticatedWithScope):
+    """The person, or an application by its own access token; no token that has scopes else."""
+
+    def has_permission(self, request, view):
+        if isinstance(request.auth, AccessToken):
+            return request.user.is_authenticated
+        return super().has_permission(request, view)
+
+
 class InvalidateSessionsView(APIView):
     """
     End all that an application was given by me, as drf-social-oauth2's clients ask for it.
@@ -160,7 +169,7 @@ class InvalidateSessionsView(APIView):
     By its own access token an application ends its own access, nobody else's.
     """
 
-    permission_classes = (IsAuthenticated,)
+    permission_classes = (IsPersonOrItself,)
     schema = None
 
     def post(self, request):

@@ -2,13 +2,12 @@ from drf_social_oauth2.serializers import DisconnectBackendSerializer
 from oauth2_provider.models import AccessToken
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from social_django.models import UserSocialAuth
 
 from accounts.oauth.validator import may_use_passwords
-from accounts.permissions import InsufficientScope
+from accounts.permissions import IsAuthenticatedWithScope
 from accounts.social.kind import LastWayIn, disconnect
 
 
@@ -16,17 +15,18 @@ class DisconnectSerializer(DisconnectBackendSerializer):
     association_id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
-class IsPersonOrTrusted(IsAuthenticated):
+class IsPersonOrTrusted(IsAuthenticatedWithScope):
     """
     The person, or an application that is trusted with their password as well.
 
-    Any other could take a person's ways in, one by one.
+    Any other could take a person's ways in, one by one. So could a token that is
+    limited to scopes.
     """
 
     def has_permission(self, request, view):
         token = request.auth
-        if isinstance(token, AccessToken) and not may_use_passwords(token.application):
-            raise InsufficientScope(None)
+        if isinstance(token, AccessToken) and may_use_passwords(token.application):
+            return request.user.is_authenticated
         return super().has_permission(request, view)
 
 

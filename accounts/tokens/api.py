@@ -1,17 +1,30 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from django.contrib.auth.models import update_last_login
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import APIException, AuthenticationFailed, ValidationError
+from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from accounts.api import KindViewSet
-from accounts.serializers import CredentialsSerializer, InvalidCredentials
-from accounts.tokens import serializers
+from accounts.serializers import InvalidCredentials
+from accounts.tokens import issuing, serializers
 from accounts.tokens.models import Token
+
+
+class TooManyTokens(APIException):
+    status_code = 409
+    default_code = "too_many_tokens"
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -26,38 +39,61 @@ class GetAuthToken(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    @extend_schema(request=CredentialsSerializer, responses=serializers.IssuedTokenSerializer)
-    def post(self, request):
-        given = CredentialsSerializer(data=request.data)
+    @extend_schema(
+        request=serializers.GetAuthTokenSerializer, responses=serializers.IssuedTokenSerializer
+    )
+    def post(self, request: Request) -> Response:
+        given = serializers.GetAuthTokenSerializer(data=request.data)
         try:
             user = given.authenticate(request)
-        except InvalidCredentials as error:
-            raise ValidationError({"non_field_errors": [error.detail]}) from error
-        token = Token.objects.create(user=user, name="get_auth_token")
-        update_last_login(None, user)
+            scope = given.validated_data.get("scopes", "")
+            token = issuing.issue_at_sign_in(user, now=timezone.now(), scope=scope)
+        except (InvalidCredentials, issuing.AccessEnded) as error:
+            text = InvalidCredentials.default_detail
+            raise ValidationError({"non_field_errors": [text]}) from error
+        update_last_login(type(user), user)
         issued = {"token": token.key, "expires_at": token.ends_at}
         return Response(serializers.IssuedTokenSerializer(issued).data)
 
 
 class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewSet):
-    """My tokens. The key is in the answer to the POST that makes it, and nowhere later."""
+    """
+    My tokens. The key is in the answer to the POST that makes it, and nowhere later.
+
+    A token that is limited to scopes is refused here: no scope reaches so far.
+    """
 
     lookup_value_regex = "[0-9]{1,18}"
 
-    def get_serializer_class(self):
+    def get_serializer_class(self) -> type[serializers.TokenSerializer]:
         creates = self.action == "create"
         return serializers.NewTokenSerializer if creates else serializers.TokenSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet[Token]:
         return Token.objects.live(now=timezone.now()).filter(user=self.request.user.pk)
 
     @method_decorator(never_cache)
-    def create(self, request, *args, **kwargs):
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().create(request, *args, **kwargs)
 
-    def perform_create(self, serializer):
-        # A stolen token must not live on in a child that outlives it.
-        ends = [serializer.validated_data.get("expires_at")]
-        if isinstance(self.request.auth, Token):
-            ends.append(self.request.auth.ends_at)
-        serializer.save(user=self.request.user, expires_at=min(filter(None, ends), default=None))
+    def perform_create(self, serializer: BaseSerializer[Token]) -> None:
+        # A stolen token must not live on in a child: see ``issuing.issue``.
+        maker = self.request.auth if isinstance(self.request.auth, Token) else None
+        user: Any = self.request.user  # known: the permission saw to it
+        with refusals():
+            serializer.instance = issuing.issue(
+                user, now=timezone.now(), parent=maker, **serializer.validated_data
+            )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Answer a refusal of ``issuing`` as an error of the API."""
+    try:
+        yield
+    except issuing.TooManyTokens as refusal:
+        raise TooManyTokens(str(refusal)) from refusal
+    except issuing.WiderThanParent as refusal:
+        raise ValidationError({"scopes": [str(refusal)]}, "insufficient_scope") from refusal
+    except issuing.AccessEnded as refusal:
+        raise AuthenticationFailed(_("Invalid token"), "invalid_token") from refusal

@@ -1,15 +1,25 @@
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import authentication
 from rest_framework.exceptions import AuthenticationFailed
 
+from accounts import schemes
 from accounts.clocks import is_from_future
 from accounts.digests import digest
-from accounts.tokens import expiry, keys
+from accounts.tokens import expiry, keys, scopes
 from accounts.tokens.models import Token
 
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+
+    from accounts.people.models import User
+
+INVALID = _("Invalid token")
 TOUCH_EVERY = timedelta(minutes=5)
 
 
@@ -23,15 +33,21 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
 
     model = Token
 
-    def authenticate_credentials(self, key):
+    def authenticate(self, request: Request) -> tuple[User, Token] | None:
+        self.request = request
+        return super().authenticate(request)
+
+    def authenticate_credentials(self, key: str) -> tuple[User, Token]:
         now = timezone.now()
         token = self._find(key)
         if token is None:
-            raise AuthenticationFailed(_("Invalid token"), "invalid_token")
+            is_elsewhere = not self.is_own(key)  # a key that is mistyped costs no query
+            text = schemes.refusal_of(key, self.request, by=self) if is_elsewhere else INVALID
+            raise AuthenticationFailed(text, "invalid_token")
         if not token.user.is_active:
             raise AuthenticationFailed(_("User inactive or deleted"), "user_inactive")
         if token.revoked_at or is_from_future(token.created, now=now):
-            raise AuthenticationFailed(_("Invalid token"), "invalid_token")
+            raise AuthenticationFailed(INVALID, "invalid_token")
         if expiry.is_expired(token, now=now):
             raise AuthenticationFailed(_("Token has expired"), "token_expired")
         if token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY:
@@ -43,11 +59,21 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
             return None
         return Token.objects.select_related("user").filter(digest=digest(key)).first()
 
-    def authenticate_header(self, request):
+    def scopes_of(self, token: Token) -> set[str] | None:
+        """Return how far ``token`` reaches; None where nothing bounds it."""
+        named = scopes.split(token.scope)
+        return None if named is None else set(named)
+
+    def is_own(self, key: str) -> bool:
+        """Tell whether ``key`` was meant for this scheme, by its look alone."""
+        return key.startswith(keys.PREFIX)
+
+    def authenticate_header(self, request: Request) -> str:
         """Name the other key schemes too: DRF asks only the first (RFC 9110 §11.6.1)."""
+        schemes: Any = request.authenticators
         others = [
             scheme.authenticate_header(request)
-            for scheme in request.authenticators
-            if hasattr(scheme, "keyword") and scheme.keyword != self.keyword
+            for scheme in schemes
+            if getattr(scheme, "keyword", self.keyword) != self.keyword
         ]
         return ", ".join([self.keyword, *others])

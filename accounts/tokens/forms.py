@@ -1,23 +1,58 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.conf import conf
+from accounts.tokens import issuing, scopes
 from accounts.tokens.models import Token
 
+if TYPE_CHECKING:
+    from accounts.people.models import User
 
-class TokenForm(forms.ModelForm):
+
+class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A person asks for a token; times are in their own zone."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("Limit it to"),
+        help_text=_("Without a choice, the token can do everything that you can."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: list(conf.TOKEN_SCOPES.items()),
+    )
+
     class Meta:
         model = Token
         fields = ["name", "expires_at"]
         widgets = {"expires_at": forms.DateTimeInput({"type": "datetime-local"})}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.instance.user = user
         self.fields["name"].required = True
 
-    def clean_expires_at(self):
-        expires_at = self.cleaned_data["expires_at"]
+    def clean_expires_at(self) -> datetime | None:
+        expires_at: datetime | None = self.cleaned_data["expires_at"]
         if expires_at and expires_at <= timezone.now():
             raise ValidationError(_("Choose a time in the future."), code="past")
         return expires_at
+
+    def issue(self) -> Token:
+        """
+        Return the token.
+
+        :raises TooManyTokens, AccessEnded: see ``issuing.issue``.
+        """
+        return issuing.issue(
+            self.instance.user,
+            now=timezone.now(),
+            name=self.cleaned_data["name"],
+            expires_at=self.cleaned_data["expires_at"],
+            scope=scopes.join(self.cleaned_data["scopes"]),
+        )

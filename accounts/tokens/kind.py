@@ -1,12 +1,14 @@
 from datetime import datetime
 
 import structlog
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.credentials import Held, Kind
 from accounts.people.models import User
-from accounts.tokens.models import Token
+from accounts.tokens import scopes
+from accounts.tokens.models import Token, take_turn
 
 logger = structlog.get_logger(__name__)
 
@@ -33,7 +35,7 @@ class TokenKind(Kind):
             Held(
                 id=token.pk,
                 label=token.name or str(_("unnamed")),
-                detail=f"{token.hint}…",
+                detail=" · ".join([f"{token.hint}…", *scopes.words(token.scope)]),
                 created_at=token.created,
                 last_used_at=token.last_used_at,
                 ends_at=token.ends_at,
@@ -48,6 +50,8 @@ class TokenKind(Kind):
         token.revoke(now=now)
         return True
 
+    @transaction.atomic
     def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
+        take_turn(user.pk)
         live = Token.objects.filter(user=user, revoked_at=None)
         return {"tokens": live.update(revoked_at=now)}

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
-from django.db import models
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,20 @@ from accounts.digests import digest
 from accounts.tokens import expiry, keys
 from accounts.validators import validate_year
 
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
 logger = structlog.get_logger(__name__)
+
+
+def take_turn(user_id: int) -> User | None:
+    """
+    Wait for, and then hold, the person's row until the transaction ends; None when it is gone.
+
+    All that makes or ends tokens of one person takes turns here. So nothing is
+    made from a token, or from a password, that ends at that very moment.
+    """
+    return get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).first()
 
 
 class TokenQuerySet(models.QuerySet["Token"]):
@@ -47,6 +62,12 @@ class Token(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=100, blank=True)
+    #: Space-separated, as in RFC 6749 §3.3. Empty: nothing bounds the token.
+    scope = models.TextField(_("scopes"), blank=True, default="", db_default="", editable=False)
+    #: The token that made this one, which ends with it.
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, related_name="children"
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(_("begins with"), max_length=keys.HINT_LENGTH, editable=False)
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -80,11 +101,26 @@ class Token(models.Model):
             )
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """:raises ValidationError: when the user has no room for one more token."""
+        from accounts.tokens import issuing
+
+        if self._state.adding and self.user_id:
+            try:
+                issuing.require_room(self.user, now=timezone.now())
+            except issuing.TooManyTokens as refusal:
+                raise ValidationError(str(refusal), code="too_many_tokens") from refusal
+
     @property
     def ends_at(self) -> datetime:
         return expiry.ends_at(self)
 
+    @transaction.atomic
     def revoke(self, *, now: datetime) -> None:
+        """End this token, and every token that was made with it."""
+        take_turn(self.user_id)
         self.revoked_at = now
         self.save(update_fields=["revoked_at"])
         logger.info("token revoked", user=self.user.get_username(), scheme="token", hint=self.hint)
+        for child in self.children.filter(revoked_at=None).select_related("user"):
+            child.revoke(now=now)

@@ -1,29 +1,84 @@
+from datetime import datetime
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts.serializers import CredentialsSerializer, MomentField, StrictMixin
+from accounts.tokens import scopes
 from accounts.tokens.models import Token
+from accounts.validators import validate_year
+
+MAX_SCOPES = 100  # that one request names
 
 
-class IssuedTokenSerializer(serializers.Serializer):
+class ScopesField(serializers.ListField):
+    """
+    ``["polls:read", "polls:vote"]``, kept as ``Token.scope``.
+
+    Left out or null: nothing bounds the token. An empty list is refused, because
+    it could be meant as either end.
+    """
+
+    default_error_messages = {
+        "empty": _("Name at least one scope, or leave scopes out for a token without bounds."),
+        "unknown": _("Unknown: %(unknown)s. These exist: %(known)s."),
+    }
+    child = serializers.CharField(max_length=100)
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(required=False, allow_null=True, allow_empty=False, **kwargs)
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        return (True, "") if data is None else super().validate_empty_values(data)
+
+    def to_internal_value(self, data: Any) -> str:  # type: ignore[override]
+        known = scopes.known()
+        if isinstance(data, list) and len(data) > MAX_SCOPES:
+            self.fail("max_length", max_length=MAX_SCOPES)
+        named = super().to_internal_value(data)
+        if unknown := [scope for scope in dict.fromkeys(named) if scope not in known]:
+            text = self.error_messages["unknown"] % {
+                "unknown": ", ".join(unknown),
+                "known": ", ".join(known),
+            }
+            raise serializers.ValidationError(text, "unknown_scope")
+        return scopes.join(named)
+
+    def to_representation(self, scope: str) -> list[str] | None:  # type: ignore[override]
+        return scopes.split(scope)
+
+
+class GetAuthTokenSerializer(StrictMixin, CredentialsSerializer):
+    scopes = ScopesField()
+
+
+class IssuedTokenSerializer(serializers.Serializer[Any]):
     token = serializers.CharField()
     expires_at = serializers.DateTimeField()
 
 
-class TokenSerializer(serializers.ModelSerializer):
-    """``expires_at`` in: an own, earlier end. Out: when the token ends, whatever ends it."""
+class TokenSerializer(StrictMixin, serializers.ModelSerializer[Token]):
+    """
+    ``expires_at`` is when the token ends. A caller may ask for an earlier end than
+    the longest; the answer tells the end that holds.
+    """
+
+    scopes = ScopesField(source="scope")
+    expires_at = MomentField(required=False, allow_null=True, validators=[validate_year])
 
     class Meta:
         model = Token
-        fields = ["id", "name", "hint", "created", "expires_at", "last_used_at"]
+        fields = ["id", "name", "hint", "scopes", "created", "expires_at", "last_used_at"]
         extra_kwargs = {"name": {"required": True, "allow_blank": False}}
 
-    def validate_expires_at(self, expires_at):
+    def validate_expires_at(self, expires_at: datetime | None) -> datetime | None:
         if expires_at and expires_at <= timezone.now():
             raise serializers.ValidationError(_("Choose a time in the future."), "past")
         return expires_at
 
-    def to_representation(self, token):
+    def to_representation(self, token: Token) -> dict[str, Any]:
         return super().to_representation(token) | {
             "expires_at": self.fields["expires_at"].to_representation(token.ends_at)
         }

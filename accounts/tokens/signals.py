@@ -1,9 +1,14 @@
-def issue_initial_token(sender, instance, created, raw, using, **kwargs) -> None:
+from typing import Any
+
+
+def issue_initial_token(
+    sender: Any, instance: Any, created: bool, raw: bool, using: str, **kwargs: Any
+) -> None:
     """
     Make the first token of each new user.
 
-    Its key rides on the saved instance (``user.initial_token.key``), because no
-    one can read it later. ``raw`` is loaddata: a fixture brings its own tokens.
+    Its key rides on the saved instance (``user.initial_token.key``), because nobody
+    can read it later. ``raw`` is loaddata: a fixture brings its own tokens.
     """
     from accounts.models import Token
 

@@ -97,3 +97,27 @@ def test_a_token_past_its_time_is_followed_by_a_new_different_one(alice, api, se
     assert new != old
     fresh = {"Authorization": f"Token {new}"}
     assert api.get("/accounts/api/me", headers=fresh).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "member", ["scope", "expires_at", "name", "grant_type", "otp", "next", "csrftoken"]
+)
+def test_a_member_that_means_nothing_is_refused_by_its_name(alice, api, member):
+    answer = api.post(PATHS[0], ALICE | {member: "polls:read"})
+    assert answer.status_code == 400
+    assert answer.json() == {
+        member: ["Unknown member. Those that are known: username, password, scopes."]
+    }
+    assert alice.tokens.count() == 1
+
+
+def test_a_password_that_changes_meanwhile_buys_nothing(alice, api, monkeypatch):
+    def changed(*args, **kwargs):
+        type(alice).objects.filter(pk=alice.pk).update(password="another")
+        return alice
+
+    monkeypatch.setattr("accounts.serializers.authenticate", changed)
+    answer = api.post(PATHS[0], ALICE)
+    assert answer.status_code == 400
+    assert answer.json() == {"non_field_errors": ["Unable to log in with provided credentials."]}
+    assert alice.tokens.count() == 1

@@ -1,0 +1,125 @@
+"""
+Who gets a new token, and how far it reaches.
+
+A token that is earned with a password cannot slip through while the password
+changes, and a child cannot be made while its parent is revoked: see ``take_turn``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import structlog
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.conf import conf
+from accounts.tokens.models import Token, take_turn
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
+logger = structlog.get_logger(__name__)
+
+#: The name of tokens that ``get_auth_token`` makes. They make room for each other.
+SIGN_IN = "get_auth_token"
+
+
+class AccessEnded(Exception):
+    """The user, the password or the token that asked for a new one is no longer good."""
+
+    def __str__(self) -> str:
+        return _("Your access has ended meanwhile. Sign in again.")
+
+
+class TooManyTokens(Exception):
+    def __str__(self) -> str:
+        return _(
+            "You have %d live tokens, and nobody can have more. "
+            "Revoke one that you no longer need, then try again."
+        ) % (conf.MAX_TOKENS)
+
+
+class WiderThanParent(Exception):
+    """A token cannot give what it does not have. ``missing`` holds the scopes it lacks."""
+
+    def __init__(self, missing: set[str]):
+        self.missing = missing
+        super().__init__(f"The token that makes this one lacks {', '.join(sorted(missing))}.")
+
+
+@transaction.atomic
+def issue(
+    user: User,
+    *,
+    now: datetime,
+    name: str,
+    scope: str = "",
+    expires_at: datetime | None = None,
+    parent: Token | None = None,
+) -> Token:
+    """
+    Return a new token of ``user``; its ``key`` can be read on this instance alone.
+
+    A token that a token made (``parent``) reaches no further, lives no longer and
+    ends with it.
+
+    :raises TooManyTokens: when ``user`` has ``conf.MAX_TOKENS`` live ones.
+    :raises AccessEnded: when ``user`` or ``parent`` ended, or the password changed, meanwhile.
+    :raises WiderThanParent: when ``scope`` names what ``parent`` lacks.
+    """
+    _take_turn(user, parent, now=now)
+    require_room(user, now=now)
+    if parent is not None:
+        scope = _within(parent, scope)
+        expires_at = min(filter(None, [expires_at, parent.ends_at]))
+    return Token.objects.create(
+        user=user, name=name, scope=scope, expires_at=expires_at, created=now, parent=parent
+    )
+
+
+@transaction.atomic
+def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
+    """
+    Return the token that ``get_auth_token`` gives for a right password.
+
+    A script that signs in each time it runs must not lock itself out: once
+    there are ``conf.MAX_TOKENS``, the oldest token of this kind makes room. If a
+    person has named all of theirs, one more is made.
+
+    :raises AccessEnded: when the password changed, or ``user`` was deactivated, meanwhile.
+    """
+    _take_turn(user, None, now=now)
+    live = Token.objects.live(now=now).filter(user=user)
+    if live.count() >= conf.MAX_TOKENS:
+        oldest = live.filter(name=SIGN_IN).order_by("created", "id").first()
+        if oldest is not None:
+            logger.warning("token makes room", user=user.get_username(), hint=oldest.hint)
+            oldest.revoke(now=now)
+    return Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
+
+
+def require_room(user: User, *, now: datetime) -> None:
+    """:raises TooManyTokens: when ``user`` has as many live tokens as a person can have."""
+    if Token.objects.live(now=now).filter(user=user).count() >= conf.MAX_TOKENS:
+        raise TooManyTokens
+
+
+def _take_turn(user: User, parent: Token | None, *, now: datetime) -> None:
+    """:raises AccessEnded: see ``issue``."""
+    row = take_turn(user.pk)
+    if row is None or not row.is_active or row.password != user.password:
+        raise AccessEnded
+    if parent is not None and not Token.objects.live(now=now).filter(pk=parent.pk).exists():
+        raise AccessEnded
+
+
+def _within(parent: Token, scope: str) -> str:
+    """:raises WiderThanParent: see ``issue``."""
+    if not parent.scope:
+        return scope
+    missing = set(scope.split()) - set(parent.scope.split())
+    if missing:
+        raise WiderThanParent(missing)
+    return scope or parent.scope

@@ -1,0 +1,139 @@
+"""When a token is asked to end: one moment, whoever asks and wherever they are."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from django.utils import timezone as django_timezone
+
+from accounts.models import Token
+
+TOKENS = "/accounts/api/tokens"
+OFFSET = "Give the offset, such as 2026-12-01T12:00:00Z or +01:00."
+IN_A_WEEK = (datetime.now(UTC) + timedelta(days=7)).replace(microsecond=0)
+
+
+def ask(client, expires_at):
+    return client.post(TOKENS, {"name": "x", "expires_at": expires_at})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{IN_A_WEEK:%Y-%m-%dT%H:%M:%S}",
+        f"{IN_A_WEEK:%Y-%m-%d %H:%M}",
+        f"{IN_A_WEEK:%Y-%m-%dT%H:%M:%S.000001}",
+        f"{IN_A_WEEK:%Y-%m-%d}",
+        f"{IN_A_WEEK:%Y%m%dT%H%M%S}",
+        "2100-12-31T23:59:59",
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59",
+    ],
+)
+def test_a_time_without_an_offset_is_refused_in_words(alice, api_as, text):
+    answer = ask(api_as(alice), text)
+    assert answer.status_code == 400
+    assert answer.json() == {"expires_at": [OFFSET]}
+
+
+@pytest.mark.parametrize("hours", [-12, -3.5, 0, 1, 5.75, 14])
+def test_an_offset_says_which_moment_is_meant(alice, api_as, hours):
+    there = IN_A_WEEK.astimezone(timezone(timedelta(hours=hours)))
+    answer = ask(api_as(alice), there.isoformat())
+    assert answer.status_code == 201
+    assert alice.tokens.get(name="x").expires_at == IN_A_WEEK
+    assert answer.json()["expires_at"] == f"{IN_A_WEEK:%Y-%m-%dT%H:%M:%SZ}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2101-01-01T00:00:00Z", "Choose a year up to 2100."),
+        ("9999-12-31T23:59:59Z", "Choose a year up to 2100."),
+        ("9999-12-31T23:59:59-14:00", "Datetime value out of range."),
+        ("0001-01-01T00:00:00+14:00", "Datetime value out of range."),
+        ("0001-01-01T00:00:00Z", "Choose a time in the future."),
+        ("1970-01-01T00:00:00Z", "Choose a time in the future."),
+    ],
+)
+def test_years_at_the_edge_are_refused_in_words(alice, api_as, text, words):
+    answer = ask(api_as(alice), text)
+    assert answer.status_code == 400
+    assert answer.json() == {"expires_at": [words]}
+
+
+NO_TIMES = [
+    *["", "soon", "10000-01-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-12-01T24:30:00Z"],
+    *["2026-12-01T12:00:00+25:00", "2026-12-01T12:00:00Z" * 300, "\u0661"],
+    *[1e20, 4102444800, True, [], {}],
+]
+
+
+@pytest.mark.parametrize("value", NO_TIMES)
+def test_what_is_no_time_is_refused(alice, api_as, value):
+    answer = ask(api_as(alice), value)
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["expires_at"]
+
+
+def made_in_a_session(browser, expires_at):
+    body = {"name": "x", "expires_at": expires_at}
+    return browser.post(TOKENS, body, content_type="application/json").json()
+
+
+def test_the_answer_tells_the_end_that_holds(alice, browser_as, settings):
+    """Nobody gets longer than TOKEN_EXPIRE_TIME."""
+    settings.TOKEN_EXPIRE_TIME = 3600
+    made = made_in_a_session(browser_as(alice), IN_A_WEEK.isoformat())
+    token = Token.objects.get(pk=made["id"])
+    assert datetime.fromisoformat(made["expires_at"]) == token.ends_at
+    assert token.ends_at == token.created + timedelta(hours=1)
+
+
+def test_null_is_no_earlier_end(alice, browser_as):
+    made_in_a_session(browser_as(alice), None)
+    assert alice.tokens.get(name="x").expires_at is None
+
+
+# On the page, times are in the person's own zone ---------------------------------------
+
+
+def on_the_page(browser, expires_at):
+    page = browser.post("/accounts/credentials/", {"name": "x", "expires_at": expires_at})
+    return page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("UTC", 0), ("Asia/Kathmandu", 5.75), ("Pacific/Kiritimati", 14)]
+)
+def test_the_page_reads_times_in_the_zone_of_the_person(alice, browser_as, zone, offset):
+    type(alice).objects.filter(pk=alice.pk).update(time_zone=zone)
+    there = IN_A_WEEK + timedelta(hours=offset)
+    on_the_page(browser_as(alice), f"{there:%Y-%m-%dT%H:%M:%S}")
+    assert alice.tokens.get(name="x").expires_at == IN_A_WEEK
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "UTC", "America/New_York"])
+@pytest.mark.parametrize(
+    "text",
+    ["0001-01-01T00:00", "9999-12-31T23:59", "2101-01-01T12:00", "99999-01-01T00:00", "x"],
+)
+def test_the_page_refuses_years_at_the_edge(alice, browser_as, zone, text):
+    type(alice).objects.filter(pk=alice.pk).update(time_zone=zone)
+    page = on_the_page(browser_as(alice), text)
+    assert 'class="errorlist' in page or "errors" in page
+    assert not alice.tokens.filter(name="x").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2027-03-28T02:30",  # skipped
+        "2027-10-31T02:30",  # twice
+    ],
+)
+def test_the_page_refuses_a_time_that_a_zone_skips_or_repeats(alice, browser_as, text):
+    type(alice).objects.filter(pk=alice.pk).update(time_zone="Europe/Berlin")
+    assert "couldn\u2019t be interpreted in time zone Europe/Berlin" in on_the_page(
+        browser_as(alice), text
+    )
+    assert django_timezone.get_current_timezone_name() == "UTC"
