@@ -13,7 +13,7 @@ def settle(page):
 
 
 def choose(page, scheme):
-    page.get_by_role("button", name="Requests go by:").click()
+    page.get_by_role("button", name="API requests use:").click()
     page.get_by_role("radio", name=re.compile(f"^{scheme}")).check()
     page.get_by_role("button", name="Use it").click()
 
@@ -22,12 +22,12 @@ def choose_by_token(page):
     """In the header of /polls/, and wait until there is one."""
     page.goto("/polls/")
     choose(page, "API token")
-    expect(page.get_by_text("This token ends")).to_be_visible()
+    expect(page.get_by_text("This token expires")).to_be_visible()
 
 
 def choose_at_sign_in(page, scheme):
     """On the sign-in page, before it is sent."""
-    page.get_by_text("Requests go by:").last.click()
+    page.get_by_text("Advanced").click()
     page.get_by_role("radio", name=re.compile(f"^{scheme}")).check()
 
 
@@ -37,7 +37,7 @@ def choose_oauth(page):
     choose(page, "OAuth2")
     page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
     expect(page).to_have_url(POLLS)
-    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("OAuth2")
+    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("OAuth2")
 
 
 def expect_counted(page):

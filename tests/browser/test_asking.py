@@ -71,6 +71,7 @@ def test_what_was_written_survives_an_error(
     page.get_by_role("button", name="Ask").click()
 
     expect(page.get_by_role("alert")).to_contain_text("Choices")
+    expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_text("Each choice must be different.")).to_be_visible()
     expect(choices(page).nth(1)).to_have_value("Same")
     if java_script_enabled:

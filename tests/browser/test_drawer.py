@@ -22,7 +22,7 @@ def voted(open_page, bob, question):
         page.goto(f"/polls/{question.pk}/")
         if scheme:
             choose(page, scheme)
-            expect(page.get_by_text("This token ends")).to_be_visible()
+            expect(page.get_by_text("This token expires")).to_be_visible()
             page.keyboard.press("Escape")
         page.get_by_role("radio", name="Coffee").check()
         page.get_by_role("button", name="Vote", exact=True).click()
@@ -34,11 +34,11 @@ def voted(open_page, bob, question):
 
 
 def toggle(page):
-    return page.get_by_role("contentinfo").get_by_role("button", name="Requests")
+    return page.get_by_role("banner").get_by_role("button", name=re.compile("^Requests"))
 
 
 def drawer(page):
-    return page.get_by_role("complementary", name="Requests of these pages")
+    return page.get_by_role("complementary", name="API requests")
 
 
 def entry(page, method="PUT"):
@@ -118,7 +118,7 @@ def test_the_httpie_command_says_the_same(voted, live_server, question):
 
 def test_the_keyboard_opens_reads_and_closes_it(voted):
     page = voted()
-    expect(drawer(page).get_by_role("heading", name="Requests of these pages")).to_be_focused()
+    expect(drawer(page).get_by_role("heading", name="API requests")).to_be_focused()
 
     page.keyboard.press("Escape")
 
@@ -126,7 +126,7 @@ def test_the_keyboard_opens_reads_and_closes_it(voted):
     expect(toggle(page)).to_be_focused()
     expect(toggle(page)).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
-    for _ in range(3):  # Clear, Close, the first request
+    for _ in range(4):  # Clear, Close, Explore, the first request
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(drawer(page).locator("li > details").first).to_have_attribute("open", "")
@@ -139,7 +139,7 @@ def test_it_stays_open_from_page_to_page_and_can_be_emptied(voted):
 
     expect(entry(page)).to_be_visible()
     drawer(page).get_by_role("button", name="Clear").click()
-    expect(drawer(page)).to_contain_text("None yet")
+    expect(drawer(page)).to_contain_text("No requests yet")
     drawer(page).get_by_role("button", name="Close").click()
     page.reload()
     expect(drawer(page)).to_be_hidden()
@@ -165,7 +165,7 @@ def test_signing_out_empties_it(voted):
     page.get_by_role("button", name="Sign out").click()
 
     expect(page).to_have_url(re.compile("/accounts/auth/"))
-    expect(drawer(page)).to_contain_text("None yet")
+    expect(drawer(page)).to_contain_text("No requests yet")
 
 
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
@@ -175,5 +175,5 @@ def test_drawer_and_menu_are_accessible(voted, look, assert_accessible):
 
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
-    page.get_by_role("button", name="Requests go by:").click()
+    page.get_by_role("button", name="API requests use:").click()
     assert_accessible(page)

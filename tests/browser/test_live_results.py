@@ -131,13 +131,15 @@ def test_who_comes_with_a_token_that_ended_is_told_just_that(open_page, bob, que
     page.clock.install()
     page.goto(f"/polls/{question.pk}/results/")
     choose(page, "API token")
-    expect(page.get_by_text("This token ends")).to_be_visible()
+    expect(page.get_by_text("This token expires")).to_be_visible()
     bob.tokens.update(revoked_at=timezone.now())
 
     page.clock.run_for(5000)
 
-    expect(page.get_by_role("alert")).to_contain_text("What these requests go by has ended")
-    page.get_by_role("alert").get_by_role("button", name="Renew it").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "The credentials for these requests have ended"
+    )
+    page.get_by_role("alert").get_by_role("button", name="Renew them").click()
     expect(page.get_by_text("counting live")).to_be_visible()
     assert bob.tokens.filter(name="This browser", revoked_at=None).count() == 1
 

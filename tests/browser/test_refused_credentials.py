@@ -31,6 +31,7 @@ def test_with_the_session_over_one_signs_in_and_finds_the_vote_as_it_was(
 
     expect(page.get_by_role("status").first).to_contain_text("was kept")
     expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
+    expect(page.get_by_text("not sent yet", exact=True)).to_be_visible()
     page.get_by_role("button", name="Vote", exact=True).click()
     expect_counted(page)
 
@@ -58,11 +59,11 @@ def test_who_comes_with_a_refused_token_is_told_why_and_may_go_on(open_page, bob
 
     vote(page)
     expect(page.get_by_role("alert")).to_contain_text("Your API token was refused")
-    page.get_by_role("button", name="Go on with the session").click()
+    page.get_by_role("button", name="Continue with the session").click()
 
     expect(page.get_by_text("What you had filled in was kept")).to_be_visible()
     expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
-    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Session")
+    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Session")
 
 
 def test_an_access_token_that_ran_out_is_renewed_unseen(open_page, bob, vote, application):
@@ -167,7 +168,7 @@ def test_with_session_and_grant_over_one_signs_in_once_and_finds_what_one_wrote(
 
     expect(page.get_by_text("was kept")).to_be_visible()
     expect(page.get_by_label("Question")).to_have_value("Sea or hills?")
-    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("OAuth2")
+    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("OAuth2")
 
 
 def test_another_person_does_not_find_what_was_kept(open_page, alice, bob):

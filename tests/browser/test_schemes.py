@@ -69,7 +69,7 @@ def test_results_and_votes_over_the_api_need_no_javascript(open_page, bob, quest
     page = open_page(bob, java_script_enabled=False)
     page.goto(f"/polls/{question.pk}/")
 
-    expect(page.get_by_role("button", name="Requests go by:")).to_be_hidden()
+    expect(page.get_by_role("button", name="API requests use:")).to_be_hidden()
     expect(page.get_by_role("button", name="Requests", exact=True)).to_be_hidden()
     page.get_by_role("radio", name="Coffee").check()
     page.get_by_role("button", name="Vote", exact=True).click()
@@ -124,11 +124,11 @@ def test_what_broke_on_the_way_is_told_and_the_menu_stays_of_use(open_page, bob,
 
     choose(page, "OAuth2")
 
-    expect(page.get_by_role("alert")).to_contain_text("did not take this (502)")
+    expect(page.get_by_role("alert")).to_contain_text("went wrong on the server (502)")
     expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
     page.get_by_role("radio", name=re.compile("^API token")).check()
     page.get_by_role("button", name="Use it").click()
-    expect(page.get_by_text("This token ends")).to_be_visible()
+    expect(page.get_by_text("This token expires")).to_be_visible()
 
 
 def test_signing_out_ends_the_token_and_its_cookie(open_page, bob):
@@ -178,7 +178,7 @@ def test_offline_a_change_of_scheme_is_told_and_can_be_sent_again(open_page, bob
 
     page.context.set_offline(False)
 
-    expect(page.get_by_text("This token ends")).to_be_visible()
+    expect(page.get_by_text("This token expires")).to_be_visible()
     expect(page.get_by_role("radio", name=re.compile("^API token"))).to_be_checked()
 
 
@@ -187,7 +187,7 @@ def test_arrow_keys_pass_by_schemes_and_change_nothing(open_page, bob):
     page.goto("/polls/")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.get_by_role("button", name="Requests go by:").click()
+    page.get_by_role("button", name="API requests use:").click()
     page.get_by_role("radio", name=re.compile("^Session")).focus()
 
     page.keyboard.press("ArrowDown")
@@ -195,14 +195,14 @@ def test_arrow_keys_pass_by_schemes_and_change_nothing(open_page, bob):
 
     expect(page.get_by_role("radio", name=re.compile("^OAuth2"))).to_be_checked()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Session")
-    page.get_by_role("button", name="Requests go by:").click()
+    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Session")
+    page.get_by_role("button", name="API requests use:").click()
     expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
     assert asked == []
     page.get_by_role("radio", name=re.compile("^Session")).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("This token ends")).to_be_visible()
+    expect(page.get_by_text("This token expires")).to_be_visible()
 
 
 def test_using_the_scheme_in_use_ends_nothing(open_page, bob, vote):
@@ -226,7 +226,7 @@ def test_what_was_chosen_in_another_tab_shows_in_this_one(open_page, bob):
 
     choose_by_token(other)
 
-    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Token")
+    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Token")
 
 
 def test_the_last_of_two_quick_choices_holds(open_page, bob):
@@ -242,5 +242,5 @@ def test_the_last_of_two_quick_choices_holds(open_page, bob):
     waiting[0].continue_()
 
     expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page.get_by_role("button", name="Requests go by:")).to_contain_text("Session")
+    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Session")
     assert token_key(page) is None

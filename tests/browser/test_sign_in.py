@@ -29,7 +29,9 @@ def test_a_wrong_password_is_told_in_words_and_next_is_kept(open_page, alice, as
     sign_in(page, password="wrong")
 
     expect(page.get_by_role("alert")).to_contain_text("correct username and password")
+    expect(page).to_have_title(re.compile("^Error: Sign in"))
     expect(page.get_by_label("Password")).to_have_value("")
+    expect(page.get_by_label("Password")).to_be_focused()
     assert_accessible(page)
     sign_in(page)
     expect(page).to_have_url(re.compile("/accounts/logout/$"))
@@ -75,7 +77,7 @@ def test_the_first_stop_of_the_keyboard_skips_the_navigation(open_page, alice):
     page.goto("/accounts/logout/")
 
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
 

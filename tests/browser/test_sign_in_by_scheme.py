@@ -22,14 +22,19 @@ def test_signing_in_for_a_token_gives_one_of_ones_own(open_page, bob, vote):
     expect_counted(page)
 
 
-def test_a_wrong_password_for_a_token_is_told_in_place(open_page, bob, assert_accessible):
+def test_a_wrong_password_is_told_in_the_same_words_by_any_scheme(
+    open_page, bob, assert_accessible
+):
     page = open_page(expect_errors=["400"])
+    page.goto("/accounts/auth/")
+    sign_in(page, username="bob", password="wrong")
+    by_session = page.locator(".form-errors li").first.inner_text()
     page.goto("/accounts/auth/")
     choose_at_sign_in(page, "API token")
 
     sign_in(page, username="bob", password="wrong")
 
-    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(page.get_by_role("alert")).to_have_text(by_session)
     assert_accessible(page)
     assert token_key(page) is None
 

@@ -44,8 +44,8 @@ def test_who_signs_in_elsewhere_gets_what_the_chosen_scheme_needs(
 
     continue_as(page, "Dora Demo")
 
-    page.get_by_role("button", name="Requests go by:").click()
-    expect(page.get_by_text("This token ends")).to_be_visible()
+    page.get_by_role("button", name="API requests use:").click()
+    expect(page.get_by_text("This token expires")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("radio", name="Tea").check()
     with page.expect_request("**/vote") as asked:

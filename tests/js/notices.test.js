@@ -15,6 +15,8 @@ const WORDS = [
   [403, { code: "csrf_failed" }, "403-csrf_failed"],
   [403, { code: "permission_denied" }, "403"],
   [418, { code: "teapot" }, "other"],
+  [503, { code: "unavailable" }, "503"],
+  [500, {}, "5xx"],
 ];
 for (const [status, json, expected] of WORDS) {
   test(`${status} with the code ${json.code} is said by the word ${expected}`, async () => {
@@ -22,9 +24,16 @@ for (const [status, json, expected] of WORDS) {
   });
 }
 
+for (const status of [500, 502, 503]) {
+  test(`${status} to what must not be sent twice says that it may have arrived`, async () => {
+    const notice = await explain(answer(status, {}), here(), () => {}, { isIdempotent: false });
+    assert.equal(word(notice), "5xx-once");
+  });
+}
+
 test("an answer that is no JSON is said by its status", async () => {
   const notice = await explain(new Response("<h1>Bad gateway</h1>", { status: 502 }), here());
-  assert.equal(word(notice), "other");
+  assert.equal(word(notice), "5xx");
   assert.equal(notice.querySelector("[data-status]").textContent, "502");
 });
 

@@ -1,7 +1,10 @@
 // A page for the modules under test: import this first, and the modules afterwards.
 import { JSDOM } from "jsdom";
 
-const WORDS = ["403-csrf_failed", "403", "429", "offline", "no-answer", "other", "no-client", "saved"];
+const WORDS = [
+  ..."403-csrf_failed 403 429 503 5xx 5xx-once other".split(" "),
+  ..."offline no-answer no-client saved".split(" "),
+];
 
 export const BODY = `
   <nav><a data-user="7">Bob</a></nav>

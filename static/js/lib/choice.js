@@ -16,6 +16,7 @@ export function show() {
     if (!input.checked) continue;
     for (const slot of all("[data-scheme-name]")) slot.textContent = input.dataset.label ?? "";
   }
+  for (const other of all("[data-scheme-other]")) other.hidden = name === "session";
   const held = name === "token" ? token() : null;
   for (const ends of all("[data-token-ends]")) {
     ends.hidden = !held;

@@ -23,7 +23,7 @@ const words = one("#words", document, HTMLTemplateElement).content;
 export async function explain(response, place, retry, { isIdempotent = true } = {}) {
   const answer = await body(response);
   const status = response?.status ?? (isIdempotent ? "offline" : "no-answer");
-  const notice = word(`${status}-${answer.code}`, String(status), "other");
+  const notice = word(...names(status, answer.code, isIdempotent));
   fill(notice, "detail", answer.detail ?? fieldErrors(answer));
   fill(notice, "status", String(status));
   show(notice, place);
@@ -43,6 +43,18 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
 }
 
 /**
+ * The words for a refusal, the best one first: a server that broke may have done it all the same.
+ *
+ * @param {number | string} status
+ * @param {string | undefined} code
+ * @param {boolean} isIdempotent
+ */
+function names(status, code, isIdempotent) {
+  if (typeof status === "string" || status < 500) return [`${status}-${code}`, `${status}`, "other"];
+  return isIdempotent ? [`${status}`, "5xx"] : ["5xx-once"];
+}
+
+/**
  * The same for what ``call`` and access.js throw: no answer, or one that was no use to them.
  *
  * @param {unknown} error
@@ -52,7 +64,7 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
  */
 export async function explainError(error, place, retry, options) {
   if (error instanceof NoAnswer) await explain(undefined, place, retry, options);
-  else if (error instanceof Response) await explain(error, place, retry);
+  else if (error instanceof Response) await explain(error, place, retry, options);
   else if (error instanceof Refusal && error.code === "no_client") say("no-client", place);
   else if (error instanceof Outdated) offerReload(say("403-csrf_failed", place), place);
   else throw error;
@@ -73,14 +85,14 @@ export function say(name, place) {
 /**
  * Return a copy of the first of the page's words that there is.
  *
- * @param {string[]} names
+ * @param {string[]} wanted
  */
-export function word(...names) {
-  for (const name of names) {
+export function word(...wanted) {
+  for (const name of wanted) {
     const [found] = all(`[data-word="${CSS.escape(name)}"]`, words);
     if (found) return /** @type {HTMLElement} */ (found.cloneNode(true));
   }
-  throw new Error(`The page has no word for ${names.join(", ")}`);
+  throw new Error(`The page has no word for ${wanted.join(", ")}`);
 }
 
 /** @param {HTMLElement} place */

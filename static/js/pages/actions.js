@@ -15,12 +15,23 @@ for (const form of all("form[data-api]", document, HTMLFormElement)) {
     event.preventDefault();
     void act(form, event.submitter);
   });
-  if (!form.querySelector("[aria-invalid], .form-errors") && restore(form)) say("kept", form);
+  if (!form.querySelector("[aria-invalid], .form-errors") && restore(form)) {
+    say("kept", form);
+    markUnsent(form);
+  }
 }
 
 const said = tab.get("said");
 tab.remove("said");
 if (said) say(said, one("#content"));
+
+/** A choice that was kept must not look like the stored vote. @param {HTMLFormElement} form */
+function markUnsent(form) {
+  const chosen = form.querySelector("input[type=radio]:checked")?.closest("label");
+  const tag = one("#not-sent", document, HTMLTemplateElement).content.cloneNode(true);
+  chosen?.querySelector("input")?.before(tag);
+  form.addEventListener("change", () => chosen?.querySelector(".tag")?.remove(), { once: true });
+}
 
 /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
 async function act(form, button) {
@@ -44,14 +55,15 @@ async function act(form, button) {
 async function submit(form, button) {
   const { api = "", method, done, said } = { ...form.dataset, ...button?.dataset };
   const again = () => act(form, button);
+  const isIdempotent = method !== "POST"; // RFC 9110 §9.2.2; PATCH sets what it names
   try {
     const json = method === "DELETE" ? undefined : values(form);
     const response = await call(api, { method, json, keep: () => keep(form) });
     if (response.ok) return await leave(response, done, said);
     if (response.status === 400 && "check" in form.dataset) check(form);
-    else await explain(response, form, again);
+    else await explain(response, form, again, { isIdempotent });
   } catch (error) {
-    await explainError(error, form, again, { isIdempotent: method !== "POST" });
+    await explainError(error, form, again, { isIdempotent });
   }
   return false;
 }

@@ -46,7 +46,7 @@ async function refresh() {
     await take(await call(list.dataset.results ?? "", { headers, background: true }));
   } catch (error) {
     if (error instanceof Outdated) await leave(error);
-    else backOff(state.dataset.away); // no answer, half of one, or somebody else's
+    else backOff("away"); // no answer, half of one, or somebody else's
   }
   plan();
 }
@@ -54,7 +54,7 @@ async function refresh() {
 /** @param {Response} response */
 async function take(response) {
   const isPassing = response.status === 429 || response.status >= 500;
-  if (isPassing) return backOff(state.dataset.paused, Number(response.headers.get("Retry-After")));
+  if (isPassing) return backOff("paused", Number(response.headers.get("Retry-After")));
   if (response.status !== 304 && !response.ok) return stop(response);
   // By the server's clock: this computer's may be wrong.
   now = new Date(response.headers.get("Date") ?? Date.now());
@@ -63,7 +63,7 @@ async function take(response) {
     show(await response.json());
   }
   wait = EVERY;
-  tell(state.dataset.live);
+  tell("live");
   // Not at once: another server may answer the next time, with a clock that is behind.
   if (closesAt && now >= new Date(closesAt) && performance.now() > EVERY) location.reload();
 }
@@ -71,12 +71,12 @@ async function take(response) {
 /**
  * Wait longer each time, or the ``seconds`` that the server asks for, a day at most.
  *
- * @param {string | undefined} text
+ * @param {string} name
  * @param {number} [seconds]
  */
-function backOff(text, seconds = 0) {
+function backOff(name, seconds = 0) {
   wait = seconds > 0 ? Math.min(seconds * 1000, DAY) : Math.min(wait * 2, SLOWEST);
-  tell(text);
+  tell(name);
 }
 
 /** @param {Response} response */
@@ -94,8 +94,10 @@ function leave(error) {
   return explainError(error, place);
 }
 
-/** @param {string | undefined} text */
-function tell(text = "") {
+/** Say how the counting goes: "live", "away", "paused", or nothing. @param {string} name */
+function tell(name) {
+  const text = state.dataset[name] ?? "";
+  state.dataset.state = name;
   if (state.textContent !== text) state.textContent = text; // said aloud when it changes
 }
 

@@ -20,7 +20,7 @@ choice.addEventListener("change", ({ target }) => {
 document.addEventListener("click", ({ target }) => {
   if (!around(target, "[data-go-on]")) return;
   choose("session");
-  location.assign(field(form, "next").value || (form.dataset.home ?? "/"));
+  location.assign(field(form, "next").value || "/");
 });
 
 form.addEventListener("submit", async (event) => {

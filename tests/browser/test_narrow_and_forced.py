@@ -1,0 +1,44 @@
+"""The smallest screens, and colours that are the reader's own."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.schemes import choose_by_token
+
+SMALLEST = {"width": 320, "height": 640}
+
+
+def test_the_header_keeps_its_switches_on_one_line(open_page, ada):
+    page = open_page(ada, viewport=SMALLEST)
+    choose_by_token(page)
+
+    brand, scheme, requests, theme = (
+        page.locator(selector).bounding_box()
+        for selector in [".brand", ".scheme-button", ".wire-toggle", ".theme-switch"]
+    )
+
+    assert requests["width"] >= 44
+    middles = {round(box["y"] + box["height"] / 2) for box in (brand, scheme, requests, theme)}
+    assert max(middles) - min(middles) <= 1
+    assert page.evaluate("document.documentElement.scrollWidth") == SMALLEST["width"]
+
+
+@pytest.mark.parametrize(
+    ("path", "those", "edge"),
+    [
+        ("/accounts/credentials/", ".tabs a", "border-bottom-color"),
+        ("/explore/", "button.cell", "border-top-color"),
+        ("/polls/", ".segments label", "background-color"),
+    ],
+)
+def test_what_is_chosen_is_told_without_our_colours(open_page, alice, question, path, those, edge):
+    page = open_page(alice)
+    page.emulate_media(forced_colors="active")
+    page.goto(path)
+    chosen = page.locator(f"{those}:is([aria-current], :has(:checked))").first
+    other = page.locator(f"{those}:not([aria-current], :has(:checked))").first
+    expect(chosen).to_be_visible()
+
+    colour = "(element, edge) => getComputedStyle(element).getPropertyValue(edge)"
+
+    assert chosen.evaluate(colour, edge) != other.evaluate(colour, edge)
