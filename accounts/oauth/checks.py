@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 from oauth2_provider.settings import oauth2_settings
 
 HINT = "Start from accounts.oauth.conf: OAUTH2_PROVIDER = {**conf.OAUTH2_PROVIDER, ...}."
@@ -11,6 +11,7 @@ HINT = "Start from accounts.oauth.conf: OAUTH2_PROVIDER = {**conf.OAUTH2_PROVIDE
 def connect() -> None:
     register(check_validator, "accounts")
     register(check_scopes, "accounts")
+    register(check_issuer, "accounts", deploy=True)
 
 
 def check_validator(**kwargs: Any) -> list[CheckMessage]:
@@ -39,5 +40,19 @@ def check_scopes(**kwargs: Any) -> list[CheckMessage]:
             "scopes that mean nothing for them.",
             hint=HINT,
             id="accounts.oauth.E002",
+        )
+    ]
+
+
+def check_issuer(**kwargs: Any) -> list[CheckMessage]:
+    from accounts.oauth.issuer import fixed_issuer
+
+    if fixed_issuer():
+        return []
+    return [
+        Warning(
+            "ISSUER is not set: discovery documents and iss follow the Host of each request.",
+            hint='Set ISSUER = "https://polls.example.com", this site\'s own address.',
+            id="accounts.oauth.W001",
         )
     ]

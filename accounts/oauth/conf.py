@@ -80,6 +80,12 @@ SILENCED_SYSTEM_CHECKS = [
 class Conf:
     """Settings of this package's own, each with its default. They are read when they are used."""
 
+    @property
+    def ISSUER(self) -> str:
+        """The site's own address, such as ``https://polls.example.com``; empty: the request's."""
+        address: str = getattr(settings, "ISSUER", "")
+        return address
+
     def can_be_for_nobody(self, scope: str) -> bool:
         """
         Tell whether ``scope`` lets an application do something that acts for no person.

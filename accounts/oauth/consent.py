@@ -1,7 +1,7 @@
 """The page on which a person lets an application act for them (RFC 6749 §4.1.1)."""
 
 from datetime import timedelta
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import structlog
 from django.contrib.auth.views import redirect_to_login
@@ -141,7 +141,11 @@ class AuthorizeView(OAuthLib, View):
             client_id=self.application.client_id,
             scopes=self.scopes,
         )
-        return self.send_back(url)
+        where = urlsplit(url)
+        code = parse_qs(where.fragment or where.query)["code"][-1]
+        state = self.asked["state"]
+        answer = [("code", code), *([("state", state)] if state else [])]
+        return self.send_back(self.asked["redirect_uri"], answer)
 
     def must_sign_in(self) -> bool:
         user = self.request.user
@@ -207,12 +211,13 @@ class AuthorizeView(OAuthLib, View):
         told.description = told.description or DESCRIPTIONS.get(told.error, "")
         logger.info("authorization refused", error=told.error)
         if is_safe and told.redirect_uri:
-            answer = [*told.twotuples, ("iss", issuer(self.request))]  # RFC 9207
-            is_fragment = self.request.GET.get("response_mode") == "fragment"
-            return self.send_back(add_params_to_uri(told.redirect_uri, answer, is_fragment))
+            return self.send_back(told.redirect_uri, told.twotuples)
         return render(self.request, "oauth2_provider/authorize.html", context, status=400)
 
-    def send_back(self, url: str):
+    def send_back(self, redirect_uri: str, answer: list[tuple[str, str]]):
+        answer = [*answer, ("iss", issuer(self.request))]  # RFC 9207
+        is_fragment = self.request.GET.get("response_mode") == "fragment"
+        url = add_params_to_uri(redirect_uri, answer, is_fragment)
         return OAuth2ResponseRedirect(url, oauth2_settings.ALLOWED_REDIRECT_URI_SCHEMES)
 
 

@@ -1,5 +1,5 @@
 """
-The address by which this server names itself: ``OIDC_ISS_ENDPOINT``, one setting for all.
+The address by which this server names itself: one setting, ``ISSUER``, for all.
 
 ``iss`` in ID tokens and redirects, discovery and the addresses in it have to agree
 (RFC 8414 §3.3, RFC 9207 §2.4), whatever ``Host`` a request carries. Without the setting
@@ -12,14 +12,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from oauth2_provider.settings import oauth2_settings
 
+from accounts.oauth.conf import conf
+
+
+def fixed_issuer() -> str:
+    """Return what the settings say; the toolkit's name for it is ``OIDC_ISS_ENDPOINT``."""
+    return conf.ISSUER or oauth2_settings.OIDC_ISS_ENDPOINT
+
 
 def issuer(request: HttpRequest) -> str:
-    address: str = oauth2_settings.oauth2_authorization_server_issuer(request)
+    address: str = fixed_issuer() or oauth2_settings.oauth2_authorization_server_issuer(request)
     return address
-
-
-def is_fixed() -> bool:
-    return bool(oauth2_settings.OIDC_ISS_ENDPOINT)
 
 
 def url_of(name: str, request: HttpRequest) -> str:

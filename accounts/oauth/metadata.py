@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
 
-from accounts.oauth.issuer import is_fixed, issuer, url_of
+from accounts.oauth.issuer import fixed_issuer, issuer, url_of
 from accounts.oauth.openid import CLAIMS, keys
 from accounts.oauth.scopes import Scopes
 from accounts.oauth.views import GRANT_TYPES
@@ -81,7 +81,7 @@ def public(body: dict[str, Any], *, is_of_host: bool | None = None) -> HttpRespo
     Caches may keep it, unless it is made of the ``Host`` of one request: one that lies
     would be answered to everybody for an hour.
     """
-    is_of_host = not is_fixed() if is_of_host is None else is_of_host
+    is_of_host = not fixed_issuer() if is_of_host is None else is_of_host
     caching = "no-store" if is_of_host else f"public, max-age={AN_HOUR}"
     headers = {"Cache-Control": caching, "Access-Control-Allow-Origin": "*"}
     return JsonResponse(body, headers=headers)

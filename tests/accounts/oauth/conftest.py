@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings as django_settings
 from django.utils import timezone
 from joserfc import jwk, jwt
 from oauth2_provider.models import AccessToken, Application, Grant, set_token_value
@@ -16,6 +17,7 @@ from accounts.oauth.models import Consent
 from accounts.sessions.opening import OPENED
 from tests.conftest import PASSWORD
 
+ISSUER = django_settings.ISSUER
 CALLBACK = "https://client.example/callback"
 FORM = "application/x-www-form-urlencoded"
 VERIFIER = "a-verifier-of-at-least-forty-three-characters-0123456789"

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as django_settings
 from django.urls import path
 from django.utils import timezone
 from rest_framework.response import Response
@@ -88,7 +89,7 @@ def test_a_token_that_is_not_for_now_and_here_is_refused(
 
 
 def test_a_token_for_this_resource_is_taken(alice, make_access_token, api):
-    make_access_token(alice, resource=["http://testserver/vote"])
+    make_access_token(alice, resource=[f"{django_settings.ISSUER}/vote"])
 
     assert call(api, "Bearer an-access-token").status_code == 200
 

@@ -7,12 +7,10 @@ import pytest
 from django.utils import timezone
 from oauth2_provider.models import AccessToken, Grant, RefreshToken
 
-from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE, VERIFIER, encoded
+from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE, ISSUER, VERIFIER, encoded
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-
-ISSUER = "http://testserver"
 
 
 def ask(client, /, **changes):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.oauth import checks
 from tests.accounts.oauth.conftest import FORM, encoded, redeeming
 from tests.accounts.oauth.test_consent import ask, sent_back
 
@@ -23,8 +24,8 @@ def host(request, settings):
 
 
 @pytest.fixture
-def named(oidc, set_up):
-    set_up(OIDC_ISS_ENDPOINT=ISSUER)
+def named(oidc, settings):
+    settings.ISSUER = ISSUER
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
@@ -86,10 +87,19 @@ def test_a_token_for_one_resource_is_measured_by_it(
 
 
 @pytest.mark.parametrize("path", DOCUMENTS[:2])
-def test_without_the_setting_no_cache_keeps_what_a_host_header_said(oidc, set_up, api, path):
-    set_up(OIDC_ISS_ENDPOINT="")
+def test_without_the_setting_no_cache_keeps_what_a_host_header_said(oidc, settings, api, path):
+    settings.ISSUER = ""
 
     assert api.get(path)["Cache-Control"] == "no-store"
+    assert [warning.id for warning in checks.check_issuer()] == ["accounts.oauth.W001"]
+
+
+def test_the_name_that_the_toolkit_has_for_it_does_as_well(oidc, settings, set_up, api):
+    settings.ISSUER = ""
+    set_up(OIDC_ISS_ENDPOINT=ISSUER)
+
+    assert api.get(DOCUMENTS[0]).json()["issuer"] == ISSUER
+    assert checks.check_issuer() == []
 
 
 def test_a_key_that_is_set_twice_appears_once(oidc, set_up, api, key, old_key):

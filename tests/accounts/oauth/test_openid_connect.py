@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.sessions.opening import OPENED
-from tests.accounts.oauth.conftest import redeeming
+from tests.accounts.oauth.conftest import ISSUER, redeeming
 from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def test_an_id_token_says_who_signed_in(alice, client_of_people, make_code, post
 
     claims = read(post_token(client_of_people, **code).json()["id_token"])
 
-    assert claims["iss"] == "http://testserver"
+    assert claims["iss"] == ISSUER
     assert claims["aud"] == client_of_people.id
     assert claims["sub"] == str(alice.pk)
     assert claims["nonce"] == "a-nonce"
@@ -133,7 +133,7 @@ def test_the_state_comes_back_whatever_is_claimed(
     answer = sent_back(browser_as(alice).post(url, {"allow": "yes"}))
 
     assert answer[told]
-    assert (answer["state"], answer["iss"]) == ("a-state", "http://testserver")
+    assert (answer["state"], answer["iss"]) == ("a-state", ISSUER)
 
 
 @pytest.mark.parametrize("prompt", ["none", "none login"])
@@ -173,8 +173,8 @@ OPENID = "/.well-known/openid-configuration"
 def test_the_metadata_tells_what_is_on(api, path):
     data = api.get(path).json()
 
-    assert data["issuer"] == "http://testserver"
-    assert data["token_endpoint"] == "http://testserver/auth/token"
+    assert data["issuer"] == ISSUER
+    assert data["token_endpoint"] == f"{ISSUER}/auth/token"
     assert data["response_types_supported"] == ["code"]
     assert data["code_challenge_methods_supported"] == ["S256"]
     assert data["authorization_response_iss_parameter_supported"] is True
@@ -194,8 +194,8 @@ def test_the_metadata_tells_what_is_on(api, path):
 def test_with_a_key_it_tells_of_openid_connect(oidc, api, path):
     data = api.get(path).json()
 
-    assert data["jwks_uri"] == "http://testserver/auth/jwks"
-    assert data["userinfo_endpoint"] == "http://testserver/auth/userinfo"
+    assert data["jwks_uri"] == f"{ISSUER}/auth/jwks"
+    assert data["userinfo_endpoint"] == f"{ISSUER}/auth/userinfo"
     assert data["id_token_signing_alg_values_supported"] == ["RS256"]
     assert "openid" in data["scopes_supported"]
     assert data["request_parameter_supported"] is False
@@ -208,7 +208,7 @@ def test_every_address_in_it_answers(oidc, api):
 
     assert len(addresses) == 6
     for address in addresses:
-        assert api.get(address.removeprefix("http://testserver")).status_code != 404
+        assert api.get(address.removeprefix(ISSUER)).status_code != 404
 
 
 @pytest.mark.parametrize("path", [SERVER, OPENID, "/auth/jwks", "/auth/jwks/"])
