@@ -9,28 +9,15 @@ attempt and ends for all of its attempts together.
 import hashlib
 import math
 import time
-from functools import lru_cache
-from threading import Lock
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
-import structlog
 from django.utils.translation import gettext_lazy as _
-from limits import RateLimitItemPerSecond
-from limits.errors import StorageError
-from limits.storage import MemoryStorage, RedisStorage, Storage
-from limits.strategies import FixedWindowRateLimiter
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from rest_framework.exceptions import Throttled
 
 from accounts.conf import conf
-
-logger = structlog.get_logger(__name__)
-
-
-REDIS_TIMEOUT = 0.3  # seconds; past it, this process counts by itself
-
-_opening = Lock()
+from accounts.counters import Shared, StoreAway, here, shared
 
 
 class TooManyAttempts(Throttled):
@@ -50,84 +37,87 @@ def subject(name: str) -> str:
     return hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
+@dataclass(frozen=True)
+class Counted:
+    """One count of an attempt that was counted; ``store`` is None if only this process did."""
+
+    key: str
+    seconds: int
+    total: int
+    store: Shared | None
+
+    def is_within(self, amount: int) -> bool:
+        if self.store:
+            return self.total <= amount
+        return self.total <= max(1, amount // conf.WORKERS)  # each process has its share
+
+    def wait(self) -> int:
+        """Return the seconds until the window ends, 1 at least."""
+        ends_at = here.ends_at(self.key)
+        if self.store:
+            with suppress(StoreAway):
+                ends_at = self.store.ends_at(self.key)
+        return max(1, math.ceil(ends_at - time.time()))
+
+    def take_back(self) -> None:
+        here.take_back(self.key)
+        if self.store:
+            with suppress(StoreAway):  # else it stays counted there until the window ends
+                self.store.take_back(self.key, self.seconds)
+
+
 class Attempt:
     """
     Something that may be tried only so often.
 
     ``count()`` it before it is judged, and ``give_back()`` if it was right: of a
-    burst of parallel attempts, exactly the limit gets through. Several workers
-    without Redis each count their share of the limit.
+    burst of parallel attempts, exactly the limit gets through. Without Redis, each
+    process counts its share of the limit.
     """
 
     def __init__(self, *counts: tuple[str, tuple[str, ...]]):
         """Count under each (name in ``conf.ATTEMPT_LIMITS``, who); the narrowest first."""
         self.counts = counts
-        self.counted: list[tuple[Storage, str, int]] = []
+        self.counted: list[Counted] = []
 
     def count(self) -> None:
         """:raises TooManyAttempts: when one of the counts is full; none grows then."""
-        try:
-            self._count_in(_storage(conf.REDIS_URL))
-        except StorageError:
-            logger.warning("redis is away: attempts are counted in this process")
-            self._count_in(_storage(""))
-
-    def _count_in(self, storage: Storage) -> None:
-        share = conf.WORKERS if isinstance(storage, MemoryStorage) else 1
-        limiter = FixedWindowRateLimiter(storage)
         self.counted = []
-        for name, key in self.counts:
+        store = shared()
+        for name, who in self.counts:
             amount, seconds = conf.ATTEMPT_LIMITS[name]
-            item = RateLimitItemPerSecond(max(1, amount // share), seconds, namespace=name)
-            if not limiter.hit(item, *key):
+            counted = _count("/".join([name, *who]), seconds, store)
+            store = counted.store  # away once, it is not asked again
+            self.counted.append(counted)
+            if not counted.is_within(amount):
                 self.give_back()
-                reset_at = limiter.get_window_stats(item, *key).reset_time
-                raise TooManyAttempts(wait=max(1, math.ceil(reset_at - time.time())))
-            self.counted.append((storage, item.key_for(*key), seconds))
+                raise TooManyAttempts(wait=counted.wait())
 
     def give_back(self) -> None:
-        """Take back what ``count`` added: the password was right, or never looked at."""
-        for storage, key, seconds in self.counted:
-            try:
-                # A window that ended meanwhile must not begin again below zero.
-                if storage.get(key) > 0:
-                    storage.incr(key, seconds, amount=-1)
-            except StorageError:
-                logger.warning("redis is away: a right attempt stays counted")
+        """Take back what ``count`` added: it was right, or nobody judged it."""
+        for counted in self.counted:
+            counted.take_back()
+        self.counted = []
+
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        """
+        Count, and give back if the judgement inside fails: the database is away, say.
+
+        :raises TooManyAttempts: see ``count``.
+        """
+        self.count()
+        try:
+            yield
+        except BaseException:
+            self.give_back()
+            raise
 
 
-class ExactMemoryStorage(MemoryStorage):
-    """
-    limits forgets a first count when a second thread comes between it and its expiry.
-
-    One more guess would get through in a burst; a lock around the whole is enough.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.counting = Lock()
-
-    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        with self.counting:
-            return super().incr(key, expiry, amount)
-
-
-def _storage(redis_url: str) -> Storage:
-    """Where attempts are counted; connects when first used, after the workers forked."""
-    with _opening:  # lru_cache alone would let two first threads open one each
-        return _open_storage(redis_url)
-
-
-@lru_cache
-def _open_storage(redis_url: str) -> Storage:
-    if not redis_url:
-        return ExactMemoryStorage()
-    return RedisStorage(
-        redis_url,
-        wrap_exceptions=True,
-        key_prefix="attempts",
-        socket_timeout=REDIS_TIMEOUT,
-        socket_connect_timeout=REDIS_TIMEOUT,
-        # Handed on to redis-py, which would try for seconds, sign-in waiting.
-        retry=Retry(NoBackoff(), 0),  # type: ignore[arg-type]
-    )
+def _count(key: str, seconds: int, store: Shared | None) -> Counted:
+    if store:
+        try:
+            return Counted(key, seconds, store.add(key, seconds), store)
+        except StoreAway:  # it is counted here by now
+            return Counted(key, seconds, here.count(key), None)
+    return Counted(key, seconds, here.add(key, seconds), None)

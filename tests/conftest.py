@@ -16,7 +16,7 @@ from rest_framework.test import APIClient
 
 import accounts.mail
 import demo.provider
-from accounts import attempts
+from accounts import counters
 
 PASSWORD = "correct horse battery"
 #: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
@@ -43,8 +43,7 @@ def _no_attempts_yet(settings):
     if settings.REDIS_URL:
         worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw8").removeprefix("gw"))
         settings.REDIS_URL = urlsplit(settings.REDIS_URL)._replace(path=f"/{worker + 1}").geturl()
-    attempts._open_storage.cache_clear()
-    attempts._storage(settings.REDIS_URL).reset()
+    counters.reset()
 
 
 @pytest.fixture(autouse=True)

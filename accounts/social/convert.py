@@ -70,7 +70,7 @@ class ConvertTokenGrant(GrantTypeBase):
             request.user = self.ask(provider, request.token)
         except BadToken:
             raise
-        except errors.OAuth2Error:
+        except Exception:  # nobody could judge the token
             attempt.give_back()
             raise
         attempt.give_back()

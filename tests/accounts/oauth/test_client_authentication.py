@@ -1,6 +1,7 @@
 import base64
 
 import pytest
+from django.db import OperationalError, connection
 
 from tests.accounts.oauth.conftest import FORM, encoded
 from tests.conftest import PASSWORD
@@ -190,3 +191,20 @@ def test_mistyped_passwords_leave_the_guesses_at_a_secret_as_they_are(
 def test_a_right_secret_is_not_a_guess(alice, password_client, post_token):
     for _ in range(12):
         assert post_token(password_client, **GRANT).status_code == 200
+
+
+def away(execute, sql, params, many, context):
+    raise OperationalError("the database is away")
+
+
+@pytest.mark.parametrize("wrong", [{}, {"client_secret": "wrong"}])
+def test_what_nobody_could_judge_is_no_guess(alice, password_client, post_token, wrong):
+    """Else the application would be locked out once the database is back."""
+    known = GRANT | password_client.credentials
+    with connection.execute_wrapper(away):
+        answers = [post_token(**known | wrong) for _ in range(20)]
+    assert {answer.status_code for answer in answers} == {503}
+    assert {answer.json()["error"] for answer in answers} == {"temporarily_unavailable"}
+    assert post_token(**known).status_code == 200
+    guesses = [post_token(**known | {"client_secret": "wrong"}) for _ in range(11)]
+    assert [answer.status_code for answer in guesses] == [401] * 10 + [429]
