@@ -5,7 +5,7 @@ A *kind* of credential (session, token, connected application, social account)
 says how to list what a person holds, how to show it and how to end it. Each
 kind registers itself, and the credentials page, the API, the admin and
 ``end_access`` walk the register. So a kind that is added later is shown and
-ended everywhere.
+ended everywhere. ``ends.TABLE`` says which event ends which kind.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from django.db import transaction
 
+from accounts.ends import Event, Fate, fate
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.http import HttpRequest
 
@@ -59,8 +61,6 @@ class Kind:
     end_title: Any
     #: Dotted path of the API's view set; ``accounts.api.KindViewSet`` shows what ``held`` tells.
     viewset = "accounts.api.KindViewSet"
-    #: Whether it ends when all access ends. What only lets a person sign in may stay.
-    ends_with_access = True
     #: Templates with what else a person can do on the credentials page and on the sign-in page.
     actions_template = ""
     sign_in_template = ""
@@ -112,19 +112,33 @@ def find(name: str) -> Kind | None:
 
 
 @transaction.atomic
-def end_access(user: User, *, now: datetime) -> dict[str, int]:
+def end_access(
+    user: User, *, now: datetime, event: Event = Event.ALL_ENDED, also: Collection[str] = ()
+) -> dict[str, int]:
     """
     End every credential that acts for ``user``; return how many of each sort.
 
-    Deactivating a user, changing or resetting a password and "sign out
-    everywhere" come here.
+    Saving a user with a new password or deactivated, and "sign out everywhere", come here.
+
+    :param also: the names of kinds that the person wants ended as well: see ``asked``.
+    :raises CannotEnd: when one of ``also`` has to stay; nothing ended then.
     """
+    # First: it locks the row, for which everything that issues a credential waits.
+    user.new_security_stamp()
     ended: dict[str, int] = {}
     for kind in kinds():
-        if kind.ends_with_access:
+        if fate(kind.name, event) is Fate.ENDS or kind.name in also:
             ended |= kind.end_all(user, now=now)
-    logger.info("access ended", user=user.get_username(), **ended)
+    logger.info("access ended", user=user.get_username(), reason=str(event), **ended)
     return ended
+
+
+def asked(user: User, *, event: Event, now: datetime) -> list[tuple[Kind, list[Held]]]:
+    """Return what ``user`` is asked about at ``event``: it signs them in, and may stay."""
+    about = [
+        (kind, kind.held(user, now=now)) for kind in kinds() if fate(kind.name, event) is Fate.ASKS
+    ]
+    return [(kind, held) for kind, held in about if held]
 
 
 def form_action() -> list[str]:

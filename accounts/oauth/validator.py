@@ -10,12 +10,14 @@ import json
 import uuid
 
 import structlog
-from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth import authenticate
 from django.contrib.auth.models import update_last_login
+from django.db import transaction
 from django.utils import timezone
 from oauth2_provider.models import Grant, RefreshToken
 from oauthlib.oauth2.rfc6749 import errors
 
+from accounts import ends
 from accounts.clocks import is_from_future
 from accounts.oauth import applications, attempts, pkce, scopes
 from accounts.oauth.families import (
@@ -121,7 +123,12 @@ class Validator(OpenIDConnect):
         request.claims = {"auth_time": int(at.timestamp())} if at else {}
         if not self.http_request.GET.get("redirect_uri"):
             request.claims["is_default_redirect_uri"] = True
-        super().save_authorization_code(client_id, code, request)
+        try:
+            with transaction.atomic():
+                ends.lock(request.user)
+                super().save_authorization_code(client_id, code, request)
+        except ends.AccessEnded as error:
+            raise errors.AccessDeniedError("Access of this user has ended.") from error
 
     def validate_code(self, client_id, code, client, request, *args, **kwargs):
         grant = Grant.objects.select_related("user").filter(code=code, application=client).first()
@@ -248,14 +255,8 @@ def _claim(rows) -> bool:
 
 
 def _lock(user) -> None:
-    """
-    Make "end all access" and the issue of tokens wait for each other.
-
-    A new password or a deactivation locks the row too, and then ends what it
-    finds: tokens issued at that very moment would slip through.
-
-    :raises InvalidGrantError: when the user is inactive, or has a new password by now.
-    """
-    now = get_user_model().objects.select_for_update(no_key=True).filter(pk=user.pk).first()
-    if now is None or not now.is_active or now.password != user.password:
-        raise errors.InvalidGrantError("Access of this user has ended.")
+    """:raises InvalidGrantError: when access of ``user`` ended since they were looked at."""
+    try:
+        ends.lock(user)
+    except ends.AccessEnded as error:
+        raise errors.InvalidGrantError("Access of this user has ended.") from error

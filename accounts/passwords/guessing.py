@@ -11,31 +11,43 @@ password grant share three counts:
   out, so a browser in which they signed in before is counted by itself.
 """
 
+from __future__ import annotations
+
 from secrets import token_urlsafe
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 
 from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
+from accounts.ends import fingerprint
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
 
 KNOWN_BROWSER = "known_browser"
 
 KNOWN_BROWSER_AGE = 365 * 24 * 3600  # seconds
 
 
-def remember_browser(response: HttpResponse, request: HttpRequest, username: str) -> None:
+def remember_browser(response: HttpResponse, request: HttpRequest, user: User) -> None:
     """
     Let the owner in from this browser while others guess at the account.
 
-    The cookie signs nobody in. Stolen, it buys ``account_and_address`` guesses.
+    The cookie signs nobody in. Stolen, it buys ``account_and_address`` guesses, until all
+    access of ``user`` ends.
     https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
     """
+    username = user.get_username()
     if _known_browser(request, username) is None:
+        owner = [subject(username), fingerprint(user, purpose=KNOWN_BROWSER)]
         response.set_cookie(
             _known_browser_cookie(),
-            signing.dumps([subject(username), token_urlsafe(12)], salt=KNOWN_BROWSER),
+            signing.dumps([*owner, token_urlsafe(12)], salt=KNOWN_BROWSER),
             max_age=KNOWN_BROWSER_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
@@ -50,10 +62,16 @@ def _known_browser_cookie() -> str:
 def _known_browser(request: HttpRequest, username: str) -> str | None:
     cookie = request.COOKIES.get(_known_browser_cookie(), "")
     try:
-        account, browser = signing.loads(cookie, salt=KNOWN_BROWSER, max_age=KNOWN_BROWSER_AGE)
+        account, owner, browser = signing.loads(
+            cookie, salt=KNOWN_BROWSER, max_age=KNOWN_BROWSER_AGE
+        )
     except (signing.BadSignature, ValueError):
         return None
-    return browser if account == subject(username) else None
+    if account != subject(username):
+        return None
+    user = get_user_model().objects.filter(username=username).first()
+    is_known = user and constant_time_compare(owner, fingerprint(user, purpose=KNOWN_BROWSER))
+    return browser if is_known else None
 
 
 def password_guess(request: HttpRequest, username: str) -> Attempt:

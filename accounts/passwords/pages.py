@@ -3,11 +3,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse_lazy
 
 from accounts.limited import LimitedFormMixin, RequestFormMixin
 from accounts.passwords import forms
+from accounts.passwords.guessing import remember_browser
 
 
 class PasswordChangeView(LimitedFormMixin, auth_views.PasswordChangeView):
@@ -19,6 +20,11 @@ class PasswordChangeView(LimitedFormMixin, auth_views.PasswordChangeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"request": self.request}
+
+    def form_valid(self, form: forms.PasswordChangeForm) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_browser(response, self.request, form.user)
+        return response
 
 
 class PasswordResetView(RequestFormMixin, auth_views.PasswordResetView):
@@ -38,6 +44,7 @@ class PasswordResetConfirmView(auth_views.PasswordResetConfirmView):
     """
 
     template_name = "accounts/password_reset_confirm.html"
+    form_class = forms.SetPasswordForm
     success_url = reverse_lazy("accounts:password_reset_done")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

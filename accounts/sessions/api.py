@@ -29,7 +29,7 @@ class SignInAPI(APIView):
         response = Response(
             {"user": UserSerializer(user).data, "next": safe_next(request, next_url)}
         )
-        remember_browser(response, request, user.get_username())
+        remember_browser(response, request, user)
         return response
 
 

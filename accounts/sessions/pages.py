@@ -28,7 +28,7 @@ class SignInView(ShowsKinds, LimitedFormMixin, auth_views.LoginView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        remember_browser(response, self.request, form.get_user().get_username())
+        remember_browser(response, self.request, form.get_user())
         return response
 
 

@@ -31,7 +31,6 @@ class SocialKind(Kind):
     detail_title = _("Account")
     none = _("None: no other site signs you in here.")
     end_title = _("Disconnect")
-    ends_with_access = False  # it proves who somebody is, as a password does
     actions_template = "accounts/social/connect.html"
     sign_in_template = "accounts/social/sign_in.html"
 

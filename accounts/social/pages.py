@@ -104,7 +104,7 @@ class CompleteView(ProviderView):
             messages.success(request, text)
             return response
         login(request, user)
-        remember_browser(response, request, user.get_username())
+        remember_browser(response, request, user)
         if user.is_new:
             text = _("Welcome. Your user name here is %(name)s.") % {"name": user.get_username()}
             messages.success(request, text)

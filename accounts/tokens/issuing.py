@@ -2,7 +2,7 @@
 Who gets a new token, and how far it reaches.
 
 A token that is earned with a password cannot slip through while the password
-changes, and a child cannot be made while its parent is revoked: see ``take_turn``.
+changes, and a child cannot be made while its parent is revoked: see ``ends.lock``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.conf import conf
-from accounts.tokens.models import Token, take_turn
+from accounts.ends import AccessEnded, lock
+from accounts.tokens.models import Token
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -24,13 +25,6 @@ logger = structlog.get_logger(__name__)
 
 #: The name of tokens that ``get_auth_token`` makes. They make room for each other.
 SIGN_IN = "get_auth_token"
-
-
-class AccessEnded(Exception):
-    """The user, the password or the token that asked for a new one is no longer good."""
-
-    def __str__(self) -> str:
-        return _("Your access has ended meanwhile. Sign in again.")
 
 
 class TooManyTokens(Exception):
@@ -69,7 +63,7 @@ def issue(
     :raises AccessEnded: when ``user`` or ``parent`` ended, or the password changed, meanwhile.
     :raises WiderThanParent: when ``scope`` names what ``parent`` lacks.
     """
-    _take_turn(user, parent, now=now)
+    _lock(user, parent, now=now)
     require_room(user, now=now)
     if parent is not None:
         scope = _within(parent, scope)
@@ -90,7 +84,7 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
 
     :raises AccessEnded: when the password changed, or ``user`` was deactivated, meanwhile.
     """
-    _take_turn(user, None, now=now)
+    _lock(user, None, now=now)
     live = Token.objects.live(now=now).filter(user=user)
     if live.count() >= conf.MAX_TOKENS:
         oldest = live.filter(name=SIGN_IN).order_by("created", "id").first()
@@ -106,11 +100,9 @@ def require_room(user: User, *, now: datetime) -> None:
         raise TooManyTokens
 
 
-def _take_turn(user: User, parent: Token | None, *, now: datetime) -> None:
+def _lock(user: User, parent: Token | None, *, now: datetime) -> None:
     """:raises AccessEnded: see ``issue``."""
-    row = take_turn(user.pk)
-    if row is None or not row.is_active or row.password != user.password:
-        raise AccessEnded
+    lock(user)
     if parent is not None and not Token.objects.live(now=now).filter(pk=parent.pk).exists():
         raise AccessEnded
 

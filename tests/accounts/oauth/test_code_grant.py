@@ -63,7 +63,7 @@ def test_an_old_code_is_refused(alice, public_client, make_code, post_token):
 
 def test_an_inactive_user_is_refused(alice, public_client, make_code, post_token):
     code = make_code(public_client, alice)
-    type(alice).objects.update(is_active=False)
+    type(alice)._base_manager.update(is_active=False)
 
     assert post_token(public_client, **code).json()["error"] == "invalid_grant"
 

@@ -78,7 +78,7 @@ def test_wrong_credentials_look_the_same(alice, password_client, post_token, wro
 
 
 def test_an_inactive_user_gets_nothing(alice, password_client, post_token):
-    type(alice).objects.update(is_active=False)
+    type(alice)._base_manager.update(is_active=False)
 
     assert post_token(password_client, **ALICE).json()["error"] == "invalid_grant"
 

@@ -24,7 +24,7 @@ def dora(make_user):
     """Without a password: her social accounts are her only ways in."""
     dora = make_user("dora")
     key = dora.initial_token
-    User.objects.filter(pk=dora.pk).update(password="!")
+    User._base_manager.filter(pk=dora.pk).update(password="!")
     dora = User.objects.get(pk=dora.pk)
     dora.initial_token = key
     return dora

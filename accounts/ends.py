@@ -1,0 +1,107 @@
+"""
+Which event ends which credential: the one table, and the two rules that carry it out.
+
+Whatever was proved by an old password, or gained through a stolen session or token, ends
+with it. Rows in the database are ended by ``credentials.end_access``. Links in mails and
+cookies have no rows: they carry the ``fingerprint`` of their person, which changes
+whenever all access ends. Both wait for what is being issued at that moment: ``lock``.
+
+docs/ends.md shows the table to people, and a test holds them together.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
+
+class Event(StrEnum):
+    """What happens to a person's access."""
+
+    PASSWORD_CHANGED = auto()
+    PASSWORD_RESET = auto()
+    PASSWORD_DISABLED = auto()
+    DEACTIVATED = auto()
+    ALL_ENDED = auto()
+    EMAIL_CHANGED = auto()
+    DELETED = auto()
+
+
+class Fate(StrEnum):
+    ENDS = "ends"
+    STAYS = "stays"
+    #: It stays, unless the person says otherwise on the same page or in the same request.
+    ASKS = "asks"
+
+
+ENDS, STAYS, ASKS = Fate
+
+#: A credential that lets somebody act, or a step on the way to one: its fate at each event,
+#: in the order of ``Event``. The names of kinds are those by which they register; a kind
+#: that is not listed ends whenever tokens do.
+TABLE: dict[str, tuple[Fate, Fate, Fate, Fate, Fate, Fate, Fate]] = {
+    # The session in which the event was asked for; a reset is asked for in none.
+    "this session": (STAYS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    "sessions": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    "tokens": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    # Codes, access, refresh and ID tokens that applications were given.
+    "applications": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    # Each of them signs somebody in by itself, so its owner decides. It is refused while
+    # its person is inactive, and may be the only way in without a password.
+    "social": (ASKS, ASKS, STAYS, STAYS, ASKS, STAYS, ENDS),
+    "reset links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
+    "email links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
+    "known browsers": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    # They prove an address, not a person, and open no account that exists.
+    "registration links": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, STAYS),
+}
+
+
+def fate(credential: str, event: Event) -> Fate:
+    """Return what becomes of ``credential``, the name of a kind or of a row above."""
+    return TABLE.get(credential, TABLE["tokens"])[list(Event).index(event)]
+
+
+class AccessEnded(PermissionDenied):
+    """The password that was proved, or the session or token that asks, has ended meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your access has ended meanwhile. Sign in again."))
+
+
+def lock(user: User) -> None:
+    """
+    Make issuing a credential and ending all access wait for each other.
+
+    Call it in the transaction that issues. ``user`` is as it was when its password, session
+    or token was looked at. The end of access locks the same row before it looks for what
+    to end, so whatever is issued first is found, and whoever comes second is refused here.
+
+    :raises AccessEnded: when the user is gone or inactive, or all access ended since then.
+    """
+    rows = user.__class__._base_manager.select_for_update(no_key=True)
+    now = rows.filter(pk=user.pk).first()
+    if now is None or not now.is_active or not is_same(now, user):
+        raise AccessEnded
+
+
+def is_same(one: User, other: User) -> bool:
+    """Tell whether no access of this person ended between the two looks at their row."""
+    return constant_time_compare(one.get_session_auth_hash(), other.get_session_auth_hash())
+
+
+def fingerprint(user: User, *, purpose: str) -> str:
+    """
+    Return what a link or cookie of ``purpose`` carries; it changes when all access ends.
+
+    128 bits. Kept or mailed, it tells nothing of the password's hash that it is made of.
+    """
+    value = f"{user.pk}:{user.get_session_auth_hash()}"
+    return salted_hmac(f"accounts.{purpose}", value, algorithm="sha256").hexdigest()[:32]
