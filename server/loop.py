@@ -58,6 +58,11 @@ class Server(TcpWSGIServer):
         """Wait for the connections at most so long, and serve those that are ready."""
         wasyncore.poll2(seconds, self._map)
 
+    def handle_accept(self) -> None:
+        """One at a time, so that the workers share; more where a round of the loop takes long."""
+        for _ in range(1 + len(self.active_channels) // 50):
+            super().handle_accept()
+
     def add_task(self, channel: Channel) -> None:
         request = channel.requests[0]
         path = "/livez" if request.error else request.path
@@ -75,7 +80,7 @@ class Server(TcpWSGIServer):
             waiting = [channel for channel in channels if channel.is_waiting]
             waiting.sort(key=lambda channel: channel.waiting_since)
             for channel in waiting[: len(channels) - MAX_CONNECTIONS // 2]:
-                channel.will_close = True
+                channel.handle_close()
         self.refuse_stuck(now)
 
     def refuse_stuck(self, now: float) -> None:

@@ -47,8 +47,9 @@ class Parser(HTTPRequestParser):
             super().parse_header(header_plus)
         except ValueError as error:  # the length or the URI; UnicodeError is one as well
             raise ParsingError("The head is malformed.") from error
-        if self.version == "1.1" and not self.headers.get("HOST"):
-            raise ParsingError("There is no Host.")  # RFC 9112 §3.2
+        hosts = header_plus.lower().count(b"\r\nhost:")
+        if hosts > 1 or (hosts == 0 and self.version == "1.1"):
+            raise ParsingError("There is not one Host.")  # RFC 9112 §3.2
         codings = [coding.strip().lower() for coding in _CODINGS.findall(header_plus)]
         if codings and (
             codings != [b"chunked"] or self.version == "1.0" or "CONTENT_LENGTH" in self.headers

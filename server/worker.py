@@ -14,6 +14,8 @@ class WaitressWorker(Worker):
     server: Server | None = None
 
     def run(self) -> None:
+        # Tearing Python down costs seconds of a processor that new workers need.
+        atexit.register(os._exit, 0)
         server = self.server = Server(self.wsgi, self.sockets[0].sock, self.cfg.threads)
         while self.alive and self.ppid == os.getppid():
             self.notify()
@@ -24,8 +26,6 @@ class WaitressWorker(Worker):
             self.notify()
             server.run_once(0.1)
             server.maintenance(time.time())
-        # Tearing Python down costs seconds of a processor that the new workers need.
-        atexit.register(os._exit, 0)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
