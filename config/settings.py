@@ -174,6 +174,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "web.health.HealthMiddleware",
     "web.proxies.ProxyMiddleware",
+    "web.databases.deadline.DeadlineMiddleware",
     "web.middleware.RequestLogMiddleware",
     # What it does against BREACH, and that Django masks CSRF tokens anew each time, make it safe.
     "web.compression.GZipMiddleware",
@@ -237,8 +238,10 @@ DATABASES = {
                 "init_command": "PRAGMA journal_mode=WAL",
             },
             "postgresql": {
-                "connect_timeout": 3,
-                "options": "-c statement_timeout=5000 -c lock_timeout=4000",
+                # Seconds, and milliseconds: to look at a kept connection and to connect anew,
+                # or one statement, take less than five seconds.
+                "connect_timeout": 2,
+                "options": "-c statement_timeout=4000 -c lock_timeout=3000",
             },
         },
     )

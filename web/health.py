@@ -5,14 +5,18 @@ A middleware, and the first: a probe comes by plain HTTP, by address rather than
 by host name, and must not wait for what it asks about.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import redis
 from django.conf import settings
 from django.db import Error, connection
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from web.databases import condition, deadline
+from web.faults import Fault, fault_of
 
 PATIENCE = 1.5  # seconds; a frozen database says nothing at all
 RETRY_AFTER = 2  # seconds
@@ -24,12 +28,12 @@ HEADERS = {  # before the middleware that sets them elsewhere
 
 
 class HealthMiddleware:
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         # One thread each: while a check hangs, the next probe finds the queue and fails too.
         self.threads = {check: ThreadPoolExecutor(1, "health") for check in (database, guesses)}
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info.removesuffix("/")
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)  # a 404 as elsewhere
@@ -39,7 +43,7 @@ class HealthMiddleware:
             return self.ready()
         return self.get_response(request)
 
-    def ready(self):
+    def ready(self) -> HttpResponse:
         """
         Without its database this process is of no use; without Redis it counts guesses itself.
 
@@ -51,17 +55,20 @@ class HealthMiddleware:
         found = {
             name: answer.result() if answer in done else "away" for name, answer in answers.items()
         }
-        return _answer(found, status=503 if found["database"] == "away" else 200)
+        return _answer(found, status=200 if found["database"] == "ok" else 503)
 
 
 def database() -> str:
-    """On a connection of its own: that a new one can be had is part of the question."""
+    """
+    Return "ok", or why nothing can be served or saved.
+
+    On a connection of its own: that a new one can be had is part of the question.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return "ok"
-    except Error:
-        return "away"
+        with deadline.request(), deadline.at_most(PATIENCE):
+            return condition.of(connection)
+    except Error as error:
+        return (fault_of(error) or Fault.AWAY).name.lower().replace("_", " ")
     finally:
         connection.close()
 
@@ -83,7 +90,7 @@ def guesses() -> str:
         return "away"
 
 
-def _answer(found: dict, *, status: int) -> JsonResponse:
+def _answer(found: dict[str, str], *, status: int) -> JsonResponse:
     response = JsonResponse(found, status=status, headers=HEADERS)
     if status == 503:
         response["Retry-After"] = str(RETRY_AFTER)

@@ -1,49 +1,38 @@
 """
 How this site says no: one shape for the API, one page for people.
 
-API: ``{"detail": text, "code": stable_code}``; field errors stay as DRF gives
-them. Under ``/auth``: ``{"error": code, "error_description": text}``, as OAuth2
-has it. Which of them a caller gets is decided by ``wants_json``.
+API: ``{"detail": text, "code": stable_code}``; field errors stay as DRF gives them.
+Under ``/auth``: ``{"error": code, "error_description": text}``, as OAuth2 has it.
+``wants_json`` decides which of them a caller gets.
 """
 
 import sys
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from typing import Any, Protocol
 
 import structlog
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.dispatch import receiver
-from django.http import HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from web.databases import condition
+from web.faults import Fault, fault_of
 from web.negotiation import prefers_json
+from web.words import WORDS, about_a_fault
 
 logger = structlog.get_logger(__name__)
-
-RETRY_AFTER = 2  # seconds; a database that restarts is back about then
-
-# What is said where nobody closer to the trouble says more: status: (code, title, detail).
-WORDS = {
-    400: ("bad_request", _("Bad request"), _("The server could not read this request.")),
-    403: ("permission_denied", _("Not allowed"), _("You are not allowed to do this.")),
-    404: ("not_found", _("Not found"), _("There is nothing at this address.")),
-    405: ("method_not_allowed", _("Not that way"), _("This address does not take that method.")),
-    413: ("body_too_large", _("Too large"), _("The body is larger than 1 MB.")),
-    429: ("throttled", _("Too many attempts"), _("Wait a moment, then try again.")),
-    500: ("error", _("This is our fault"), _("Something broke on our side. It has been logged.")),
-    503: (
-        "unavailable",
-        _("Back in a moment"),
-        _("The database is away for a moment. Nothing was saved; try again."),
-    ),
-}
 
 # What OAuth2 clients know (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8628 §3.5).
 OAUTH_CODES = {"insufficient_scope", "invalid_token"}
@@ -55,29 +44,41 @@ OAUTH_CODE_OF = {
 }
 
 
-def is_api(request) -> bool:
+class HasPath(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+def is_api(request: HasPath) -> bool:
     return _is_under(settings.API_PREFIXES, request) and not _is_under(
         settings.PAGES_AMONG_API, request
     )
 
 
-def _is_under(prefixes, request) -> bool:
+def _is_under(prefixes: Iterable[str], request: HasPath) -> bool:
     return any(
         request.path == prefix or request.path.startswith(f"{prefix}/") for prefix in prefixes
     )
 
 
-def is_public(request) -> bool:
+def is_public(request: HasPath) -> bool:
     """Tell whether ``request`` is for a document that says the same to every program."""
     return _is_under(settings.PUBLIC_DOCUMENTS, request)
 
 
-def wants_json(request) -> bool:
+def wants_json(request: HttpRequest) -> bool:
     """Tell whether ``request`` is answered as a program or as a person."""
     return is_api(request) or is_public(request) or prefers_json(request)
 
 
-def refuse(request, status: int, code="", detail="", *, retry_after=None) -> HttpResponse:
+def refuse(
+    request: HttpRequest,
+    status: int,
+    code: str = "",
+    detail: str | Promise = "",
+    *,
+    retry_after: int | None = None,
+) -> HttpResponse:
     """Answer ``status`` in the shape that the caller reads; ``retry_after`` in seconds."""
     phrase = HTTPStatus(status).phrase
     usual = WORDS.get(status, (phrase.lower().replace(" ", "_"), phrase, phrase))
@@ -94,7 +95,7 @@ def refuse(request, status: int, code="", detail="", *, retry_after=None) -> Htt
     return response
 
 
-def _in_shape(request, status: int, data: dict) -> dict:
+def _in_shape(request: HasPath, status: int, data: dict[str, Any]) -> dict[str, Any]:
     """Say ``data``, a refusal of the API, in the words of OAuth2 where that is spoken."""
     if not _is_under(["/auth"], request):
         return data
@@ -109,7 +110,7 @@ def _in_shape(request, status: int, data: dict) -> dict:
 # DRF --------------------------------------------------------------------------
 
 
-def api_exception_handler(exc, context):
+def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Add the code to what DRF answers; DRF's EXCEPTION_HANDLER."""
     request = context["request"]
     if isinstance(exc, RequestDataTooBig):
@@ -132,7 +133,7 @@ def api_exception_handler(exc, context):
     return response
 
 
-def _log_refusal(request, response) -> None:
+def _log_refusal(request: Request, response: Response) -> None:
     scheme = request.headers.get("Authorization", "").split(" ")[0].lower()
     if scheme not in {"token", "bearer", "basic"}:
         scheme = "session" if settings.SESSION_COOKIE_NAME in request.COOKIES else "none"
@@ -165,13 +166,13 @@ class RefusalMiddleware:
 
     answers_throttled = True  # an app that throttles may look for it
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "lost_database", False):
-            return unavailable(request)
+        if fault := getattr(request, "database_fault", None):
+            return unavailable(request, fault)
         if response.status_code >= HTTPStatus.BAD_REQUEST and not response.streaming:
             is_page = response.get("Content-Type", "").startswith("text/")
             if not response.content or (is_page and wants_json(request)):
@@ -181,50 +182,56 @@ class RefusalMiddleware:
                 response["Content-Length"] = str(len(response.content))
         return response
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, exceptions.Throttled):
             return too_many(request, exception)
-        if isinstance(exception, OperationalError | InterfaceError):
-            logger.error("the database is away", exc_info=exception)
-            return unavailable(request)
         if isinstance(exception, UnreadablePostError):
             return bad_request(request)
-        return None
+        fault = fault_of(exception)
+        if fault is None:
+            return None
+        logger.error(fault.value, exc_info=exception)
+        if fault is Fault.FULL:
+            condition.note_full()
+        return unavailable(request, fault)
 
 
 @receiver(got_request_exception)
-def note_lost_database(sender, request=None, **kwargs) -> None:
-    """The database may go away in a middleware, too, where no process_exception looks."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        request.lost_database = True
+def note_a_fault(sender: object, request: HttpRequest, **kwargs: Any) -> None:
+    """The database may be lost in a middleware as well, where no process_exception looks."""
+    request.database_fault = fault_of(sys.exc_info()[1])  # type: ignore[attr-defined]
 
 
-def too_many(request, exc: exceptions.Throttled) -> HttpResponse:
+def too_many(request: HttpRequest, exc: exceptions.Throttled) -> HttpResponse:
     return refuse(request, 429, "throttled", str(exc.detail), retry_after=int(exc.wait or 1))
 
 
-def unavailable(request) -> HttpResponse:
-    return refuse(request, 503, retry_after=RETRY_AFTER)
+def unavailable(request: HttpRequest, fault: Fault = Fault.AWAY) -> HttpResponse:
+    """The trouble is ours, unless the database does not take a value of the caller's."""
+    if fault is Fault.BAD_VALUE:
+        return bad_request(request)
+    code, detail, seconds = about_a_fault(fault, request)
+    return refuse(request, 503, code, detail, retry_after=seconds)
 
 
-def bad_request(request, exception=None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return refuse(request, 400)
 
 
-def permission_denied(request, exception=None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return refuse(request, 403, detail=str(exception or ""))
 
 
 @csrf_exempt  # to whoever calls what is not there, no form is the trouble
-def not_found(request, exception=None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return refuse(request, 404)
 
 
-def server_error(request) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     return refuse(request, 500)
 
 
-def csrf_failure(request, reason="") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refuse(
         request,
         403,

@@ -35,6 +35,7 @@ def database_url(name: str, *, default: str, options: dict[str, dict[str, Any]])
         if not database["NAME"] and "service" not in given:
             raise wrong(name, masked(value), f"It names no database. {remedy}")
         given = _with_pool(_with_server_options(given, options[engine]))
+    database["ENGINE"] = f"web.databases.{engine}"
     # Django's own settings of a connection are in capitals.
     database |= {option: given.pop(option) for option in list(given) if option.isupper()}
     database["OPTIONS"] = options[engine] | given

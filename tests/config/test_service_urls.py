@@ -5,7 +5,7 @@ import traceback
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-LIMITS = "-c statement_timeout=5000 -c lock_timeout=4000"
+LIMITS = "-c statement_timeout=4000 -c lock_timeout=3000"
 
 
 def database(read_settings, url):
@@ -79,7 +79,7 @@ def test_a_url_that_cannot_work_stops_the_start(name, value, words, read_setting
 @pytest.mark.parametrize(
     ("query", "changed"),
     [
-        ("", {"options": LIMITS, "connect_timeout": 3}),
+        ("", {"options": LIMITS, "connect_timeout": 2}),
         (
             "?options=-c%20search_path%3Dmyschema&connect_timeout=30",
             {"options": f"{LIMITS} -c search_path=myschema", "connect_timeout": 30},
@@ -151,7 +151,7 @@ def test_postgresql_and_redis_by_their_urls(read_settings):
     read = read_settings(
         DATABASE_URL="postgres://me:secret@db:5433/polls", REDIS_URL="redis://cache:6379/2"
     )
-    assert read["DATABASES"]["default"]["ENGINE"] == "django.db.backends.postgresql"
+    assert read["DATABASES"]["default"]["ENGINE"] == "web.databases.postgresql"
     assert read["DATABASES"]["default"]["PORT"] == 5433
     assert read["CACHES"]["default"]["LOCATION"] == "redis://cache:6379/2"
 

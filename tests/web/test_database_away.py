@@ -120,5 +120,5 @@ def test_other_errors_are_not_taken_for_a_lost_database(rf):
     try:
         raise RuntimeError
     except RuntimeError:
-        refusals.note_lost_database(sender=None, request=request)
-    assert not hasattr(request, "lost_database")
+        refusals.note_a_fault(sender=None, request=request)
+    assert request.database_fault is None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rest_framework import exceptions
 
-from web import refusals
+from web import words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "refusals.md").read_text()
@@ -32,7 +32,8 @@ def named_in(path: Path) -> set[str]:
 def answered() -> set[str]:
     sources = [path for app in ("accounts", "polls", "web") for path in (ROOT / app).rglob("*.py")]
     codes = set().union(*map(named_in, sources))
-    codes |= {code for code, _title, _detail in refusals.WORDS.values()}
+    codes |= {code for code, _title, _detail in words.WORDS.values()}
+    codes |= {code for code, _known, _seconds in words.FAULTS.values()}
     drf = [exceptions.NotAuthenticated, exceptions.ParseError, exceptions.UnsupportedMediaType]
     return codes | {exc.default_code for exc in (*drf, exceptions.NotAcceptable)}
 

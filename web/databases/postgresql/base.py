@@ -1,0 +1,61 @@
+"""PostgreSQL that ends the waits of a request, should the server say nothing."""
+
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+
+from web.databases import deadline
+
+USUAL = 4.5  # seconds to wait for an answer, where the server has no limit of its own
+MARGIN = 0.5  # seconds after the server's limit, of which it should tell us itself
+CHECK = 2  # seconds to look whether a connection that was kept still works
+HASTY_CHECK = 0.3  # seconds, if the database answered nobody a moment ago
+
+
+class Connection(psycopg.Connection[Any]):
+    longest: float | None = USUAL
+
+    def wait(self, gen: Any, *args: Any, **kwargs: Any) -> Any:
+        """All that the driver waits for goes through here, commits and roll-backs as well."""
+        seconds = deadline.limit(self.longest)
+        if seconds is None:
+            return super().wait(gen, *args, **kwargs)
+        try:
+            return super().wait(gen, *args, **kwargs | {"timeout": max(seconds, 0.001)})
+        except psycopg.errors._WaitTimeout:
+            deadline.give_up()
+            self.close()  # half an answer may be on its way
+            raise psycopg.OperationalError("the database did not answer in time") from None
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if deadline.is_silent():
+            raise psycopg.OperationalError("the database answers nobody at the moment")
+        try:
+            connection = super().get_new_connection(conn_params)
+        except psycopg.errors.ConnectionTimeout:
+            deadline.give_up()
+            raise
+        connection.__class__ = Connection  # Django connects with psycopg's own
+        return connection
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT setting::int FROM pg_settings WHERE name = 'statement_timeout'")
+            ((milliseconds,),) = cursor.fetchall()
+        is_chosen = "statement_timeout" in self.settings_dict["OPTIONS"].get("options", "")
+        if milliseconds:
+            self.connection.longest = milliseconds / 1000 + MARGIN
+        elif is_chosen:
+            self.connection.longest = None
+
+    def is_usable(self) -> bool:
+        """Leave time to connect anew, in case that the connection is dead."""
+        with deadline.at_most(HASTY_CHECK if deadline.is_silent() else CHECK):
+            is_usable = super().is_usable()
+        if is_usable:
+            deadline.heard()
+        return is_usable
