@@ -6,7 +6,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
 
-    def ready(self):
+    def ready(self) -> None:
         from accounts import checks, credentials, schemes, signals
         from accounts.sessions.kind import SessionKind
         from accounts.tokens.kind import TokenKind

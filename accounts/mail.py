@@ -6,6 +6,7 @@ was anybody to write to, and would hang when the mail server does.
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import structlog
 from django.core.mail import EmailMessage
@@ -20,13 +21,13 @@ logger = structlog.get_logger(__name__)
 _sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
-def send(template: str, context: dict, *, to: str) -> Future:
+def send(template: str, context: dict[str, Any], *, to: str) -> Future[None]:
     """Send ``accounts/email/<template>.txt``, whose first line is the subject."""
     subject, _, body = render_to_string(f"accounts/email/{template}.txt", context).partition("\n")
     return send_message(EmailMessage(subject.strip(), body.lstrip(), to=[to]))
 
 
-def send_message(message: EmailMessage) -> Future:
+def send_message(message: EmailMessage) -> Future[None]:
     return _sender.submit(_send, message)
 
 

@@ -1,5 +1,7 @@
 """Two applications to try OAuth2 with; only where the demo data is."""
 
+from typing import Any
+
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications
@@ -37,7 +39,7 @@ def make_applications(origin: str) -> str:
     return applications.give_new_secret(confidential)
 
 
-def _application(client_id: str, **fields) -> Application:
+def _application(client_id: str, **fields: Any) -> Application:
     application, _ = Application.objects.update_or_create(client_id=client_id, defaults=fields)
     applications.prepare(application)
     application.full_clean()

@@ -1,7 +1,9 @@
 """The people and polls of the demo."""
 
 import random
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -106,7 +108,7 @@ def seed() -> None:
         Vote.objects.bulk_create(_votes(question, list(choices.values()), own, voters, now=now))
 
 
-def _user(name: str):
+def _user(name: str) -> Any:
     """Through the manager, so that signals see each of them."""
     users = get_user_model().objects
     if found := users.filter(username=name).first():
@@ -115,14 +117,16 @@ def _user(name: str):
     return create(name, password=name)
 
 
-def _voter(number: int):
+def _voter(number: int) -> Any:
     """One who cannot sign in."""
     name = f"demo-voter-{number:02}"
     users = get_user_model().objects
     return users.filter(username=name).first() or users.create_user(name)
 
 
-def _votes(question, weights, own, voters, *, now):
+def _votes(
+    question: Question, weights: list[int], own: list[Any], voters: list[Any], *, now: datetime
+) -> Iterator[Vote]:
     dice = random.Random(question.question_text)  # noqa: S311  the same votes everywhere
     choices = list(question.choices.all())
     span = min(question.closes_at or now, now) - question.pub_date

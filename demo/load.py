@@ -9,12 +9,21 @@ from array import array
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Any, TextIO, cast
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.core.management.base import OutputWrapper
 from django.utils import timezone
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from polls.models import Choice, Question, Vote
 
@@ -24,7 +33,7 @@ TOPICS = ["Load: is it lunch time", "Load: shall we ship it", "Load: does this n
 ANSWERS = [["Yes", "No"], ["Sure", "Maybe", "No"], ["Always", "Often", "Seldom", "Never"]]
 
 
-def top_up(*, users: int, questions: int, votes: int, out) -> None:
+def top_up(*, users: int, questions: int, votes: int, out: TextIO | OutputWrapper) -> None:
     """
     Add rows until there are as many; they begin with "load".
 
@@ -89,7 +98,7 @@ def _question(number: int, author_id: int, now: datetime) -> Question:
 class Ballots:
     """Each question's choices and time, in arrays: 40 bytes a choice, not 400."""
 
-    def __init__(self, questions):
+    def __init__(self, questions: Any) -> None:
         self.choices = array("q")
         self.questions = array("q")
         self.begins = array("q")  # where in ``choices`` those of a question begin
@@ -108,10 +117,10 @@ class Ballots:
             self.choices.append(pk)
         self.begins.append(len(self.choices))
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.questions)
 
-    def vote(self, number: int, voters) -> Vote:
+    def vote(self, number: int, voters: "array[int]") -> Vote:
         """The vote of this ``number``; each number is another pair of user and question."""
         turn, question = divmod(number, len(self))
         user = voters[(turn + question) % len(voters)]
@@ -127,23 +136,23 @@ class Ballots:
         )
 
 
-def _chunks(rows: Iterable) -> Iterator[list]:
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
     rows = iter(rows)
     while chunk := list(islice(rows, CHUNK)):
         yield chunk
 
 
-def _progress(out) -> Progress:
+def _progress(out: TextIO | OutputWrapper) -> Progress:
     return Progress(
         TextColumn("{task.description:>9}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=Console(file=out),
+        console=Console(file=cast(TextIO, out)),
     )
 
 
-def _task(progress: Progress, name: str, total: int):
+def _task(progress: Progress, name: str, total: int) -> TaskID:
     for task in progress.tasks:
         if task.description == name:
             return task.id

@@ -13,12 +13,13 @@ import secrets
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 HOST = "127.0.0.1"
 CLIENTS = {"demo": "demo", "another-site": "another-site"}  # id: secret
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-PEOPLE = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "dora": {"name": "Dora Demo", "email": "dora@example.com", "email_verified": True},
     "dora2": {"name": "Dora again", "email": "dora@example.com", "email_verified": True},
     "emil": {"name": "Emil Demo", "email": "emil@example.com", "email_verified": False},
@@ -41,8 +42,8 @@ class Provider(ThreadingHTTPServer):
     def __init__(self, port: int):
         """:raises OSError: when the port is taken; 0 takes any that is free."""
         super().__init__((HOST, port), Handler)
-        self.codes: dict[str, dict] = {}
-        self.tokens: dict[str, dict] = {}
+        self.codes: dict[str, dict[str, Any]] = {}
+        self.tokens: dict[str, dict[str, Any]] = {}
 
     @property
     def url(self) -> str:
@@ -55,7 +56,7 @@ class Provider(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     server: Provider
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         if self.path_is("/authorize"):
             self.ask(dict(parse_qsl(urlsplit(self.path).query)))
         elif self.path_is("/userinfo"):
@@ -63,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.answer({"error": "not_found"}, 404)
 
-    def do_POST(self):
+    def do_POST(self) -> None:
         length = min(int(self.headers.get("Content-Length", 0)), 10_000)
         self.form = dict(parse_qsl(self.rfile.read(length).decode()))
         if self.path_is("/authorize"):
@@ -73,14 +74,14 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path_is("/token"):
             self.issue()
         elif self.path_is("/introspect"):
-            token = self.server.tokens.get(self.form.get("token"))
+            token = self.server.tokens.get(self.form.get("token", ""))
             self.answer({"active": True, **token} if token else {"active": False})
         else:
             self.answer({"error": "not_found"}, 404)
 
     # A browser ------------------------------------------------------------------
 
-    def ask(self, asked: dict) -> None:
+    def ask(self, asked: dict[str, str]) -> None:
         if not self.is_sound(asked):
             return
         people = "".join(
@@ -91,7 +92,7 @@ class Handler(BaseHTTPRequestHandler):
         page = PAGE.format(client=escape(asked["client_id"]), people=people)
         self.send(200, page, "text/html; charset=utf-8")
 
-    def send_back(self, asked: dict) -> None:
+    def send_back(self, asked: dict[str, str]) -> None:
         if not self.is_sound(asked):
             return
         if self.form.get("person") in PEOPLE:
@@ -103,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
         answer["state"] = asked.get("state", "")
         self.send(302, "", Location=f"{asked['redirect_uri']}?{urlencode(answer)}")
 
-    def is_sound(self, asked: dict) -> bool:
+    def is_sound(self, asked: dict[str, str]) -> bool:
         redirect_uri = urlsplit(asked.get("redirect_uri", ""))
         is_sound = asked.get("client_id") in CLIENTS and redirect_uri.hostname in LOOPBACK
         if not is_sound:
@@ -125,7 +126,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.form.get("grant_type") == "password":
             sub = self.form.get("username")
         else:
-            sub = self.redeem(self.server.codes.pop(self.form.get("code"), {}))
+            sub = self.redeem(self.server.codes.pop(self.form.get("code", ""), {}))
         if sub not in PEOPLE:
             self.answer({"error": "invalid_grant"}, 400)
             return
@@ -133,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.tokens[token] = {"client_id": self.client(), "sub": sub}
         self.answer({"access_token": token, "token_type": "Bearer", "expires_in": 3600})
 
-    def redeem(self, asked: dict) -> str | None:
+    def redeem(self, asked: dict[str, str]) -> str | None:
         digest = hashlib.sha256(self.form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
         is_good = (asked.get("client_id"), asked.get("redirect_uri")) == (
@@ -154,10 +155,12 @@ class Handler(BaseHTTPRequestHandler):
     def path_is(self, path: str) -> bool:
         return urlsplit(self.path).path == path
 
-    def answer(self, data: dict, status: int = 200) -> None:
+    def answer(self, data: dict[str, Any], status: int = 200) -> None:
         self.send(status, json.dumps(data), "application/json")
 
-    def send(self, status: int, body: str, content_type="text/plain", **headers) -> None:
+    def send(
+        self, status: int, body: str, content_type: str = "text/plain", **headers: str
+    ) -> None:
         self.send_response(status)
         for name, value in {"Content-Type": content_type, "Cache-Control": "no-store"}.items():
             self.send_header(name, value)
@@ -167,5 +170,5 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body.encode())
 
-    def log_message(self, *args):
+    def log_message(self, *args: Any) -> None:
         """Nothing: the site's own log is what people watch here."""

@@ -1,34 +1,36 @@
 """The provider that ``bin/run`` starts beside the site. Not for production."""
 
+from typing import Any
+
 from django.conf import settings
 from social_core.backends.oauth import BaseOAuth2PKCE
 
 from accounts.social.providers import Provider, require
 
 
-class Demo(Provider, BaseOAuth2PKCE):
+class Demo(Provider, BaseOAuth2PKCE):  # type: ignore[type-arg]
     name = "demo"
     title = "Demo provider"
     REDIRECT_STATE = False
     USE_BASIC_AUTH = True
 
     @classmethod
-    def origins(cls):
+    def origins(cls) -> list[str]:
         return [settings.SOCIAL_AUTH_DEMO_URL]
 
-    def authorization_url(self):
+    def authorization_url(self) -> str:
         return f"{settings.SOCIAL_AUTH_DEMO_URL}/authorize"
 
-    def access_token_url(self):
+    def access_token_url(self) -> str:
         return f"{settings.SOCIAL_AUTH_DEMO_URL}/token"
 
-    def fetch_profile(self, token):
+    def fetch_profile(self, token: str) -> Any:
         return self.get_json(
             f"{settings.SOCIAL_AUTH_DEMO_URL}/userinfo",
             headers={"Authorization": f"Bearer {token}"},
         )
 
-    def profile(self, data):
+    def profile(self, data: Any) -> dict[str, Any]:
         return {
             "id": data["id"],
             "username": data["login"],
@@ -37,7 +39,7 @@ class Demo(Provider, BaseOAuth2PKCE):
             "email_verified": data["email_verified"],
         }
 
-    def validate_audience(self, token):
+    def validate_audience(self, token: str) -> None:
         key, secret = self.get_key_and_secret()
         answer = self.get_json(
             f"{settings.SOCIAL_AUTH_DEMO_URL}/introspect",

@@ -6,9 +6,11 @@ The page runs them, the tests hold the API to them; both read this table.
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SAFE_METHODS = {"GET", "HEAD"}
@@ -22,13 +24,13 @@ class Endpoint:
     name: str
     method: str
     view: str
-    args: tuple = ()
+    args: tuple[int | str, ...] = ()
     #: The status for who is let in.
     success: int = 200
     #: What an access token must be allowed to; None: no access token is taken.
     scope: str | None = None
     #: The body; ``explore.js`` fills in a choice's id and an expiry.
-    json: dict | None = None
+    json: dict[str, Any] | None = None
     #: What ``explore.js`` does before and after; see ``preparations`` there.
     prepare: str = ""
 
@@ -53,8 +55,8 @@ class Endpoint:
 @dataclass(frozen=True)
 class Credentials:
     name: str
-    title: str
-    sentence: str
+    title: str | Promise
+    sentence: str | Promise
     #: A page of docs/, without its suffix.
     page: str
     #: The status of the refusal; None for what is let in.

@@ -1,7 +1,9 @@
 """The pages of ``docs/``, in the look of the site."""
 
+from pathlib import Path
+
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from markdown_it import MarkdownIt
 
@@ -15,11 +17,11 @@ def titles() -> dict[str, str]:
     return dict(sorted(pages.items(), key=lambda page: page[1].casefold()))
 
 
-def _text(path) -> str:
+def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def page(request, name):
+def page(request: HttpRequest, name: str) -> HttpResponse:
     """``/explore/docs/tokens.md``: with its suffix, so that links among the pages work."""
     pages = titles()
     if name not in pages:

@@ -1,4 +1,6 @@
-from django.http import JsonResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -17,7 +19,7 @@ class IndexView(TemplateView):
 
     template_name = "explore/index.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         endpoints, known = cases.endpoints(), docs.titles()
         return super().get_context_data(
             endpoints=endpoints,
@@ -39,13 +41,13 @@ class IndexView(TemplateView):
 
 
 @never_cache
-def callback(request):
+def callback(request: HttpRequest) -> HttpResponse:
     """Where the browser comes back to with a code; ``callback.js`` does the rest."""
     return render(request, "explore/callback.html")
 
 
 @never_cache
-def client(request):
+def client(request: HttpRequest) -> HttpResponse:
     """As whom these pages ask for access tokens: the public application registered for them."""
     redirect_uri = request.build_absolute_uri(reverse("explore:callback"))
     applications = Application.objects.filter(
@@ -66,7 +68,7 @@ COLOURS = [
 ]
 
 
-def style(request):
+def style(request: HttpRequest) -> HttpResponse:
     """Every element of the design, once."""
     context = {
         "colours": COLOURS,

@@ -11,7 +11,7 @@ class SocialConfig(AppConfig):
     label = "accounts_social"
     verbose_name = _("Social sign-in")
 
-    def ready(self):
+    def ready(self) -> None:
         from accounts import credentials
         from accounts.social.kind import SocialKind
 

@@ -1,6 +1,8 @@
 """Demo polls, and with --users, --questions, --votes as many as you like."""
 
 import logging
+from argparse import ArgumentParser
+from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
@@ -11,11 +13,11 @@ from demo import data, load
 class Command(BaseCommand):
     help = "Seed demo users and polls (idempotent); or big data, with --users --questions --votes."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         for name in ("users", "questions", "votes"):
             parser.add_argument(f"--{name}", type=int, default=0, metavar="N")
 
-    def handle(self, *, users, questions, votes, **options):
+    def handle(self, *, users: int, questions: int, votes: int, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("The demo's passwords are its user names: it needs DEBUG=on.")
         if min(users, questions, votes) < 0:

@@ -1,6 +1,8 @@
 import logging
 import os
+from argparse import ArgumentParser
 from io import StringIO
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -28,10 +30,10 @@ class Command(BaseCommand):
     help = "Migrate, seed the demo data, say how to get in, and serve on loopback: bin/run."
     requires_system_checks = []  # runserver does them
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--noreload", action="store_true", help="Do not watch the code.")
 
-    def handle(self, *, noreload, **options):
+    def handle(self, *, noreload: bool, **options: Any) -> None:
         port = environment.port()
         require_hosts()
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
@@ -47,7 +49,8 @@ class Command(BaseCommand):
             self.stdout.write(banner(f"http://localhost:{port}"))
             self.stdout.flush()
             logging.disable(logging.NOTSET)
-        ServerHandler.server_software = None  # it would tell the versions of Python and wsgiref
+        # It would tell the versions of Python and wsgiref.
+        ServerHandler.server_software = None  # type: ignore[assignment]
         call_command(
             "runserver",
             f"{HOST}:{port}",
@@ -55,7 +58,7 @@ class Command(BaseCommand):
             use_static_handler=False,  # WhiteNoise serves the static files, as in production
         )
 
-    def start_demo_provider(self):
+    def start_demo_provider(self) -> None:
         """In a thread: it lives through reloads, and ends with this process."""
         if not hasattr(settings, "SOCIAL_AUTH_DEMO_URL"):
             return
@@ -70,7 +73,7 @@ class Command(BaseCommand):
             settings.AUTHENTICATION_BACKENDS.remove("demo.social.Demo")
             os.environ["DEMO_PROVIDER_PORT"] = "0"  # for the process that the reloader starts
 
-    def prepare(self):
+    def prepare(self) -> None:
         if is_migration_due():
             self.stdout.write("Making the tables …")
             call_command("migrate", verbosity=0, interactive=False)
@@ -123,4 +126,5 @@ def new_token(username: str) -> str:
     """Replace the demo's token: its key is not kept, so it cannot be shown again."""
     tokens = get_user_model().objects.get(username=username).tokens
     tokens.filter(name=TOKEN_NAME).delete()
-    return tokens.create(name=TOKEN_NAME).key
+    key: str = tokens.create(name=TOKEN_NAME).key
+    return key
