@@ -43,6 +43,5 @@ def _application(client_id: str, **fields: Any) -> Application:
     application, _ = Application.objects.update_or_create(client_id=client_id, defaults=fields)
     applications.prepare(application)
     application.full_clean()
-    applications.clean(application)
     application.save()
     return application

@@ -1,11 +1,9 @@
 """Rules about applications, and which of them can act for whom."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import structlog
 from django.contrib.auth.hashers import identify_hasher
@@ -17,15 +15,15 @@ from oauth2_provider.generators import generate_client_secret
 from oauth2_provider.models import AccessToken, Application
 from oauth2_provider.settings import oauth2_settings
 
+from accounts.oauth import redirects
 from accounts.oauth.models import Consent, ResourceServer
+from accounts.oauth.redirects import Fault
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 logger = structlog.get_logger(__name__)
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-FREE_PORT = re.compile(r"\A(http://(?:127\.0\.0\.1|\[::1\])):[0-9]{1,5}(?=[/?]|\Z)")
 MIN_SECRET = 32  # characters
 
 #: What can be registered. Implicit and hybrid are not offered (RFC 9700 §2.1.2).
@@ -46,22 +44,66 @@ GRANTS = {
 
 def clean(application: Application) -> None:
     """
-    What django-oauth-toolkit lets pass; ``application`` is complete otherwise.
+    The rules of this package, in the place of the toolkit's ``Application.clean``.
+
+    ``apps`` puts it there, so that they hold at every door: in the admin, in the commands,
+    the toolkit's own among them, and wherever clients register themselves.
 
     :raises ValidationError: by field.
     """
-    errors = {}
-    grant = application.authorization_grant_type
-    if grant not in GRANTS:
-        errors["authorization_grant_type"] = _("This grant is not offered here.")
-    is_public = application.client_type == application.CLIENT_PUBLIC
-    if is_public and grant != application.GRANT_AUTHORIZATION_CODE:
-        errors["client_type"] = _("A public application can use the authorization code only.")
-    for uri in application.redirect_uris.split():
-        if urlsplit(uri).scheme == "http" and urlsplit(uri).hostname not in LOOPBACK:
-            errors["redirect_uris"] = _("http is for loopback (http://127.0.0.1); use https.")
-    if errors:
+    faults = {
+        "authorization_grant_type": _fault_of_grant(application),
+        "client_type": _fault_of_type(application),
+        "redirect_uris": _fault_of_redirects(application),
+        "algorithm": _fault_of_algorithm(application),
+        "client_secret": _fault_of_secret(application),
+    }
+    if errors := {field: fault for field, fault in faults.items() if fault is not None}:
         raise ValidationError(errors)
+
+
+def schemes_of(application: Application) -> list[str]:
+    """In the place of the toolkit's ``get_allowed_schemes``: what is registered may be used."""
+    registered = [uri.partition(":")[0] for uri in application.redirect_uris.split()]
+    return [*oauth2_settings.ALLOWED_REDIRECT_URI_SCHEMES, *registered]
+
+
+def _fault_of_grant(application: Application) -> Fault:
+    is_offered = application.authorization_grant_type in GRANTS
+    return None if is_offered else _("This grant is not offered here.")
+
+
+def _fault_of_type(application: Application) -> Fault:
+    grant = application.authorization_grant_type
+    if is_public(application) and grant != application.GRANT_AUTHORIZATION_CODE:
+        return _("A public application can use the authorization code only.")
+    return None
+
+
+def _fault_of_redirects(application: Application) -> Fault:
+    uris = application.redirect_uris.split()
+    if not uris and application.authorization_grant_type == application.GRANT_AUTHORIZATION_CODE:
+        return _("The authorization code needs an address to send people back to.")
+    for uri in uris:
+        if (fault := redirects.fault_of(uri, is_public=is_public(application))) is not None:
+            return fault
+    return None
+
+
+def _fault_of_algorithm(application: Application) -> Fault:
+    if application.algorithm not in {"", application.RS256_ALGORITHM}:
+        return _("ID tokens are signed with the site's key: choose RS256.")
+    if application.algorithm and not oauth2_settings.OIDC_RSA_PRIVATE_KEY:
+        return _("This site has no key to sign ID tokens with.")
+    return None
+
+
+def _fault_of_secret(application: Application) -> Fault:
+    if not application.hash_client_secret:
+        return _("A secret is stored as a hash alone.")
+    if application.pk is None and is_hash(application.client_secret):
+        return _("This is a hash. Choose another secret, or leave it to chance.")
+    return None
 
 
 def prepare(application: Application) -> None:
@@ -88,17 +130,14 @@ def set_resource_server(application: Application, *, is_one: bool) -> None:
 
 
 def is_redirect_uri_of(application: Application, uri: str) -> bool:
-    """
-    Compare character by character (RFC 9700 §2.1, RFC 6749 §3.1.2.3).
-
-    Except for the port on a loopback address, where an app on the person's own
-    computer listens on whichever is free (RFC 8252 §7.3).
-    """
-    return _without_free_port(uri) in map(_without_free_port, application.redirect_uris.split())
+    """Tell whether ``uri`` is registered, and keeps the rules that it should have met then."""
+    return redirects.is_redirect_uri_of(application.redirect_uris, uri) and (
+        redirects.fault_of(uri, is_public=is_public(application)) is None
+    )
 
 
-def _without_free_port(uri: str) -> str:
-    return FREE_PORT.sub(r"\1", uri)
+def is_public(application: Application) -> bool:
+    return bool(application.client_type == application.CLIENT_PUBLIC)
 
 
 def give_new_secret(application: Application) -> str:

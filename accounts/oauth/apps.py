@@ -8,11 +8,18 @@ class OAuthConfig(AppConfig):
     verbose_name = _("OAuth2")
 
     def ready(self) -> None:
+        from oauth2_provider.models import get_application_model
+
         from accounts import credentials
-        from accounts.oauth import checks
+        from accounts.oauth import applications, checks
         from accounts.oauth.kind import ApplicationKind
 
         checks.connect()
+        # The toolkit lets a project swap this model, but not one that has tables already. So its
+        # two rules are replaced instead: full_clean() asks ours, in whichever form or command.
+        model = get_application_model()
+        model.clean = applications.clean
+        model.get_allowed_schemes = applications.schemes_of
         credentials.register(ApplicationKind())
         if apps.is_installed("drf_spectacular"):
             from accounts.oauth import schema  # noqa: F401

@@ -19,7 +19,7 @@ from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
 
-from accounts.oauth import applications, authorization_request, pkce
+from accounts.oauth import applications, authorization_request, pkce, redirects
 from accounts.oauth.descriptions import DESCRIPTIONS
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
@@ -111,13 +111,14 @@ class AuthorizeView(OAuthLib, View):
         context = {
             "application": self.application,
             "scopes": [(scope, words[scope]) for scope in self.scopes],
-            "origin": origin_of(self.asked["redirect_uri"]),
+            "destination": redirects.csp_source(self.asked["redirect_uri"]).removesuffix(":"),
             "is_assured": self.is_assured(),
             "switch_url": self.sign_in().url,
         }
         response = render(request, "oauth2_provider/authorize.html", context)
         # Chromium holds the redirect after a form to form-action as well.
-        response._csp_update = {"form-action": [context["origin"]]}
+        source = redirects.csp_source(self.asked["redirect_uri"])
+        response._csp_update = {"form-action": [source]}
         return response
 
     def post(self, request):
@@ -183,14 +184,15 @@ class AuthorizeView(OAuthLib, View):
         """
         Tell whether the answer can reach this application only.
 
-        Any program on the person's computer can listen on loopback and call
-        itself this public client, so that is asked each time (RFC 8252 §8.6).
+        Any program on the person's device can listen on loopback, or take another one's
+        scheme, and call itself this public client: that is asked each time (RFC 8252 §8.6).
         """
         redirect_uri = self.asked["redirect_uri"]
         return (
             self.application.client_type == self.application.CLIENT_CONFIDENTIAL
             or redirect_uri.startswith("https://")
-            or origin_of(redirect_uri) == origin_of(self.request.build_absolute_uri())
+            or redirects.csp_source(redirect_uri)
+            == f"{self.request.scheme}://{self.request.get_host()}"
         )
 
     def comes_from_sign_in(self) -> bool:
@@ -218,13 +220,9 @@ class AuthorizeView(OAuthLib, View):
         answer = [*answer, ("iss", issuer(self.request))]  # RFC 9207
         is_fragment = self.request.GET.get("response_mode") == "fragment"
         url = add_params_to_uri(redirect_uri, answer, is_fragment)
-        return OAuth2ResponseRedirect(url, oauth2_settings.ALLOWED_REDIRECT_URI_SCHEMES)
+        # The address was looked up among the registered ones; its scheme is one of them.
+        return OAuth2ResponseRedirect(url, [urlsplit(redirect_uri).scheme])
 
 
 def fatal(description: str) -> FatalClientError:
     return FatalClientError(errors.InvalidRequestFatalError(description))
-
-
-def origin_of(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

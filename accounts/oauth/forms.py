@@ -36,8 +36,9 @@ class ApplicationForm(forms.ModelForm):
             ),
             "redirect_uris": _(
                 "Where people are sent back to, for the authorization code only. Several: one a "
-                "line. Compared character by character; https, or http on loopback, where the "
-                "port of http://127.0.0.1 may differ."
+                "line. Compared character by character. https, or http on loopback, where the "
+                "port of http://127.0.0.1 may differ; an app on people's devices may have its "
+                "own scheme, as in com.example.app:/callback."
             ),
             "user": _("Who it belongs to, for your own records. Deleting them deletes it."),
         }
@@ -73,11 +74,6 @@ class ApplicationForm(forms.ModelForm):
     def _post_clean(self):
         applications.prepare(self.instance)
         super()._post_clean()
-        if not self.errors:
-            try:
-                applications.clean(self.instance)
-            except forms.ValidationError as error:
-                self.add_error(None, error)
 
 
 class NewApplicationForm(ApplicationForm):

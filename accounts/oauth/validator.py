@@ -157,7 +157,8 @@ class Validator(OpenIDConnect):
         """:raises InvalidRequestError: where RFC 6749 §4.1.3 wants to read it once more."""
         grant = getattr(request, "grant", None)  # at the token endpoint
         if grant is None:
-            return super().get_default_redirect_uri(client_id, request)
+            uri = super().get_default_redirect_uri(client_id, request)
+            return uri if applications.is_redirect_uri_of(request.client, uri) else None
         if not request.claims.get("is_default_redirect_uri"):
             raise errors.InvalidRequestError(
                 "Repeat the redirect_uri of the authorization request."

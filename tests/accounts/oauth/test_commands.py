@@ -76,7 +76,7 @@ def test_createapp_registers_a_resource_server(capsys):
         ),
         ({"client_secret": "short"}, "32 characters"),
         ({"user": "nobody"}, "no user 'nobody'"),
-        ({"grant": "authorization-code"}, "redirect_uris cannot be empty"),
+        ({"grant": "authorization-code"}, "needs an address"),
         ({"redirect_uri": ["http://a.example/"]}, "http is for loopback"),
     ],
 )

@@ -419,7 +419,7 @@ def test_right_after_signing_in_it_is_asked(alice, code_client, allowed, browser
         ("http://127.0.0.1:5000/callback", 200),  # any program can listen there
         ("http://localhost:5000/callback", 200),
         ("https://app.example/callback", 302),
-        ("http://testserver/callback", 302),  # this very site
+        ("http://localhost/callback", 302),  # this very site
     ],
 )
 def test_a_public_application_is_trusted_where_nobody_else_can_be(
@@ -429,7 +429,7 @@ def test_a_public_application_is_trusted_where_nobody_else_can_be(
     code = make_code(client, alice, redirect_uri=redirect_uri)
     post_token(client, **code | {"redirect_uri": redirect_uri})
 
-    response = browser_as(alice).get(ask(client, redirect_uri=redirect_uri))
+    response = browser_as(alice).get(ask(client, redirect_uri=redirect_uri), HTTP_HOST="localhost")
 
     assert response.status_code == status
-    assert ("program on your own computer" in response.content.decode()) is (status == 200)
+    assert ("program on your own device" in response.content.decode()) is (status == 200)

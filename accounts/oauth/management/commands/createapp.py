@@ -35,7 +35,6 @@ class Command(BaseCommand):
         applications.prepare(application)
         try:
             application.full_clean()
-            applications.clean(application)
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         if public and options["resource_server"]:
