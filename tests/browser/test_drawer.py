@@ -106,6 +106,17 @@ def test_what_is_copied_runs(voted, bob, scheme, language):
     assert Vote.objects.get().user == bob
 
 
+def test_without_a_clipboard_the_text_is_selected(voted):
+    page = voted()
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new Error()))")
+    line = opened(page)
+    line.get_by_text("curl", exact=True).click()
+
+    line.get_by_role("button", name="Copy").first.click()
+
+    page.wait_for_function("String(getSelection()).startsWith('# First')")
+
+
 def test_the_httpie_command_says_the_same(voted, live_server, question):
     page = voted("API token")
 
