@@ -11,10 +11,11 @@ class OAuthConfig(AppConfig):
         from oauth2_provider.models import get_application_model
 
         from accounts import credentials
-        from accounts.oauth import applications, checks
+        from accounts.oauth import applications, checks, signals
         from accounts.oauth.kind import ApplicationKind
 
         checks.connect()
+        signals.connect()
         # The toolkit lets a project swap this model, but not one that has tables already. So its
         # two rules are replaced instead: full_clean() asks ours, in whichever form or command.
         model = get_application_model()

@@ -84,7 +84,9 @@ class Validator(OpenIDConnect):
         # The toolkit's switch for RFC 9700 §2.4 is all or nothing, and on.
         if grant_type == "password":
             return may_use_passwords(client)
-        if not super().validate_grant_type(client_id, grant_type, client, request):
+        # Nothing is refreshed for nobody (RFC 6749 §4.4.3); the toolkit would.
+        is_left_over = grant_type == "refresh_token" and scopes.acts_for_nobody(client)
+        if is_left_over or not super().validate_grant_type(client_id, grant_type, client, request):
             registered = client.get_authorization_grant_type_display().lower()
             raise errors.UnauthorizedClientError(
                 f"This application is registered for another grant: {registered}."

@@ -1,0 +1,39 @@
+"""An application that is registered for something else by now has lost what it was given."""
+
+from typing import Any
+
+import structlog
+from django.db.models.signals import post_save, pre_save
+from django.utils import timezone
+from oauth2_provider.models import Application, get_application_model
+
+logger = structlog.get_logger(__name__)
+
+REGISTERED_FOR = ["authorization_grant_type", "client_type"]
+
+
+def connect() -> None:
+    model = get_application_model()
+    pre_save.connect(note_registration, sender=model, dispatch_uid="accounts.oauth.note")
+    post_save.connect(end_what_it_was_given, sender=model, dispatch_uid="accounts.oauth.end")
+
+
+def note_registration(instance: Application, raw: bool, **kwargs: Any) -> None:
+    """Compare with the row: the instance cannot tell what it was loaded with."""
+    before = type(instance).objects.filter(pk=instance.pk).values(*REGISTERED_FOR).first()
+    now = {field: getattr(instance, field) for field in REGISTERED_FOR}
+    instance.is_registered_anew = before not in (None, now) and not raw
+
+
+def end_what_it_was_given(instance: Application, **kwargs: Any) -> None:
+    """
+    End all access that the old grant gave, once the new one is stored.
+
+    In between, a refresh finds the new grant. ``QuerySet.update`` sends no signal: after
+    it, the consent page asks again, and ``Validator.validate_grant_type`` decides.
+    """
+    from accounts.oauth.kind import end_grants
+
+    if instance.is_registered_anew:
+        logger.warning("application registered anew", client_id=instance.client_id)
+        end_grants(now=timezone.now(), application=instance)
