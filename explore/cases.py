@@ -1,7 +1,7 @@
 """
-Every endpoint, every kind of credentials, and which status is documented for the two.
+Every endpoint, every kind of credentials, and the documented status for each pair.
 
-The page runs them, the tests hold the API to them; both read this table.
+The page runs them and the tests hold the API to them; both read this table.
 """
 
 import re
@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SAFE_METHODS = {"GET", "HEAD"}
-QUESTION = 0  # stands in paths for the question that the page asks for itself
+QUESTION = 0  # in paths: the question that the page asks for its own use
 NOBODYS_SESSION = "0" * 64
 SCOPES = "polls:read polls:vote polls:write profile"
 
@@ -25,13 +25,13 @@ class Endpoint:
     method: str
     view: str
     args: tuple[int | str, ...] = ()
-    #: The status for who is let in.
+    #: The status for a caller who is let in.
     success: int = 200
-    #: What an access token must be allowed to; None: no access token is taken.
+    #: The scope that an access token needs; None: no access token is accepted.
     scope: str | None = None
     #: The body; ``explore.js`` fills in a choice's id and an expiry.
     json: dict[str, Any] | None = None
-    #: What ``explore.js`` does before and after; see ``preparations`` there.
+    #: What ``explore-sandbox.js`` does before and after.
     prepare: str = ""
 
     @property
@@ -40,7 +40,7 @@ class Endpoint:
 
     @property
     def path(self) -> str:
-        """:raises NoReverseMatch: where the site does not have it."""
+        """:raises NoReverseMatch: when the site does not have it."""
         return reverse(self.view, args=self.args)
 
     @property
@@ -59,7 +59,7 @@ class Credentials:
     sentence: str | Promise
     #: A page of docs/, without its suffix.
     page: str
-    #: The status of the refusal; None for what is let in.
+    #: The status of the refusal; None: they are let in.
     refusal: int | None = None
 
 
@@ -88,6 +88,7 @@ ENDPOINTS = [
         (QUESTION,),
         scope="polls:write",
         json={"question_text": _("Explore: coffee or tea?")},
+        prepare="unvote",  # with votes, its text is frozen
     ),
     Endpoint("close", "POST", "polls:api-question-close", (QUESTION,), scope="polls:write"),
     Endpoint("delete", "DELETE", "polls:api-question-detail", (QUESTION,), 204, "polls:write"),
@@ -136,22 +137,22 @@ CREDENTIALS = [
     Credentials(
         "none",
         _("None"),
-        _("Nobody in particular asks: 401, and the challenge names the schemes that would do."),
+        _("No credentials: 401. The challenge names the schemes that the API accepts."),
         "sessions",
         401,
     ),
     Credentials(
         "session",
         _("Session"),
-        _("The cookie of this browser; a change carries the CSRF token as well."),
+        _("The cookie of this browser. A change carries the CSRF token as well."),
         "sessions",
     ),
     Credentials(
         "session-without-csrf",
         _("Session, no CSRF"),
         _(
-            "A browser sends its cookie for any site that asks. So the cookie alone reads, and "
-            "changes nothing."
+            "A browser sends its cookie with requests of any site. So the cookie alone can read, "
+            "and change nothing."
         ),
         "sessions",
         403,
@@ -159,27 +160,30 @@ CREDENTIALS = [
     Credentials(
         "token",
         _("Token"),
-        _("A key in a header. No cookie, so no other site can send it, and no CSRF token."),
+        _(
+            "A key in a header. It is no cookie, so no other site can send it, and it needs no "
+            "CSRF token."
+        ),
         "tokens",
     ),
     Credentials(
         "token-expired",
         _("Expired token"),
-        _("This token was made to last for a second, which is over. Sign in for a new one."),
+        _("This token was made to last one second, and that is over. Sign in for a new one."),
         "tokens",
         401,
     ),
     Credentials(
         "token-revoked",
         _("Revoked token"),
-        _("This token was made and revoked just now: from then on it is as good as invented."),
+        _("This token was made and revoked just now. It no longer works."),
         "tokens",
         401,
     ),
     Credentials(
         "token-malformed",
         _("Malformed header"),
-        _("After the word Token comes one word. A bad header is refused, not taken for none."),
+        _("One word must follow “Token”. A bad header is refused: it does not count as none."),
         "tokens",
         401,
     ),
@@ -187,21 +191,21 @@ CREDENTIALS = [
         "bearer",
         _("Bearer"),
         _(
-            "An access token of OAuth2, allowed to read, vote and write, and to know who you are. "
-            "Your tokens and sessions are none of an application's business."
+            "An access token of OAuth2 that may read, vote and write, and know who you are. "
+            "Applications cannot see your tokens and sessions."
         ),
         "oauth2",
     ),
     Credentials(
         "bearer-reading",
         _("Bearer, polls:read only"),
-        _("You allowed this one to read. For anything else it is told which scope it lacks."),
+        _("You allowed this one to read. Other requests are told which scope they lack."),
         "oauth2",
     ),
     Credentials(
         "bearer-revoked",
         _("Revoked bearer"),
-        _("A bad bearer is refused where nobody at all might be let in: it is never anonymous."),
+        _("A bad access token is refused everywhere: it never counts as no credentials."),
         "oauth2",
         401,
     ),
@@ -209,8 +213,8 @@ CREDENTIALS = [
         "basic",
         _("Basic"),
         _(
-            "User name and password with every request: for a first try with curl. On with DEBUG "
-            "only, unless API_BASIC_AUTH says so."
+            "User name and password with every request, for a first try with curl. It is on with "
+            "DEBUG only, unless API_BASIC_AUTH says so."
         ),
         "basic",
     ),
@@ -229,7 +233,7 @@ def _exists(endpoint: Endpoint) -> bool:
 
 
 def status(endpoint: Endpoint, credentials: Credentials) -> int:
-    """The documented status of ``endpoint`` for who comes with ``credentials``."""
+    """Return the documented status of ``endpoint`` for a caller with ``credentials``."""
     match credentials.name:
         case "session-without-csrf" if endpoint.is_safe:
             return endpoint.success

@@ -1,9 +1,9 @@
-"""The pages of ``docs/``, in the look of the site."""
+"""The pages of ``docs/``, in the style of the site."""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from markdown_it import MarkdownIt
 
@@ -21,15 +21,23 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """``/explore/docs/img/architecture.svg``: the pictures of the pages."""
+    path = settings.BASE_DIR / "docs" / "img" / name
+    if not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"))
+
+
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """``/explore/docs/tokens.md``: with its suffix, so that links among the pages work."""
     pages = titles()
     if name not in pages:
         raise Http404
-    # Ours, but rendered as if it were not: HTML in it is shown, not obeyed.
+    # HTML in it is shown as text, although the files are ours.
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     html = markdown.render(_text(settings.BASE_DIR / "docs" / f"{name}.md"))
-    for wide in ("pre", "table"):  # what scrolls sideways is scrolled by keyboard, too
+    for wide in ("pre", "table"):  # they scroll sideways, by the keyboard as well
         html = html.replace(f"<{wide}>", f'<{wide} tabindex="0">')
     context = {"name": name, "title": pages[name], "pages": pages, "html": html}
     return render(request, "explore/docs.html", context)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class SampleForm(forms.Form):
     """One field of each kind, for the style page; nothing reads it."""
 
-    name = forms.CharField(label=_("A short text"), help_text=_("What helps is said before."))
+    name = forms.CharField(label=_("A short text"), help_text=_("Help comes before the field."))
     email = forms.EmailField(label=_("An e-mail address"), required=False)
     text = forms.CharField(label=_("A longer text"), widget=forms.Textarea, required=False)
     one = forms.ChoiceField(label=_("One of a list"), choices=[("tea", _("Tea")), ("mate", "Mate")])
@@ -17,5 +17,5 @@ class SampleForm(forms.Form):
     )
 
 
-#: Filled in wrongly, to show how that is said.
+#: Filled in wrongly, to show the errors.
 WRONG = {"name": "", "email": "not an address", "one": "tea", "times": ["day"]}

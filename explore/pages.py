@@ -42,13 +42,13 @@ class IndexView(TemplateView):
 
 @never_cache
 def callback(request: HttpRequest) -> HttpResponse:
-    """Where the browser comes back to with a code; ``callback.js`` does the rest."""
+    """The redirect URI: the browser brings a code, and ``callback.js`` does the rest."""
     return render(request, "explore/callback.html")
 
 
 @never_cache
 def client(request: HttpRequest) -> HttpResponse:
-    """As whom these pages ask for access tokens: the public application registered for them."""
+    """The public application that is registered for these pages."""
     redirect_uri = request.build_absolute_uri(reverse("explore:callback"))
     applications = Application.objects.filter(
         client_type=Application.CLIENT_PUBLIC,

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from explore import docs, pages
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", pages.IndexView.as_view(), name="index"),
     path("style/", pages.style, name="style"),
     path("docs/<slug:name>.md", docs.page, name="docs"),
+    re_path(r"^docs/img/(?P<name>[\w-]{1,50}\.(?:png|svg))$", docs.picture, name="picture"),
     path("client/", pages.client, name="client"),
     path("callback/", pages.callback, name="callback"),
 ]

@@ -42,7 +42,7 @@ CONTENT_SECURITY_POLICY = (
 
 
 def results_svg(results: dict) -> str:
-    """Draw the results: a bar a choice, and below them when the votes came in."""
+    """Draw the results: a bar for each choice, and below them the votes over time."""
     parts = []
     y = MARGIN + 20
     for line in _lines(results["question_text"]):
@@ -151,7 +151,7 @@ def _ems(text: str) -> float:
     """
     Guess how wide ``text`` is, in the size of its type.
 
-    On the safe side for most texts: which font a viewer has, nobody knows here.
+    The guess is on the safe side for most texts; the viewer's font is not known here.
     """
     return sum(map(_em, text))
 
@@ -163,5 +163,5 @@ def _em(character: str) -> float:
 
 
 def _printable(text: str) -> str:
-    """What XML 1.0 may hold (§2.2): rows older than the validators may have more."""
+    """Keep the characters of XML 1.0 (§2.2); rows older than the validators may have others."""
     return re.sub(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

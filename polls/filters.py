@@ -17,7 +17,7 @@ PAGING = {"cursor", "page_size", "format"}
 def validate_words(value: str) -> None:
     """:raises ValidationError: when one of the words is of invisible characters alone."""
     if not all(map(texts.folded, value.split())):
-        raise ValidationError(_("There is nothing to be seen in this."), "invisible")
+        raise ValidationError(_("Nothing in this text is visible."), "invisible")
 
 
 class KnownParametersForm(forms.Form):

@@ -19,7 +19,7 @@ from polls.validators import validate_line, validate_year
 
 
 class Status(StrEnum):
-    """Where a question stands at a moment."""
+    """The state of a question at a moment."""
 
     UPCOMING = "upcoming"
     OPEN = "open"
@@ -50,7 +50,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def for_reader(self, user) -> QuestionQuerySet:
         """
-        Bring all that ``user`` is shown of a question, in one statement.
+        Read everything that ``user`` is shown of a question, in one statement.
 
         Adds ``choice_list`` (dicts of id, choice_text, votes, in order of id),
         ``my_vote`` (a choice's id or None) and ``author_name`` (or None). On
@@ -66,7 +66,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 def _pk(user) -> int:
-    """0, nobody's, for a caller who is no person: an OAuth2 client on its own behalf."""
+    """0, nobody's id, for a caller who is no person: an OAuth2 client on its own behalf."""
     return (user and user.pk) or 0
 
 
@@ -125,7 +125,7 @@ class Question(models.Model):
         super().save_base(*args, **kwargs)
 
     def status(self, *, now: datetime) -> Status:
-        """Tell where it stands at ``now``; at ``closes_at`` itself it is closed."""
+        """Tell its state at ``now``; at ``closes_at`` itself it is closed."""
         if now < self.pub_date:
             return Status.UPCOMING
         if self.closes_at is not None and now >= self.closes_at:
@@ -141,7 +141,7 @@ class Choice(models.Model):
         db_index=False,  # the unique constraint begins with it
     )
     choice_text = LineField(_("choice"), max_length=200, validators=[validate_line])
-    #: The number of its Vote rows. Triggers count: see ``tallies``.
+    #: The number of its Vote rows. Triggers count them: see ``tallies``.
     votes = models.PositiveIntegerField(_("votes"), default=0, editable=False)
 
     class Meta:
@@ -167,9 +167,9 @@ class Choice(models.Model):
 
 class Vote(models.Model):
     """
-    What one user chose. Written by ``voting`` only, and shown to nobody else.
+    The choice of one user. Written by ``voting`` only, and shown to nobody else.
 
-    Its choice is one of its question's: a trigger sees to it.
+    A trigger makes sure that its choice is one of its question.
     """
 
     user = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What came out: counts, shares, and when the votes came in."""
+"""Results: counts, shares, and when the votes came in."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def results(question: Question) -> dict:
     """
     Return counts and shares (0 to 1) a choice, and the votes a step of time.
 
-    Nothing in it depends on the clock: without a new vote it stays the same to
-    the byte, and a client that asks again is answered 304.
+    Nothing in it depends on the clock. Without a new vote it stays the same to
+    the byte, and a client that asks again gets a 304.
 
     ``question`` comes from ``QuestionQuerySet.for_reader``.
     """

@@ -1,8 +1,8 @@
 """
-Links that show a poll and its result to whoever has one, signed in or not.
+Links that show a poll and its result to everybody who has one, signed in or not.
 
-A link is made for those who may see the poll, and passes that on: it is signed,
-so nobody finds one by counting up. It shows nobody's vote nor name, and takes no vote.
+A link is made for people who may see the poll, and passes that on. It is signed, so
+nobody finds one by counting up. It shows no votes and no names of people, and takes no vote.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def code_of(question: Question) -> str:
 
 
 def question_id(code: str) -> int | None:
-    """Return whose code it is; None where it was not made here."""
+    """Return the id of the question; None when the code was not made here."""
     try:
         return int(_signer().unsign(code))
     except signing.BadSignature:

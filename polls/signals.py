@@ -13,5 +13,5 @@ def connect() -> None:
 
 
 def lock_votes_of_user(sender, instance, using, **kwargs) -> None:
-    """Deleting a user deletes votes: take the locks first that voters take first."""
+    """Deleting a user deletes votes: take the locks in the order of voters."""
     voting.lock_votes_of(instance, using=using)

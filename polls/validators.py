@@ -22,7 +22,7 @@ def validate_line(text: str) -> None:
     if categories & {"Cc", "Cs", "Zl", "Zp"}:
         raise ValidationError(_("Write it on one line, without control characters."), "control")
     if not texts.is_visible(text):
-        raise ValidationError(_("There is nothing to be seen in this."), "invisible")
+        raise ValidationError(_("Nothing in this text is visible."), "invisible")
 
 
 def validate_year(moment: datetime) -> None:

@@ -22,7 +22,7 @@ User = Any  # whatever AUTH_USER_MODEL names
 
 
 class Refusal(Exception):
-    """Why a vote or an edit is not taken: ``code`` for programs, ``str()`` for people."""
+    """The reason why a vote or an edit is refused: ``code`` for programs, ``str()`` for people."""
 
     code = "refused"
     message = _("This cannot be done.")
@@ -134,7 +134,7 @@ def is_gone(user: User) -> bool:
 
 def lock_votes_of(user: User, *, using: str) -> None:
     """
-    Hold what deleting ``user`` will touch, in the order in which voters do.
+    Hold the rows that deleting ``user`` will touch, in the order in which voters do.
 
     With the user's row held, no vote of theirs can be committed any more.
     """

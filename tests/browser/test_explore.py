@@ -59,7 +59,7 @@ def test_one_shows_request_and_answer_side_by_side_and_why(open_page, alice, ass
     expect(answer).to_contain_text("403 Forbidden")
     expect(answer).to_contain_text('"code": "csrf_failed"')
     expect(page.get_by_role("status").filter(has_text="as documented")).to_contain_text("403")
-    expect(page.get_by_text("So the cookie alone reads, and changes nothing.")).to_be_visible()
+    expect(page.get_by_text("So the cookie alone can read, and change nothing.")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="More on: Session, no CSRF").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sessions")

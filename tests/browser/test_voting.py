@@ -148,7 +148,7 @@ def test_words_are_searched_without_javascript(open_page, bob, question, closed)
     page.get_by_role("searchbox").fill("zebras")
     page.get_by_role("button", name="Show").click()
 
-    expect(page.get_by_role("heading", level=2)).to_have_text("No poll fits")
+    expect(page.get_by_role("heading", level=2)).to_have_text("No polls found")
 
 
 def test_markup_in_a_question_stays_text(open_page, bob, ask):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from oauth2_provider.models import Application
 
@@ -72,11 +74,21 @@ def test_every_page_of_the_docs_is_served(browser, db, name):
 
     assert response.status_code == 200
     assert "<h1>" in response.content.decode()
+    for picture in re.findall(r'<img src="([^"]+)"', response.content.decode()):
+        picture = browser.get(f"/explore/docs/{picture}")
+        assert picture.status_code == 200
+        assert picture["Content-Type"].startswith("image/")
 
 
-@pytest.mark.parametrize("name", ["missing", "..", "%2e%2e/README", "../README"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *["missing.md", "...md", "%2e%2e/README.md", "../README.md"],
+        *["img/missing.svg", "img/..%2fimg%2fpoll.png", "img/../tokens.md", "img/poll.png.md"],
+    ],
+)
 def test_nothing_else_is(browser, db, name):
-    assert browser.get(f"/explore/docs/{name}.md").status_code == 404
+    assert browser.get(f"/explore/docs/{name}").status_code == 404
 
 
 def test_markup_in_the_docs_is_shown_not_obeyed(browser, db, settings, tmp_path):

@@ -110,3 +110,56 @@ def test_accounts_work_in_a_fresh_project(project, titles, unwanted):
     if SOCIAL in titles:
         assert project.python(BUTTON) == ["button"]
     project.manage("check", "--deploy", "--fail-level", "WARNING", production=True)
+
+
+# The callers of a stock project: sessions and Basic, and a default that lets everybody in.
+ASK_AND_VOTE = """
+import re
+from django.contrib.auth.models import User
+from django.test import Client
+from rest_framework.test import APIClient
+
+alice = User.objects.create_superuser("alice", password="alice")
+stranger, browser, program = APIClient(), Client(), APIClient()
+browser.force_login(alice)
+program.force_login(alice)
+URL = "/polls/api/questions"
+body = {"question_text": "Tea or coffee?", "choices": ["Tea", "Coffee"]}
+
+assert [stranger.get(URL).status_code, stranger.post(URL, body, "json").status_code] == [403, 403]
+answer = program.post(URL, body, "json")
+assert answer.status_code == 201, answer.content
+question = answer.json()
+done("asked")
+
+choice = {"choice": question["choices"][0]["id"]}
+assert program.post(f"{URL}/{question['id']}/vote", choice, "json").status_code == 201
+assert program.post(f"{URL}/{question['id']}/vote", choice, "json").status_code == 409
+assert program.delete(f"{URL}/{question['id']}", headers={"If-Match": '"x"'}).status_code == 412
+assert "Tea,1,1.0" in program.get(f"{URL}/{question['id']}/results.csv").text
+done("voted")
+
+answer = Client().get("/polls/")
+assert answer["Location"] == "/admin/login/?next=/polls/", answer
+form = {"question_text": "Sea or hills?", "choices": ["Sea", ""], "pub_date": "", "closes_at": ""}
+assert "Give 2 to 20 choices" in browser.post("/polls/new/", form).text
+form["choices"] = ["Sea", "Hills"]
+assert browser.post("/polls/new/", form).status_code == 302
+for page in ("", "new/", "?status=odd", "?search=nothing", "1/", "1/edit/", "1/delete/", "2/edit/"):
+    assert browser.get(f"/polls/{page}").status_code == 200, page
+shared = re.search("http://testserver(/polls/shared/[^<]*)<", browser.get("/polls/1/").text)
+assert Client().get(shared[1]).status_code == 200
+done("shown")
+
+assert browser.get("/admin/polls/question/?author__password__startswith=p").status_code == 400
+done("administered")
+"""
+
+
+def test_polls_work_in_a_fresh_project_that_has_no_accounts(project):
+    assert project.follow("Polls alone") <= MOST_LINES
+    project.manage("migrate", "-v0")
+    assert project.python(ASK_AND_VOTE) == ["asked", "voted", "shown", "administered"]
+    project.manage("findstatic", "polls/polls.css")
+    project.manage("makemigrations", "--check", "--dry-run")
+    project.manage("check", "--deploy", "--fail-level", "WARNING", production=True)

@@ -74,7 +74,7 @@ def test_every_text_is_translated_and_compiled(language, tmp_path, settings, mon
     [
         ("/accounts/auth/", "Passwort vergessen?"),
         ("/accounts/register/", "Konto anlegen"),
-        ("/explore/", "Jeder Endpunkt der API"),
+        ("/explore/", "Wähle einen Endpunkt und Zugangsdaten"),
         ("/explore/style/", "Jedes Element einmal"),
         ("/nowhere/", "Unter dieser Adresse gibt es nichts."),
     ],
