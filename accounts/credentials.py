@@ -64,6 +64,8 @@ class Kind:
     #: Templates with what else a person can do on the credentials page and on the sign-in page.
     actions_template = ""
     sign_in_template = ""
+    #: Name of the list of them in the admin; it takes ``?user__id__exact=``.
+    admin_list = ""
 
     def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
         """Return what ``user`` could use at ``now``; ``request`` tells which is the current one."""

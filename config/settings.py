@@ -150,7 +150,7 @@ INSTALLED_APPS = [
     "accounts.social",
     "polls",
     "explore",
-    "django.contrib.admin",
+    "web.admin.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -34,11 +34,14 @@ class RequestLogMiddleware:
         address = request.META["REMOTE_ADDR"]
         with structlog.contextvars.bound_contextvars(request_id=request.id, address=address):
             response = self.get_response(request)
+            # The member of staff, where ``web.admin.site`` says so.
+            actor = {"actor": request.actor} if hasattr(request, "actor") else {}
             logger.info(
                 "request",
                 method=request.method,
                 route=logs.route_of(request),
                 status=response.status_code,
+                **actor,
             )
         response["X-Request-ID"] = request.id
         if not response.streaming:  # without a length the server closes the connection

@@ -25,6 +25,7 @@ class ApplicationKind(Kind):
     none = _("None: no application can act as you.")
     end_title = _("Revoke")
     viewset = "accounts.oauth.api.ApplicationViewSet"
+    admin_list = "oauth2_provider_accesstoken_changelist"
 
     def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
         return [

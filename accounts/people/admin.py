@@ -1,27 +1,189 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import structlog
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import QuerySet
+from django.contrib.auth.forms import (
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
+from django.contrib.auth.hashers import is_password_usable
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials
+from accounts.people import rights
 from accounts.people.models import User
-from accounts.tokens.admin import ShowsKeyOnce
+from accounts.staff import OwnedAdmin, ShowsOnceAdmin
+
+if TYPE_CHECKING:
+    from django.db.models import ManyToManyField, QuerySet
+    from django.forms import ModelMultipleChoiceField
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
+
+    _UserAdmin = DjangoUserAdmin[User]
+    _UserChangeForm = UserChangeForm[User]
+else:
+    _UserAdmin = DjangoUserAdmin
+    _UserChangeForm = UserChangeForm
+
+logger = structlog.get_logger(__name__)
+
+
+class PasswordState(ReadOnlyPasswordHashWidget):
+    """Tells whether there is a password. Django's shows the beginning of its hash."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if value and is_password_usable(value):
+            context["summary"] = [{"label": _("A password is set.")}]
+        return context
+
+
+class UserForm(_UserChangeForm):
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordState)
+
+
+FOR_SUPERUSERS = ["is_staff", "is_superuser"]
 
 
 @admin.register(User)
-class UserAdmin(ShowsKeyOnce, DjangoUserAdmin):
+class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
+    """People. Those above oneself are read; nobody is given more than one has."""
+
+    form = UserForm
     fieldsets = (
-        *DjangoUserAdmin.fieldsets,
+        *(DjangoUserAdmin.fieldsets or ()),
         (_("Preferences"), {"fields": ("time_zone",)}),
+        (_("Access"), {"fields": ("holds",)}),
     )
-    actions = ["end_access"]
+    list_display = ["username", "email", "is_active", "is_staff", "last_login"]
+    search_fields = ["username", "email", "first_name", "last_name"]
+    search_help_text = _("A user name, a name or an e-mail address")
+    actions = ["end_access", "deactivate"]
+    shown_title = _("The key of the new token")
+    shown_template = "admin/accounts/token_key.html"
 
-    def new_token(self, obj):
-        return obj.initial_token
+    def owner_of(self, obj: Any) -> User | None:
+        user: User | None = obj
+        return user
 
-    @admin.action(description=_("End all access: sessions, tokens and grants"))
-    def end_access(self, request, queryset: QuerySet[User]):
-        for user in queryset:
-            credentials.end_access(user, now=timezone.now())
+    def secrets_of(self, obj: User) -> dict[str, str]:
+        return {"key": obj.initial_token.key or "", "user": obj.get_username()}
+
+    # Forms ------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        made_by_the_site = ["last_login", "date_joined", "holds"]
+        return made_by_the_site + ([] if request.user.is_superuser else FOR_SUPERUSERS)
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField[Any] | None:
+        if db_field.name == "groups":
+            kwargs["queryset"] = rights.groups_within(request.user)  # type: ignore[arg-type]
+        elif db_field.name == "user_permissions":
+            kwargs["queryset"] = rights.permissions_of(request.user)  # type: ignore[arg-type]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if "email" in form.changed_data:
+            obj.email_verified_at = None  # nobody there has confirmed it
+        super().save_model(request, obj, form, change)
+
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """Somebody else's. One's own needs the current one: a session may be stolen."""
+        if id == str(request.user.pk):
+            return redirect("accounts:password_change")
+        page: HttpResponse = super().user_change_password(request, id, form_url)
+        return page
+
+    @admin.display(description=_("what can act as this person"))
+    def holds(self, obj: User) -> SafeString:
+        """Each kind of credential with how many there are, and the way to them."""
+        now = timezone.now()
+        return format_html_join(
+            " · ",
+            '<a href="{}?user__id__exact={}">{}: {}</a>',
+            (
+                (reverse(f"admin:{kind.admin_list}"), obj.pk, kind.title, len(held))
+                for kind in credentials.kinds()
+                if kind.admin_list
+                for held in [kind.held(obj, now=now)]
+            ),
+        )
+
+    # Deleting ---------------------------------------------------------------------
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Keep those who did something here: the history would go with them."""
+        *found, protected = super().get_deleted_objects(objs, request)
+        entries = LogEntry.objects.filter(user__in=list(objs))
+        if number := entries.count():
+            text = _("%d entries of the admin's history. Deactivate the account instead.")
+            protected = [*protected, text % number]
+        return (*found, protected)
+
+    # Actions ----------------------------------------------------------------------
+
+    @admin.action(
+        description=_("End all access: sessions, tokens and grants"), permissions=["change"]
+    )
+    def end_access(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in self.within(request, queryset):
+            with transaction.atomic():
+                credentials.end_access(user, now=timezone.now())
+                self.log_change(request, user, "Ended all access.")
         self.message_user(request, _("All access has ended."))
+
+    @admin.action(
+        description=_("Deactivate: end all access and let nobody sign in"), permissions=["change"]
+    )
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in self.within(request, queryset.exclude(pk=request.user.pk or 0)):
+            with transaction.atomic():
+                user.is_active = False
+                user.save(update_fields=["is_active"])
+                self.log_change(request, user, "Deactivated.")
+        self.message_user(request, _("The accounts are deactivated; yours never is."))
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(DjangoGroupAdmin):
+    """Groups. One that gives more than one has, or to people above oneself, is read only."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self.is_ruled(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self.is_ruled(request, obj)
+
+    def is_ruled(self, request: HttpRequest, obj: Any) -> bool:
+        ruled = rights.groups_ruled_by(request.user)  # type: ignore[arg-type]
+        return obj is None or ruled.filter(pk=obj.pk).exists()
+
+    def formfield_for_manytomany(
+        self,
+        db_field: ManyToManyField[Any, Any],
+        request: HttpRequest | None = None,
+        **kwargs: Any,
+    ) -> ModelMultipleChoiceField[Any] | None:
+        if request and db_field.name == "permissions":
+            kwargs["queryset"] = rights.permissions_of(request.user)  # type: ignore[arg-type]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

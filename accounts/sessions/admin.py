@@ -1,20 +1,40 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from accounts.sessions.models import Session
+from accounts.staff import ReadOnlyAdmin
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @admin.register(Session)
-class SessionAdmin(admin.ModelAdmin):
+class SessionAdmin(ReadOnlyAdmin):
     """Who is signed in where. Deleting a session ends it."""
 
-    list_display = ["user", "address", "user_agent", "created_at", "last_used_at", "expire_date"]
+    list_display = ["user", "browser", "address", "opened", "last_used", "ends"]
     list_select_related = ["user"]
     search_fields = ["user__username", "address"]
+    search_help_text = _("A user name or an address")
     date_hierarchy = "created_at"
-    fields = list_display
+    fields = ["user", "browser", "user_agent", "address", "opened", "last_used", "ends"]
 
-    def has_add_permission(self, request):
-        return False
+    @admin.display(description=_("browser"), ordering="user_agent")
+    def browser(self, obj: Session) -> str:
+        return obj.browser
 
-    def has_change_permission(self, request, obj=None):
-        return False
+    @admin.display(description=_("signed in at"), ordering="created_at")
+    def opened(self, obj: Session) -> datetime:
+        return obj.created_at
+
+    @admin.display(description=_("last used at"), ordering="last_used_at")
+    def last_used(self, obj: Session) -> datetime:
+        return obj.last_used_at
+
+    @admin.display(description=_("ends at"), ordering="expire_date")
+    def ends(self, obj: Session) -> datetime:
+        return obj.expire_date

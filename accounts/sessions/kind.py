@@ -21,6 +21,7 @@ class SessionKind(Kind):
     none = _("None: no browser is signed in.")
     end_title = _("End")
     viewset = "accounts.sessions.api.SessionViewSet"
+    admin_list = "accounts_session_changelist"
 
     def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
         current = current_key(request)

@@ -36,6 +36,10 @@ class Session(AbstractBaseSession):
     class Meta(AbstractBaseSession.Meta):
         abstract = False
 
+    def __str__(self) -> str:
+        # Django's tells the key; staff and the admin's history read this.
+        return f"{self.user or '-'} · {self.browser or '-'}"
+
     @property
     def browser(self) -> str:
         return browser_name(self.user_agent)

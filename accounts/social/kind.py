@@ -33,13 +33,14 @@ class SocialKind(Kind):
     end_title = _("Disconnect")
     actions_template = "accounts/social/connect.html"
     sign_in_template = "accounts/social/sign_in.html"
+    admin_list = "social_django_usersocialauth_changelist"
 
     def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
         return [
             Held(
                 id=account.pk,
                 label=title_of(account),
-                detail=account.extra_data.get("label") or account.uid,
+                detail=(account.extra_data or {}).get("label") or account.uid,
                 created_at=account.created,
                 last_used_at=account.modified,
             )

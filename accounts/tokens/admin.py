@@ -1,72 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.template.response import TemplateResponse
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.digests import digest
+from accounts.staff import OwnedAdmin, ShowsOnceAdmin
+from accounts.tokens import keys
 from accounts.tokens.models import Token
 
+if TYPE_CHECKING:
+    from datetime import datetime
 
-class ShowsKeyOnce:
-    """After "add", a page with the new key instead of a message: messages are stored."""
-
-    def new_token(self, obj) -> Token:
-        raise NotImplementedError
-
-    def response_add(self, request, obj, post_url_continue=None):
-        response = super().response_add(request, obj, post_url_continue)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("The key of the new token"),
-            "token": self.new_token(obj),
-            "next_url": response.url,
-        }
-        page = TemplateResponse(request, "admin/accounts/token_key.html", context)
-        page["Cache-Control"] = "no-store"
-        return page
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
 
 
 class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request, model_admin):
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("live", _("live")), ("dead", _("expired or revoked"))]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() is None:
+            return queryset
         now = timezone.now()
-        return {"live": queryset.live, "dead": queryset.dead}.get(
-            self.value(), lambda *, now: queryset
-        )(now=now)
+        return queryset.live(now=now) if self.value() == "live" else queryset.dead(now=now)
 
 
 @admin.register(Token)
-class TokenAdmin(ShowsKeyOnce, admin.ModelAdmin):
+class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
     """Issue and revoke. Only the beginning of a key is known here, or anywhere."""
 
     list_display = ["hint", "user", "name", "created", "ends_at", "last_used_at", "revoked_at"]
     list_filter = [StateFilter]
     list_select_related = ["user"]
-    search_fields = ["hint", "name", "user__username"]
+    search_fields = ["name", "user__username"]
+    search_help_text = _(
+        "A key's first 8 characters, a name or a user name. A whole key is found, too, "
+        "but stays in your browser's history."
+    )
     date_hierarchy = "created"
     autocomplete_fields = ["user"]
     fields = ["user", "name", "expires_at"]
     actions = ["revoke"]
+    shown_title = _("The key of the new token")
+    shown_template = "admin/accounts/token_key.html"
 
-    def new_token(self, obj):
-        return obj
+    def secrets_of(self, obj: Token) -> dict[str, str]:
+        return {"key": obj.key or "", "user": obj.user.get_username()}
 
-    def has_change_permission(self, request, obj=None):
-        # The list's actions need it; a single token is only read.
-        return obj is None and super().has_change_permission(request)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": request.user.pk} | super().get_changeform_initial_data(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Token], search_term: str
+    ) -> tuple[QuerySet[Token], bool]:
+        found, has_doubles = super().get_search_results(request, queryset, search_term)
+        key = search_term.strip()
+        if key.startswith(keys.PREFIX) and len(key) <= keys.HINT_LENGTH:
+            found |= queryset.filter(hint__startswith=key)
+        elif key:
+            found |= queryset.filter(Q(digest=digest(key)) | Q(hint=key[: keys.HINT_LENGTH]))
+        return found, has_doubles
 
     @admin.display(description=_("ends at"))
-    def ends_at(self, obj: Token):
+    def ends_at(self, obj: Token) -> datetime:
         return obj.ends_at
 
     @admin.action(description=_("Revoke"), permissions=["delete"])
-    def revoke(self, request, queryset: QuerySet[Token]):
-        live = queryset.filter(revoked_at=None).select_related("user")
-        for token in live:
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
+        for token in self.within(request, queryset.filter(revoked_at=None)):
             token.revoke(now=timezone.now())
+            self.log_change(request, token, "Revoked.")
         self.message_user(request, _("The tokens are revoked."))

@@ -29,6 +29,7 @@ class TokenKind(Kind):
     end_title = _("Revoke")
     viewset = "accounts.tokens.api.TokenViewSet"
     actions_template = "accounts/new_token.html"
+    admin_list = "accounts_token_changelist"
 
     def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
         return [

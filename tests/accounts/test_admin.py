@@ -31,7 +31,7 @@ def test_adding_a_user_shows_the_first_key_once(admin):
         "password1": PASSWORD,
         "password2": PASSWORD,
     }
-    page = admin.post(f"{USERS}add/", form)
+    page = admin.post(f"{USERS}add/", form, follow=True)
     key = key_in(page)
     assert works(key)
     dora = User.objects.get(username="dora")
@@ -40,7 +40,8 @@ def test_adding_a_user_shows_the_first_key_once(admin):
 
 
 def test_adding_a_token_shows_its_key_once(admin, alice):
-    page = admin.post(f"{TOKENS}add/", {"user": alice.pk, "name": "for alice"})
+    form = {"user": alice.pk, "name": "for alice"}
+    page = admin.post(f"{TOKENS}add/", form, follow=True)
     assert works(key_in(page))
 
 

@@ -31,7 +31,7 @@ def fill(admin, **changes):
     """Submit the form as it is shown, with these changes."""
     form = admin.get(ADD).context["adminform"].form
     data = {name: form[name].value() or "" for name in form.fields}
-    return admin.post(ADD, data | changes)
+    return admin.post(ADD, data | changes, follow=True)
 
 
 PASSWORD_APP = {
@@ -143,13 +143,22 @@ def test_an_application_is_changed_and_keeps_its_secret(admin, password_client):
     assert changed.client_secret == application.client_secret
 
 
-def run(admin, action, *applications):
+def run(admin, action, *applications, **form):
     chosen = [application.pk for application in applications]
-    return admin.post(LIST, {"action": action, "_selected_action": chosen})
+    form = {"action": action, "_selected_action": chosen} | form
+    return admin.post(LIST, form, follow=True)
+
+
+def test_a_new_secret_is_made_when_it_is_confirmed(admin, password_client):
+    page = run(admin, "new_secret", password_client.application)
+
+    assert "The old one stops working at once" in page.content.decode()
+    application = Application.objects.get()
+    assert check_password(password_client.secret, application.client_secret)
 
 
 def test_a_new_secret_replaces_the_old(admin, password_client):
-    page = run(admin, "new_secret", password_client.application)
+    page = run(admin, "new_secret", password_client.application, confirmed="yes")
 
     application = Application.objects.get()
     assert check_password(shown(page), application.client_secret)
@@ -157,13 +166,15 @@ def test_a_new_secret_replaces_the_old(admin, password_client):
 
 
 def test_a_public_application_gets_no_new_secret(admin, public_client):
-    page = run(admin, "new_secret", public_client.application)
+    page = run(admin, "new_secret", public_client.application, confirmed="yes")
 
-    assert page.status_code == 302
+    assert "a confidential one" in page.content.decode()
+    assert shown(page) is None
 
 
 def test_neither_do_two_at_once(admin, password_client, code_client):
-    assert run(admin, "new_secret", password_client.application, code_client.application)
+    both = [password_client.application, code_client.application]
+    assert run(admin, "new_secret", *both, confirmed="yes")
     assert check_password(
         password_client.secret,
         Application.objects.get(pk=password_client.application.pk).client_secret,
