@@ -47,8 +47,8 @@ class IsAuthenticatedWithScope(IsAuthenticated):
         scopes = scopes_of(request)
         if scopes is None:
             return super().has_permission(request, view)
-        if getattr(view, "action", "") in (None, "metadata"):
-            return True  # a method that the view does not have, or OPTIONS
+        if not has_handler(view, request):
+            return True  # DRF answers by itself: 405, or what OPTIONS tells
         scheme = getattr(request.successful_authenticator, "keyword", "Bearer")
         scope = required_scope(view)
         if scope is None:
@@ -84,11 +84,20 @@ def needs_person(request: Request, view: APIView) -> bool:
     return needs
 
 
+def has_handler(view: APIView, request: Request) -> bool:
+    """Tell whether ``view`` itself answers the method of ``request``."""
+    if getattr(view, "action", "") in (None, "metadata") or request.method == "OPTIONS":
+        return False
+    return hasattr(view, str(request.method).lower())
+
+
 def required_scope(view: Any) -> str | None:
     """Return what credentials with scopes must hold for ``view``; None where none will do."""
     scopes = getattr(view, "required_scopes", None)
     if not isinstance(scopes, dict):
         return scopes
     # Only view sets have an action; the methods of a plain APIView are its actions.
-    scope: str | None = scopes.get(getattr(view, "action", None) or view.request.method.lower())
+    method = view.request.method.lower()
+    name = getattr(view, "action", None) or ("get" if method == "head" else method)
+    scope: str | None = scopes.get(name)
     return scope
