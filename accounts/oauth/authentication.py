@@ -1,6 +1,8 @@
+from contextlib import suppress
 from urllib.parse import urljoin
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AccessToken
@@ -10,7 +12,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from accounts import schemes
 from accounts.clocks import is_from_future
 from accounts.digests import digest
-from accounts.oauth.issuer import issuer
+from accounts.oauth.issuer import issuer, url_of
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -56,16 +58,13 @@ class BearerAuthentication(BaseAuthentication):
         return token
 
     def authenticate_header(self, request):
-        refusal = getattr(request, "bearer_refusal", None)
-        if refusal is None:
-            return 'Bearer realm="api"'
-        return f'Bearer realm="api", error="invalid_token", error_description="{refusal.detail}"'
-
-    def is_own(self, key: str) -> bool:
-        """Tell whether ``key`` was meant for this scheme: an access token, or what looks a JWT."""
-        if key.startswith("eyJ") and key.count(".") == 2:
-            return True
-        return AccessToken.objects.filter(token_checksum=digest(key)).exists()
+        """Challenge, and tell where a client finds out how to get a token (RFC 9728 §5.1)."""
+        parts = ['realm="api"']
+        if refusal := getattr(request, "bearer_refusal", None):
+            parts += ['error="invalid_token"', f'error_description="{refusal.detail}"']
+        with suppress(NoReverseMatch):  # a project that mounts no authorization server
+            parts.append(f'resource_metadata="{url_of("protected-resource", request)}"')
+        return "Bearer " + ", ".join(parts)
 
     def scopes_of(self, token: AccessToken) -> set[str]:
         """Return how far ``token`` reaches; ``accounts.permissions`` asks."""

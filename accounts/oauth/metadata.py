@@ -57,6 +57,20 @@ def openid_connect(request: HttpRequest) -> dict[str, Any]:
 
 @csrf_exempt
 @require_safe
+def protected_resource(request: HttpRequest) -> HttpResponse:
+    """RFC 9728: where a program that was answered 401 gets a token for this API."""
+    return public(
+        {
+            "resource": issuer(request),
+            "authorization_servers": [issuer(request)],
+            "scopes_supported": Scopes().get_available_scopes(),
+            "bearer_methods_supported": ["header"],
+        }
+    )
+
+
+@csrf_exempt
+@require_safe
 def openid_configuration(request: HttpRequest) -> HttpResponse:
     return authorization_server(request) if oauth2_settings.OIDC_ENABLED else is_off()
 

@@ -24,6 +24,11 @@ urlpatterns = [
         name="oauth-server-metadata",
     ),
     re_path(
+        r"^\.well-known/oauth-protected-resource/?$",
+        metadata.protected_resource,
+        name="protected-resource",
+    ),
+    re_path(
         r"^\.well-known/openid-configuration/?$",
         metadata.openid_configuration,
         name="oidc-connect-discovery-info",
