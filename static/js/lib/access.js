@@ -1,4 +1,4 @@
-// Getting credentials for the chosen scheme, renewing them, and ending them.
+// Gets credentials for the chosen scheme, renews them and ends them.
 import * as oauth from "./oauth.js";
 import { Outdated, byKey, choose, chosen, isOutdated, nobody, owner, schemes } from "./schemes.js";
 import { forgetGrant, forgetToken, grant, keepGrant, keepToken, token } from "./schemes.js";
@@ -13,13 +13,13 @@ let lapsed; // the scope of a grant that could not be renewed
 
 export const here = () => location.pathname + location.search;
 
-/** Tell whether there is what the chosen scheme needs, as far as a page can tell. */
+/** Tell whether the chosen scheme has its credentials, as far as a page can know. */
 export function held() {
   if (chosen() === schemes.token) return Boolean(token());
   return chosen() !== schemes.oauth || Boolean(grant());
 }
 
-/** Go to the sign-in page, which comes back here; with OAuth2, to where access is granted. */
+/** Go to the sign-in page, or with OAuth2 to the consent page; both lead back here. */
 export function ask(next = here()) {
   if (chosen() === schemes.oauth) return oauth.authorize({ scope: grant()?.scope ?? lapsed, next });
   if (chosen() === schemes.token) {
@@ -30,7 +30,7 @@ export function ask(next = here()) {
 }
 
 /**
- * Ask for ``scope`` on top of what was granted; here again, the page finds what was kept.
+ * Ask for ``scope`` in addition to the granted ones; the form is kept until you are back.
  *
  * @param {string} scope
  */
@@ -42,14 +42,14 @@ export function allow(scope) {
 /** @type {Promise<boolean> | null} */
 let renewing = null; // two refused requests must not spend the same refresh token
 
-/** Tell whether there are new credentials, got without asking anybody. */
+/** Get new credentials without asking anyone; tell whether that worked. */
 export function renew() {
   if (chosen() !== schemes.oauth) return Promise.resolve(false);
   renewing ??= renewGrant().finally(() => (renewing = null));
   return renewing;
 }
 
-/** By the refresh token; without one, as in another tab, by what the person has allowed before. */
+/** Use the refresh token, or, as in a new tab, the consent that the person has given before. */
 async function renewGrant() {
   const held = grant();
   const scope = held?.scope ?? oauth.SCOPE;
@@ -73,7 +73,7 @@ async function ownGrant(scope) {
 }
 
 /**
- * Change to the scheme ``name``: what the former one held is ended, what this one needs is got.
+ * Change to the scheme ``name``: end the credentials of the former one, get those of the new one.
  * Return the Response that refused it, if one did.
  *
  * @param {string} name
@@ -103,7 +103,7 @@ function makeToken() {
 }
 
 /**
- * Sign in as the articles have it: a user name and a password for a token.
+ * Trade a username and a password for a token, as the articles do.
  *
  * @param {{username: string, password: string}} given
  */
@@ -118,7 +118,7 @@ export async function signInForToken({ username, password }) {
   return response;
 }
 
-/** Forget what this browser holds, and revoke it; after two seconds nobody waits for that. */
+/** Forget all credentials and revoke them; wait two seconds for that at most. */
 export async function end() {
   /** @type {Promise<unknown>[]} */
   const revocations = [];

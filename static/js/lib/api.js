@@ -1,11 +1,11 @@
-// The one way by which these pages talk to the API. Every request passes `send`, which adds the
-// chosen scheme's header and writes the journal; `call` is its interceptor: when credentials are
-// refused, it goes for new ones and comes back to what one was doing.
+// All requests of these pages to the API go through here. `send` adds the header of the chosen
+// scheme and writes the journal. `call` gets new credentials if the API refuses the old ones, and
+// sends the request again.
 import * as access from "./access.js";
 import { send } from "./send.js";
 
 /**
- * Ask ``path`` by the chosen scheme and return the Response, whatever its status but 401.
+ * Ask ``path`` by the chosen scheme and return the Response, with any status but 401.
  *
  * ``keep`` is called before the page is left for the sign-in page. With ``background`` nobody
  * waits for this one, so the page stays and the 401 is returned.

@@ -1,14 +1,14 @@
-// The choice of a scheme: shown wherever the page offers it, and followed.
+// Shows the chosen scheme in every place that offers the choice, and changes it.
 import * as access from "./access.js";
 import { all } from "./dom.js";
 import { explain, explainError } from "./notices.js";
 import { chosen, token } from "./schemes.js";
 import { moment } from "./times.js";
 
-/** In the tab: somebody is signing in, and what the chosen scheme needs is still to be got. */
+/** The tab remembers by this key that the chosen scheme still needs its credentials after sign-in. */
 export const OBTAIN = "obtain";
 
-/** Mark the chosen scheme, and say when its token ends. */
+/** Mark the chosen scheme, and say when its token expires. */
 export function show() {
   const { name } = chosen();
   for (const input of all("input[name=scheme]", document, HTMLInputElement)) {
@@ -25,7 +25,7 @@ export function show() {
 }
 
 /**
- * Change to the scheme ``name``; tell whether that was done, and say in ``place`` why not.
+ * Change to the scheme ``name``; tell whether it worked, and say in ``place`` if it did not.
  *
  * @param {string} name
  * @param {HTMLElement} place

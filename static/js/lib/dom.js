@@ -1,4 +1,4 @@
-// Finding what the templates promise. A promise that is broken says so, with the selector.
+// Finds the elements that the templates promise. A missing one is an error that names its selector.
 
 /**
  * Return the first element inside ``place`` that ``selector`` finds and that is a ``kind``.
@@ -42,7 +42,7 @@ export function around(target, selector) {
 }
 
 /**
- * The fields of ``form``; buttons and field sets among them have no value that matters.
+ * Return the fields of ``form``; the values of buttons and field sets among them do not matter.
  *
  * @param {HTMLFormElement} form
  * @returns {HTMLInputElement[]}
@@ -50,7 +50,7 @@ export function around(target, selector) {
 export const fields = (form) => any([...form.elements]);
 
 /**
- * The field ``name`` of ``form``, or its radio buttons as one.
+ * Return the field ``name`` of ``form``, or its radio buttons as one field.
  *
  * @param {HTMLFormElement} form
  * @param {string} name

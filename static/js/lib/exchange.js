@@ -1,4 +1,4 @@
-// How a request and its answer are shown, in the drawer and on Explore.
+// Shows the headers of a request or an answer, in the drawer and on Explore.
 import { PLACEHOLDER } from "./journal.js";
 
 /** @param {HTMLElement} place @param {Record<string, string>} values */

@@ -1,5 +1,5 @@
-// The right credentials and the wrong ones, each made when it is first needed: what `send` takes
-// as ``as``. The tokens are made by your session, and end by themselves.
+// Makes good and bad credentials when they are first needed, as `send` takes them in ``as``. Your
+// session makes the tokens, and they expire by themselves.
 import { authorizeSilently, revoke } from "./oauth.js";
 import { nobody, schemes } from "./schemes.js";
 import { send } from "./send.js";
@@ -11,7 +11,7 @@ import { tab } from "./storage.js";
 
 const GRANT = "explore.grant";
 
-/** What only a person can give is not there. */
+/** Credentials that only a person can give are missing. */
 export class NotGiven extends Error {}
 export class BearersNeedConsent extends NotGiven {}
 
@@ -51,7 +51,7 @@ const made = new Map();
 /** @type {Set<number>} */
 const tokenIds = new Set();
 
-/** Revoke the tokens that were made here; what is needed again is made again. */
+/** Revoke the tokens that were made here; they are made again when they are needed. */
 export async function discard() {
   const ids = [...tokenIds];
   tokenIds.clear();

@@ -1,4 +1,5 @@
-// A poll of one's own to try things on: asked by the session when needed, taken away after.
+// Explore tries things on a poll of its own. The session asks it when it is needed, and deletes it
+// afterwards.
 import { one } from "./dom.js";
 import { schemes } from "./schemes.js";
 import { send } from "./send.js";
@@ -32,7 +33,7 @@ export function endpoint(wanted) {
 const placed = (path, id) => path.replace(/\/0(?=[/.]|$)/, `/${id}`);
 
 /**
- * Return what to send for an endpoint: path, method and json, with ids that exist.
+ * Return the path, method and json of a request to an endpoint, with ids that exist.
  *
  * @param {Endpoint} endpoint
  * @returns {Promise<import("./send.js").Sending & {path: string}>}
@@ -74,7 +75,7 @@ async function asked(path, json) {
 }
 
 /**
- * Take away what an endpoint made for good, and what was made for it.
+ * Delete the objects that a request made, and those that were made for it.
  *
  * @param {Endpoint} endpoint
  * @param {Response} response

@@ -1,5 +1,5 @@
-// The last requests, for the drawer. Secrets are replaced by placeholders before anything is
-// kept: a mark that nobody types, and the name of a variable.
+// The journal keeps the last requests for the drawer. It replaces secrets by placeholders before
+// it keeps anything: a mark that nobody types, and the name of a variable.
 import { prefix } from "./schemes.js";
 import { tab } from "./storage.js";
 
@@ -40,7 +40,7 @@ export const entries = () => tab.get("journal") ?? [];
 /** @param {Entry} entry */
 export function record(entry) {
   const [last, ...older] = entries();
-  // Results are asked for again and again: they are one line with a count.
+  // The page asks for results again and again: those requests share one line with a count.
   const isSame =
     last?.method === entry.method &&
     last.path === entry.path &&
@@ -58,7 +58,7 @@ export function clear() {
 }
 
 /**
- * Return what goes out with a request, as far as a page can tell; the browser adds the cookies.
+ * Return the headers of a request, as far as a page can know them; the browser adds the cookies.
  *
  * @param {Record<string, string>} headers
  * @param {{withCookies: boolean}} options
@@ -78,13 +78,13 @@ export function masked(headers, { withCookies }) {
 /** @param {string} value */
 function maskedAuthorization(value) {
   const [scheme, ...words] = value.split(" ");
-  // Anything but one word is a mistake that is made on purpose, and no secret.
+  // Explore sends malformed headers on purpose; those hold no secret.
   const name = KEY_OF[scheme.toLowerCase()] ?? "SECRET";
   return words.length === 1 ? `${scheme} ${placeholder(name)}` : value;
 }
 
 /**
- * Replace what is secret in a body, however deep.
+ * Replace the secrets in a body, at any depth.
  *
  * @template T
  * @param {T} value

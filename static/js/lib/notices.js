@@ -1,5 +1,5 @@
-// What a refusal means and what to do, said beside what was refused. The words are in the
-// page's template (includes/wire.html): one for a status and code, or for a status.
+// Says beside a form or a list what a refusal means and what you can do. The words are in a
+// template of the page (includes/wire.html): one for a status and code, or for a status.
 import { allow } from "./access.js";
 import { all, one } from "./dom.js";
 import { Refusal } from "./oauth.js";
@@ -43,7 +43,8 @@ export async function explain(response, place, retry, { isIdempotent = true } = 
 }
 
 /**
- * The words for a refusal, the best one first: a server that broke may have done it all the same.
+ * Return the names of the words for a refusal, the best first. A server that failed may have done
+ * its work before.
  *
  * @param {number | string} status
  * @param {string | undefined} code
@@ -55,7 +56,7 @@ function names(status, code, isIdempotent) {
 }
 
 /**
- * The same for what ``call`` and access.js throw: no answer, or one that was no use to them.
+ * Explain an error of ``call`` or access.js: no answer, or an answer that they cannot use.
  *
  * @param {unknown} error
  * @param {HTMLElement} place
@@ -121,7 +122,7 @@ function offerReload(notice, place) {
 }
 
 /**
- * More may be allowed than was at first: the challenge names what (RFC 6750 §3.1).
+ * Offer to allow the scope that the challenge names (RFC 6750 §3.1).
  *
  * @param {HTMLElement} notice
  * @param {HTMLElement} place
@@ -162,7 +163,7 @@ async function body(response) {
 }
 
 /**
- * What is wrong with the fields, however deep DRF has put it.
+ * Return the texts about wrong fields, at any depth of DRF's answer.
  *
  * @param {unknown} answer
  * @returns {string}

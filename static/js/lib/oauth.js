@@ -1,6 +1,6 @@
-// OAuth2 as a public client: authorization code with PKCE (RFC 7636), against this very site.
-// A page cannot keep a client secret; the verifier proves instead that who redeems the code is
-// who asked for it.
+// OAuth2 as a public client of this very site: authorization code with PKCE (RFC 7636). A page
+// cannot keep a client secret. Instead, the verifier proves that the page that redeems the code is
+// the one that asked for it.
 import { nobody } from "./schemes.js";
 import { send } from "./send.js";
 import { site } from "./site.js";
@@ -31,7 +31,7 @@ const base64url = (bytes) =>
 const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 /**
- * Go and ask the person; the browser comes back to the callback page, and from there to ``next``.
+ * Ask the person; the browser comes back to the callback page, and from there to ``next``.
  *
  * @param {{scope?: string, next: string, as?: string}} options
  */
@@ -42,7 +42,7 @@ export async function authorize({ scope = SCOPE, next, as = "page" }) {
 }
 
 /**
- * The same without asking, if the person has allowed as much before; else null.
+ * Get a grant without asking, if the person has allowed as much before; else null.
  *
  * @param {{scope: string}} options
  */
@@ -60,7 +60,7 @@ export async function authorizeSilently({ scope }) {
 }
 
 /**
- * On the callback page: trade what the URL brought; return the grant and where to go on.
+ * Redeem the code in the URL of the callback page; return the grant and the page to go on to.
  *
  * :raises Refusal: with ``next``, if it is known.
  *
@@ -129,7 +129,7 @@ async function prepare({ scope, prompt }) {
 
 /** @param {URLSearchParams} answer @param {Pending} pending @returns {Promise<Grant>} */
 async function redeem(answer, pending) {
-  // A code that was not asked for here is somebody else's: RFC 9700 §4.7 and, for iss, RFC 9207.
+  // A code that this page did not ask for is someone else's: RFC 9700 §4.7 and, for iss, RFC 9207.
   if (answer.get("state") !== pending.state) throw new Refusal("wrong_state");
   if (answer.get("iss") !== pending.issuer) throw new Refusal("wrong_issuer");
   const error = answer.get("error");
@@ -158,7 +158,7 @@ async function registered() {
 }
 
 /**
- * RFC 8414: a client that is told one address finds all others.
+ * RFC 8414: a client that knows one address finds all others.
  *
  * @returns {Promise<Record<string, string>>}
  */

@@ -1,5 +1,5 @@
-// The three ways in which a page's requests say who is asking, and where their credentials lie.
-// Nothing is asked for here: access.js gets credentials and ends them.
+// The three schemes by which a page's requests say who is asking, and the place of each one's
+// credentials. This module asks the server for nothing: access.js gets credentials and ends them.
 import { all } from "./dom.js";
 import { browser, tab } from "./storage.js";
 
@@ -11,7 +11,7 @@ import { browser, tab } from "./storage.js";
  */
 /** @typedef {{owner: string, key: string, expires_at: string}} KeptToken */
 /**
- * What the token endpoint issued (RFC 6749 §5.1), and for whom and where.
+ * A grant as the token endpoint issued it (RFC 6749 §5.1), with its client and endpoint.
  *
  * @typedef {object} Grant
  * @property {string} access_token
@@ -33,9 +33,9 @@ export function cookie(name) {
 
 export const prefix = location.protocol === "https:" ? "__Host-" : "";
 
-// Whom the page is for --------------------------------------------------------
+// The person of the page --------------------------------------------------------
 
-/** The id of the person whom the page was made for; on pages for nobody, undefined. */
+/** Return the id of the person whom the page was made for; undefined if nobody is signed in. */
 export const owner = () =>
   document.querySelector("[data-user]")?.getAttribute("data-user") ?? undefined;
 
@@ -45,13 +45,13 @@ export class Outdated extends Error {}
 const csrfCookie = () => cookie(`${prefix}csrftoken`);
 const atFirst = csrfCookie();
 
-/** Whether somebody signed in or out since the page came; that changes the CSRF cookie. */
+/** Tell whether someone signed in or out since the page loaded; that changes the CSRF cookie. */
 export const isOutdated = () => csrfCookie() !== atFirst;
 
 /**
  * Return ``held`` if it belongs to the person whom the page is for.
  *
- * :raises Outdated: if it belongs to another, or somebody signed in or out since.
+ * :raises Outdated: if it belongs to someone else, or someone signed in or out since.
  *
  * @template {{owner?: string}} T
  * @param {T | null} held
@@ -68,7 +68,7 @@ export const schemes = {
   session: {
     name: "session",
     credentials: /** @type {const} */ ("same-origin"),
-    // The page's own CSRF token, not today's cookie: it belongs to the person whom the page is for.
+    // The page's own CSRF token belongs to the person of the page; the cookie may be newer.
     /** @param {string} method @returns {Record<string, string>} */
     headers: (method) => (SAFE.has(method) ? {} : { "X-CSRFToken": csrfToken() }),
   },
@@ -104,8 +104,8 @@ export function chosen() {
 /** @param {string} name */
 export const choose = (name) => browser.set("scheme", name);
 
-// What this browser holds ------------------------------------------------------
-// The token: in a cookie that scripts can read, until the browser closes or the token ends.
+// Credentials in this browser ------------------------------------------------------
+// The token is in a cookie that scripts can read, until the browser closes or the token expires.
 
 /** @param {KeptToken} issued */
 export function keepToken({ owner, key, expires_at }) {
@@ -125,7 +125,7 @@ export function forgetToken() {
   browser.remove(TOKEN);
 }
 
-// The OAuth2 grant: in this tab only, gone when it closes.
+// The OAuth2 grant is in this tab only, and gone when the tab closes.
 
 /** @param {Grant} grant */
 export const keepGrant = (grant) => tab.set(GRANT, { ...grant, owner: owner() });
@@ -133,7 +133,7 @@ export const keepGrant = (grant) => tab.set(GRANT, { ...grant, owner: owner() })
 export const grant = () => tab.get(GRANT);
 export const forgetGrant = () => tab.remove(GRANT);
 
-/** Whether this browser holds something of a person other than the one whom the page is for. */
+/** Tell whether this browser holds credentials of someone other than the person of the page. */
 export function holdsOfOthers() {
   const id = owner();
   return id !== undefined && [token(), grant()].some((held) => held && held.owner !== id);

@@ -1,4 +1,4 @@
-// One request to this server: `send` adds what the scheme needs and writes the journal.
+// `send` makes one request to this server: it adds the scheme's header and writes the journal.
 import { masked, record, withoutSecrets } from "./journal.js";
 import { chosen } from "./schemes.js";
 
@@ -15,7 +15,7 @@ export class NoAnswer extends Error {}
  */
 
 /**
- * Ask ``path`` and return the Response, whatever its status.
+ * Ask ``path`` and return the Response, with any status.
  *
  * :raises NoAnswer: when there is none.
  *

@@ -1,4 +1,4 @@
-// What the page says about the site (includes/wire.html): addresses, zone, names.
+// The addresses, the zone and the names that the page gives its scripts (includes/wire.html).
 import { one } from "./dom.js";
 
 /** @type {Record<string, string>} */

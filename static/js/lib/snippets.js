@@ -1,9 +1,13 @@
-// A journal entry as a command to copy. Placeholders are read from the environment: $TOKEN …
+// Writes a journal entry as a command to copy, which reads secrets from the environment: $TOKEN …
 import { PLACEHOLDER } from "./journal.js";
 
 /** @typedef {import("./journal.js").Entry} Entry */
 
-/** A form encodes everything; its placeholders are wanted as they are. @param {Record<string, string>} form */
+/**
+ * Encode ``form``, but leave its placeholders as they are.
+ *
+ * @param {Record<string, string>} form
+ */
 const encoded = (form) =>
   String(new URLSearchParams(form)).replaceAll(/%EE%80%80/g, decodeURIComponent);
 /** @param {Entry} entry */

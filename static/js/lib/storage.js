@@ -1,5 +1,5 @@
-// What is remembered: in this browser (local) or in this tab (session). If storage is forbidden,
-// it is remembered as long as the page is open.
+// Remembers values in this browser (local) or in this tab (session). If storage is forbidden, it
+// remembers them as long as the page is open.
 
 /** @param {"localStorage" | "sessionStorage"} name */
 const open = (name) => {

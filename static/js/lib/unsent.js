@@ -1,5 +1,5 @@
-// What one was about to send when a form was left, to sign in, to allow more, to reload; put back
-// on return, for the same person alone.
+// A form that you leave to sign in, to allow more or to reload is kept, and filled in again when
+// you come back, for the same person only.
 import { fields } from "./dom.js";
 import { owner } from "./schemes.js";
 import { tab } from "./storage.js";
@@ -14,14 +14,15 @@ const unsent = () => tab.get(UNSENT);
 
 /** @param {HTMLFormElement} form */
 export function keep(form) {
-  const hidden = new Set(fields(form).filter(({ type }) => type === "hidden").map(({ name }) => name));
+  const isHidden = (/** @type {HTMLInputElement} */ { type }) => type === "hidden";
+  const hidden = new Set(fields(form).filter(isHidden).map(({ name }) => name));
   const kept = [...new FormData(form)].filter(([name]) => !hidden.has(name));
   tab.set(UNSENT, { path: location.pathname, owner: owner(), fields: kept });
 }
 
 export const forget = () => tab.remove(UNSENT);
 
-/** On another page than the form's it was sent, or given up; not so on the way to signing in. */
+/** Forget the form on every other page, except on the way to signing in: it was sent or given up. */
 export function forgetElsewhere() {
   const isSignedIn = document.querySelector("[data-user]");
   const passing = "form[data-sign-in], [data-passing]";
@@ -30,7 +31,7 @@ export function forgetElsewhere() {
 }
 
 /**
- * One more row for a field that can be repeated (choices.js numbers them later).
+ * Add a row for a field that can be repeated; choices.js numbers the rows later.
  *
  * @param {HTMLFormElement} form
  * @param {string} name
@@ -43,7 +44,7 @@ function another(form, name) {
 }
 
 /**
- * Fill ``form`` with what was kept for it; tell whether there was anything.
+ * Fill in ``form`` as it was kept; tell whether anything was kept.
  *
  * @param {HTMLFormElement} form
  */
@@ -63,7 +64,7 @@ export function restore(form) {
     if (TICKED.includes(field.type)) field.checked = true;
     else field.value = value;
   }
-  // A choice that was removed stays so: if there were more rows, those are empty.
+  // Rows beyond those that were kept become empty: a choice that was removed stays removed.
   const names = new Set(kept.fields.map(([name]) => name));
   for (const field of left) if (names.has(field.name) && field.type === "text") field.value = "";
   form.dispatchEvent(new Event("change", { bubbles: true }));

@@ -2,7 +2,7 @@ import { fields } from "./dom.js";
 import { withOffset } from "./times.js";
 
 /**
- * Return what a form says, as the API takes it: fields by name. Inputs with data-list make one
+ * Return the values of a form as the API takes them: fields by name. Inputs with data-list make one
  * list, without its empty ones. A time is one of the person's own clock and goes out with its
  * offset; one that was not touched stays away, since inputs know no seconds.
  *

@@ -1,6 +1,6 @@
-// Forms with data-api go to the API instead, by the chosen scheme; without JavaScript, or without
-// data-api, they are posted to the page as ever. A button may have its own data-method, data-done.
-// With data-check the page is asked what is wrong with fields that the API refused.
+// Sends forms with data-api to the API, by the chosen scheme. Without JavaScript, or without
+// data-api, a form is posted to its page as usual. A button may have its own data-method and
+// data-done. With data-check, the page says which fields are wrong if the API refuses them.
 import { call } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
 import { explain, explainError, hush, say } from "../lib/notices.js";
@@ -69,7 +69,7 @@ async function submit(form, button) {
 }
 
 /**
- * Go on to ``done``, whose {id} is that of what was made.
+ * Go on to ``done``, with the new object's id in place of {id}.
  *
  * @param {Response} response
  * @param {string} [done]
@@ -84,7 +84,7 @@ async function leave(response, done = location.href, said) {
 }
 
 /**
- * The page says best what is wrong with its fields: beside each, in the reader's language.
+ * Let the page say what is wrong, beside each field and in the reader's language.
  *
  * @param {HTMLFormElement} form
  */
@@ -97,7 +97,7 @@ function check(form) {
   only.remove(); // what is sent was gathered
 }
 
-// Where a browser keeps the page as it was, it comes back ready.
+// A page that the browser brings back as it was is ready again.
 addEventListener("pagehide", () => {
   for (const form of all("form[aria-busy]")) form.removeAttribute("aria-busy");
 });

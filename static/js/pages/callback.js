@@ -1,5 +1,5 @@
-// Where the authorization server sends the browser back to. The code goes out of the address
-// bar first, so that it stays in no history and no bookmark.
+// The authorization server sends the browser back to this page. The script first takes the code
+// out of the address bar, so that it stays in no history and no bookmark.
 import { end, held } from "../lib/access.js";
 import { one } from "../lib/dom.js";
 import * as oauth from "../lib/oauth.js";

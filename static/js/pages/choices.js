@@ -1,4 +1,4 @@
-// Asking: choices are added and removed one by one. Without this there are spare inputs.
+// Adds and removes the choices of a question one by one. Without scripts there are spare inputs.
 import { all, around, one } from "../lib/dom.js";
 
 /** @param {Element | null} row */
@@ -39,7 +39,7 @@ function start(box) {
     input(next).focus();
   });
   list.addEventListener("keydown", (event) => {
-    // Enter goes on to the next choice, as in a list, instead of sending the form.
+    // Enter goes to the next choice, as in a list, and does not send the form.
     if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
     const next = around(event.target, "li")?.nextElementSibling;

@@ -1,4 +1,4 @@
-// A button that copies the text beside it.
+// Adds a button that copies the text beside it.
 import { copy } from "../lib/clipboard.js";
 import { all, one } from "../lib/dom.js";
 
@@ -8,5 +8,5 @@ for (const box of all("[data-copy]")) {
   button.addEventListener("click", () => copy(one("[data-copy-text]", box), button));
 }
 
-// A key is shown once: reloading the page must not send the form again and make another.
+// A key is shown once: to reload the page must not send the form again and make another key.
 if (document.querySelector("[data-once]")) history.replaceState(null, "", location.href);

@@ -1,4 +1,4 @@
-// The drawer of the last requests. It stays open, or closed, from page to page.
+// The drawer shows the last requests. It stays open, or closed, from page to page.
 import { copy } from "../lib/clipboard.js";
 import { all, around, one } from "../lib/dom.js";
 import { dotted, headers } from "../lib/exchange.js";

@@ -1,4 +1,5 @@
-// The bench: one endpoint, one kind of credentials, request and answer side by side; or all.
+// The bench runs one endpoint with one kind of credentials and shows request and answer side by
+// side, or it runs them all.
 import { here } from "../lib/access.js";
 import { all, field, one } from "../lib/dom.js";
 import { dotted, headers as listHeaders } from "../lib/exchange.js";
@@ -140,7 +141,7 @@ function judge(status, expected, isRight) {
   verdict.hidden = false;
 }
 
-/** What was answered before must not seem to be the answer now. */
+/** Clear the bench: the last answer must not look like the new one. */
 function clean() {
   hush(find("place"));
   for (const part of ["verdict", "panes", "allow"]) find(part).hidden = true;
@@ -190,7 +191,7 @@ if (bench) {
     for (const option of all(wanted, bench, HTMLOptionElement)) option.selected = true;
   }
   choose();
-  // One came back from allowing just this; a link alone runs nothing.
+  // You come back from allowing this very run; a link alone runs nothing.
   if (tab.get(RUN) === location.search) void runInTurn();
   tab.remove(RUN);
 }

@@ -1,4 +1,4 @@
-// Choosing a filter applies it; words are sent with Enter, as the button does without this.
+// Applies a filter as soon as you choose it. Enter sends the words; without scripts, a button does.
 import { fields, one } from "../lib/dom.js";
 
 const form = one("[data-filters]", document, HTMLFormElement);

@@ -1,5 +1,5 @@
-// A button that shows a password, and rules that are ticked off while a new one is typed. Without
-// this the fields and the rules are the same; the server decides in any case.
+// Adds a button that shows a password, and ticks off the rules while you type a new one. Without
+// scripts the fields and the rules are the same; the server decides in any case.
 import { all, one } from "../lib/dom.js";
 import { isMet } from "../lib/password-rules.js";
 

@@ -1,5 +1,5 @@
-// Results that stay true while people vote: asked for again and again, but only
-// while the poll is open and somebody looks. "304 Not Modified" costs next to nothing.
+// Keeps results up to date while people vote. It asks again and again, but only while the poll is
+// open and someone is looking. "304 Not Modified" costs next to nothing.
 import { call } from "../lib/api.js";
 import { all, one } from "../lib/dom.js";
 import { explain, explainError, say } from "../lib/notices.js";
@@ -12,7 +12,13 @@ const DAY = 24 * 3600 * 1000;
 
 /** @typedef {{from: string, to: string, votes: number}} Step */
 /** @typedef {{id: number, votes: number, share: number}} Choice */
-/** @typedef {{closes_at: string | null, total: number, choices: Choice[], over_time: Step[]}} Results */
+/**
+ * @typedef {object} Results
+ * @property {string | null} closes_at
+ * @property {number} total
+ * @property {Choice[]} choices
+ * @property {Step[]} over_time
+ */
 
 const list = one("[data-results]");
 const place = list.parentElement ?? list;

@@ -1,4 +1,4 @@
-// The menu in the header that chooses by which scheme the page's requests go.
+// The menu in the header that chooses the scheme of the page's requests.
 import { end, held } from "../lib/access.js";
 import { OBTAIN, change, show } from "../lib/choice.js";
 import { around, field, one } from "../lib/dom.js";
@@ -17,7 +17,7 @@ addEventListener("storage", ({ key }) => {
 if (document.querySelector("[data-user]")) {
   one("[data-scheme-button]").hidden = false;
   const form = one("form", menu, HTMLFormElement);
-  // On a button: with the arrow keys one passes by schemes that one does not want.
+  // A button changes the scheme: the arrow keys pass over schemes that you do not want.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void follow(field(form, "scheme").value);
@@ -52,21 +52,22 @@ async function follow(name) {
   if (isDone && name === "session") menu.hidePopover(); // the token's end is there to read
 }
 
-// Somebody signed in or out in another tab: whoever comes back to this one is told.
+// If someone signs in or out in another tab, this one says so when you come back to it.
 for (const name of ["focus", "pageshow"]) {
   addEventListener(name, () => {
     if (isOutdated()) void explainError(new Outdated(), one("#content"));
   });
 }
 
-// One has just signed in.
-if (document.querySelector("[data-user]") && !document.querySelector("[data-passing], form[data-sign-in]")) {
+// You have just signed in.
+const isPassing = document.querySelector("[data-passing], form[data-sign-in]");
+if (document.querySelector("[data-user]") && !isPassing) {
   const isDue = tab.get(OBTAIN);
   tab.remove(OBTAIN);
   if (isDue && !held()) void change(chosen().name, one("#content")).then(show);
 }
 
-// A scheme's credentials ended without anything being sent (wire.html, "access-ended").
+// The credentials ended while nothing was being sent (wire.html, "access-ended").
 document.addEventListener("click", async ({ target }) => {
   const place = around(target, "[data-renew]") && around(target, "[data-word]")?.parentElement;
   if (place && (await change(chosen().name, place))) location.reload();

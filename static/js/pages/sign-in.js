@@ -1,4 +1,4 @@
-// The sign-in page: the chosen scheme gets what it needs, beside the session that pages need.
+// Signing in opens a session, which pages need, and gets the credentials of the chosen scheme.
 import * as access from "../lib/access.js";
 import { OBTAIN, show } from "../lib/choice.js";
 import { all, around, field, one } from "../lib/dom.js";
@@ -16,7 +16,7 @@ choice.addEventListener("change", ({ target }) => {
   show();
 });
 
-// The notice that a token was refused offers the session instead.
+// The notice about a refused token offers the session instead.
 document.addEventListener("click", ({ target }) => {
   if (!around(target, "[data-go-on]")) return;
   choose("session");
@@ -30,12 +30,12 @@ form.addEventListener("submit", async (event) => {
   await access.end(); // whoever was here before
   if (chosen().name === "token" && !(await hasToken())) return;
   tab.set(OBTAIN, true);
-  // The pages need a session, whatever their requests go by.
+  // Pages need a session with every scheme.
   form.setAttribute("data-ready", "");
   form.submit();
 });
 
-/** Get a token for what was typed; tell whether there is one, and say why not. */
+/** Trade the username and the password for a token; tell whether it worked, and say why not. */
 async function hasToken() {
   const [username, password] = ["username", "password"].map((name) => field(form, name).value);
   const response = await access.signInForToken({ username, password }).catch(() => undefined);

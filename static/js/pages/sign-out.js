@@ -1,4 +1,4 @@
-// What ends with signing out, on every page that offers it.
+// Signing out also ends the credentials in this tab, and forgets what it has kept.
 import { end } from "../lib/access.js";
 import { all } from "../lib/dom.js";
 import * as journal from "../lib/journal.js";

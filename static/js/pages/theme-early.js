@@ -1,5 +1,5 @@
-// Blocking, in the head: the chosen theme is set before the first paint.
-// The key and its values are those of Django's admin, so one choice serves both.
+// Sets the chosen theme before the first paint, so it is in the head and blocks. Django's admin uses
+// the same key and values, so one choice serves both.
 try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;

@@ -1,4 +1,4 @@
-// The switch between light and dark. Choosing what the system has anyway forgets the choice.
+// Switches between light and dark. If you choose the system's own theme, the choice is forgotten.
 import { one } from "../lib/dom.js";
 
 const root = document.documentElement;
