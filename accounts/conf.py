@@ -26,6 +26,8 @@ ATTEMPT_LIMITS = {
     "account": (50, 300),
     "mail_to": (3, 3600),
     "mail_from": (20, 3600),
+    # Shorter than PASSWORD_RESET_TIMEOUT: while it is full, a link that works is in the mailbox.
+    "mailbox": (10, 1800),
     "social_start": (60, 300),
     "provider_token": (30, 300),
 }
@@ -86,6 +88,12 @@ class Conf:
     def SESSION_ABSOLUTE_AGE(self) -> int:
         """Seconds after sign-in until a session ends, however much it is used."""
         seconds: int = getattr(settings, "SESSION_ABSOLUTE_AGE", 14 * DAY)
+        return seconds
+
+    @property
+    def FRESH_SESSION_AGE(self) -> int:
+        """Seconds after sign-in in which somebody without a password may change what matters."""
+        seconds: int = getattr(settings, "FRESH_SESSION_AGE", 15 * 60)
         return seconds
 
     @property

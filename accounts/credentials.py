@@ -20,7 +20,7 @@ from django.db import transaction
 from accounts.ends import Event, Fate, fate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from django.http import HttpRequest
 
@@ -114,9 +114,7 @@ def find(name: str) -> Kind | None:
 
 
 @transaction.atomic
-def end_access(
-    user: User, *, now: datetime, event: Event = Event.ALL_ENDED, also: Collection[str] = ()
-) -> dict[str, int]:
+def end_access(user: User, *, now: datetime, event: Event = Event.ALL_ENDED) -> dict[str, int]:
     """
     End every credential that acts for ``user``; return how many of each sort.
 
@@ -129,18 +127,41 @@ def end_access(
     user.new_security_stamp()
     ended: dict[str, int] = {}
     for kind in kinds():
-        if fate(kind.name, event) is Fate.ENDS or kind.name in also:
+        if fate(kind.name, event) is Fate.ENDS:
             ended |= kind.end_all(user, now=now)
     logger.info("access ended", user=user.get_username(), reason=str(event), **ended)
     return ended
 
 
-def asked(user: User, *, event: Event, now: datetime) -> list[tuple[Kind, list[Held]]]:
+def asked(user: User, *, event: Event, now: datetime) -> list[tuple[Kind, Held]]:
     """Return what ``user`` is asked about at ``event``: it signs them in, and may stay."""
-    about = [
-        (kind, kind.held(user, now=now)) for kind in kinds() if fate(kind.name, event) is Fate.ASKS
+    return [
+        (kind, held)
+        for kind in kinds()
+        if fate(kind.name, event) is Fate.ASKS
+        for held in kind.held(user, now=now)
     ]
-    return [(kind, held) for kind, held in about if held]
+
+
+def choices(user: User, *, event: Event, now: datetime) -> list[tuple[str, str]]:
+    """Return ``asked`` as choices of a form: ``<kind>.<id>``, and the words for people."""
+    return [
+        (f"{kind.name}.{held.id}", " · ".join(filter(None, [held.label, held.detail])))
+        for kind, held in asked(user, event=event, now=now)
+    ]
+
+
+@transaction.atomic
+def end_chosen(user: User, chosen: Iterable[str], *, now: datetime) -> None:
+    """
+    End what the person chose of ``choices``. What ended meanwhile is passed over.
+
+    :raises CannotEnd: when one of them has to stay; nothing ended then.
+    """
+    for choice in chosen:
+        name, _, pk = choice.partition(".")
+        if kind := find(name):
+            kind.end(user, pk, now=now)
 
 
 def form_action() -> list[str]:

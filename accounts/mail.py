@@ -1,17 +1,23 @@
 """
-Mail, sent beside the request.
+Mail, written and sent beside the request.
 
-A request that waited for the mail server would tell by its time whether there
-was anybody to write to, and would hang when the mail server does.
+A request that waited for the mail server, or for the template, would tell by its time
+whether there was anybody to write to, and would hang when the mail server does.
+
+A mail to an address that nobody has confirmed carries nothing that its sender chose. Mail
+programs make a link of a user name such as ``win.example``, and the mail is from us.
 """
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
@@ -23,24 +29,40 @@ _sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 def send(template: str, context: dict[str, Any], *, to: str) -> Future[None]:
     """Send ``accounts/email/<template>.txt``, whose first line is the subject."""
-    subject, _, body = render_to_string(f"accounts/email/{template}.txt", context).partition("\n")
-    return send_message(EmailMessage(subject.strip(), body.lstrip(), to=[to]))
+    return _sender.submit(_send, template, context, to, get_language())
 
 
-def send_message(message: EmailMessage) -> Future[None]:
-    return _sender.submit(_send, message)
-
-
-def _send(message: EmailMessage) -> None:
+def _send(template: str, context: dict[str, Any], to: str, language: str | None) -> None:
     try:
-        message.send()
-    except Exception:  # whatever the backend raises: nobody waits for it but the log
-        logger.exception("mail not sent", subject=message.subject)
+        with override(language):
+            text = render_to_string(f"accounts/email/{template}.txt", context)
+        title, _, body = text.partition("\n")
+        EmailMessage(title.strip(), body.lstrip(), to=[to]).send()
+    except Exception:  # of the template or of the backend: nobody waits for it but the log
+        logger.exception("mail not sent", template=template)
+
+
+def link(request: HttpRequest, name: str, *args: str) -> str:
+    """Return the address of the page ``name``: at ISSUER, where the project has that setting."""
+    path = reverse(name, args=args)
+    site: str | None = getattr(settings, "ISSUER", None)
+    return site.rstrip("/") + path if site else request.build_absolute_uri(path)
 
 
 def mail_request(request: HttpRequest, recipient: str) -> Attempt:
-    """One mail that a stranger makes us send: bounded for them, and for who gets it."""
+    """One mail that somebody makes us send, counted for them and for the address."""
+    network = client_network(request)
     return Attempt(
-        ("mail_to", (subject(recipient.casefold()),)),
-        ("mail_from", (client_network(request),)),
+        # Strangers elsewhere must not use up what the owner of the address may ask for.
+        ("mail_to", (_mailbox(recipient), network)),
+        ("mail_from", (network,)),
     )
+
+
+def mailbox(recipient: str) -> Attempt:
+    """One mail to ``recipient``, whoever asks for it: no crowd floods a mailbox."""
+    return Attempt(("mailbox", (_mailbox(recipient),)))
+
+
+def _mailbox(recipient: str) -> str:
+    return subject(recipient.casefold())

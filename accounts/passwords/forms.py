@@ -1,29 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
 from typing import Any
 
+import structlog
+from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth import forms as auth_forms
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
-from django.template import loader
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
 
-from accounts import mail
-from accounts.ends import lock
+from accounts import credentials, mail
+from accounts.attempts import TooManyAttempts
+from accounts.ends import Event, lock
 from accounts.limited import LimitedForm, MailingForm
 from accounts.people.models import User
+
+logger = structlog.get_logger(__name__)
 
 
 class CurrentPasswordForm(LimitedForm):
     """Asking for the current password is a door like the others: guesses count."""
 
     #: As they were when the password was looked at: ``ends.lock`` compares.
-    proved: User | None = None
+    proved: User
 
     def check_password(self, request: HttpRequest, user: User, password: str) -> str:
         with self.limited():
             found = authenticate(request, username=user.get_username(), password=password)
-        if found != user:
+        if not isinstance(found, User) or found != user:
             raise ValidationError(
                 auth_forms.PasswordChangeForm.error_messages["password_incorrect"],
                 code="password_incorrect",
@@ -32,10 +43,38 @@ class CurrentPasswordForm(LimitedForm):
         return password
 
 
-class PasswordChangeForm(CurrentPasswordForm, auth_forms.PasswordChangeForm):
+class AlsoEndsForm(forms.Form):
+    """Lists what an event leaves standing, and ends what the person ticks."""
+
+    event: Event
+    also = forms.MultipleChoiceField(
+        label=_("End these as well"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each of them signs you in here. End any that you do not recognise."),
+    )
+
+    def offer(self, user: User) -> None:
+        """Fill the choices, ``<kind>.<id>``; without any, there is no field."""
+        also = self.fields["also"]
+        assert isinstance(also, forms.MultipleChoiceField)  # noqa: S101  for mypy
+        also.choices = credentials.choices(user, event=self.event, now=timezone.now())
+        if not also.choices:
+            del self.fields["also"]
+
+    def end_chosen(self, user: User) -> None:
+        """:raises CannotEnd: when one of those that were ticked has to stay."""
+        credentials.end_chosen(user, self.cleaned_data.get("also", []), now=timezone.now())
+
+
+class PasswordChangeForm(AlsoEndsForm, CurrentPasswordForm, auth_forms.PasswordChangeForm):
+    event = Event.PASSWORD_CHANGED
+    field_order = ["old_password", "new_password1", "new_password2", "also"]
+
     def __init__(self, user: User, *args: Any, request: HttpRequest, **kwargs: Any):
         super().__init__(user, *args, **kwargs)
         self.request = request
+        self.offer(user)
 
     def clean_old_password(self) -> str:
         return self.check_password(self.request, self.user, self.cleaned_data["old_password"])
@@ -44,23 +83,58 @@ class PasswordChangeForm(CurrentPasswordForm, auth_forms.PasswordChangeForm):
     def save(self, commit: bool = True) -> User:
         """:raises AccessEnded: when the old password was changed while it was looked at."""
         lock(self.proved)
-        return super().save(commit)
+        user: User = super().save(commit)
+        self.end_chosen(user)
+        return user
 
 
-class SetPasswordForm(auth_forms.SetPasswordForm):
-    """A new password for whoever opened the link in the mail."""
+class SetPasswordForm(AlsoEndsForm, auth_forms.SetPasswordForm):
+    """A new password for whoever opened the link in the mail, or has none yet."""
+
+    event = Event.PASSWORD_RESET
+    field_order = ["new_password1", "new_password2", "also"]
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any):
+        super().__init__(user, *args, **kwargs)
+        self.offer(user)
 
     @transaction.atomic
     def save(self, commit: bool = True) -> User:
-        """:raises AccessEnded: when the link ended since it was looked at."""
+        """:raises AccessEnded: when the link, or the session, ended since it was looked at."""
         lock(self.user)
-        return super().save(commit)
+        user: User = super().save(commit)
+        self.end_chosen(user)
+        return user
 
 
 class PasswordResetForm(MailingForm, auth_forms.PasswordResetForm):
-    """Django's form; its mail goes out beside the request."""
+    """Mails a link; nothing in the answer, or in the time that it takes, tells to whom."""
 
-    def send_mail(self, subject_template, body_template, context, from_email, to_email, **kwargs):
-        subject = loader.render_to_string(subject_template, context).strip()
-        body = loader.render_to_string(body_template, context)
-        mail.send_message(EmailMessage(subject, body, from_email, [to_email]))
+    def count_mail(self, recipient: str) -> None:
+        mail.mail_request(self.request, recipient).count()
+
+    def get_users(self, email: str) -> Iterator[User]:
+        """
+        Return who gets a link: active people with a password, or with a confirmed address.
+
+        Somebody who came by a social account sets their first password so.
+        """
+        for user in User.objects.filter(email__iexact=email, is_active=True):
+            if user.has_usable_password() or user.email_verified_at:
+                yield user
+
+    def save(  # type: ignore[override]
+        self, *, request: HttpRequest, token_generator: PasswordResetTokenGenerator, **unused: Any
+    ) -> None:
+        try:
+            mail.mailbox(self.cleaned_data["email"]).count()
+        except TooManyAttempts:
+            # Not a refusal: the links of the last minutes lie in the mailbox and work, so
+            # that strangers who ask in somebody's name keep nobody from their account.
+            logger.warning("mail held back", template="password_reset")
+            return
+        for user in self.get_users(self.cleaned_data["email"]):
+            uid = urlsafe_base64_encode(force_bytes(user.pk))
+            token = token_generator.make_token(user)
+            url = mail.link(request, "accounts:password_reset_confirm", uid, token)
+            mail.send("password_reset", {"user": user, "url": url}, to=user.email)

@@ -1,9 +1,10 @@
-"""How a user gets another address: ask, get a mail there, confirm."""
+"""How a person gets another address: ask, get a mail there, confirm."""
 
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from accounts.ends import fingerprint, lock
 from accounts.people import links
 from accounts.people.models import Registration, User
 from accounts.people.registration import Taken
@@ -12,24 +13,33 @@ PURPOSE = "accounts.email"
 
 
 def ask(user: User, email: str) -> str:
-    """Return the code that gives ``user`` the address; it holds until theirs changes."""
-    return links.make([user.pk, user.email, email], purpose=PURPOSE)
+    """Return the code that gives ``user`` the address, while theirs and their access stay."""
+    return links.make([_bound_to(user), user.email, email], purpose=PURPOSE)
 
 
-def confirm(user: User, code: str, *, now: datetime) -> bool:
+def find(user: User, code: str) -> str | None:
+    """Return the address in ``code``; None when the code is old, used, ended or another's."""
+    found = links.read(code, purpose=PURPOSE, lifetime=Registration.LIFETIME)
+    bound_to, before, after = found or ("", "", "")
+    return after if (bound_to, before) == (_bound_to(user), user.email) else None
+
+
+@transaction.atomic
+def confirm(user: User, email: str, *, now: datetime) -> None:
     """
-    Give ``user`` the address in ``code``; False when it is old, used or another's.
+    Give ``user`` the address that ``find`` returned for them.
 
     :raises Taken: when somebody else has the address.
+    :raises AccessEnded: when all access of ``user`` ended meanwhile.
     """
-    found = links.read(code, purpose=PURPOSE, lifetime=Registration.LIFETIME)
-    pk, before, after = found or (0, "", "")
-    if (pk, before) != (user.pk, user.email):
-        return False
-    user.email, user.email_verified_at = after, now
+    lock(user)
+    user.email, user.email_verified_at = email, now
     try:
         with transaction.atomic():
             user.save(update_fields=["email", "email_verified_at"])
     except IntegrityError as error:
         raise Taken from error
-    return True
+
+
+def _bound_to(user: User) -> str:
+    return fingerprint(user, purpose="email")

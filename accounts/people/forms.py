@@ -1,5 +1,10 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django import forms
 from django.contrib.auth import forms as auth_forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limited import MailingForm
@@ -8,28 +13,54 @@ from accounts.people import timezones
 from accounts.people.models import User
 
 
-class RegistrationForm(MailingForm, auth_forms.SetPasswordMixin, forms.Form):
-    """
-    Asks what a user needs. Whether name and address are free is told by mail only.
+class ChoosePasswordForm(auth_forms.SetPasswordMixin, forms.Form):
+    """The password of ``user``, who is not saved yet."""
 
-    No ModelForm: that would say it here, to anybody.
+    password1, password2 = auth_forms.SetPasswordMixin.create_password_fields()
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any] | None:
+        self.validate_passwords()
+        self.validate_password_for_user(self.user, "password1")
+        return super().clean()
+
+
+class RegistrationForm(MailingForm, forms.Form):
+    """
+    Asks for a name and an address. Whether they are free is told by mail only.
+
+    No ModelForm: that would say it here, to anybody. The password is chosen where the
+    mailed link leads, because a stranger may send this form with somebody's address.
     """
 
     username = User._meta.get_field("username").formfield(
         form_class=auth_forms.UsernameField, validators=[User.username_validator]
     )
     email = forms.EmailField(label=_("Email"), max_length=254)
-    password1, password2 = auth_forms.SetPasswordMixin.create_password_fields()
 
-    def clean(self):
-        self.validate_passwords()
-        asked = {name: self.cleaned_data.get(name, "") for name in ("username", "email")}
-        self.validate_password_for_user(User(**asked), "password1")
+    def clean(self) -> dict[str, Any] | None:
+        self.judge_password()
         return super().clean()
+
+    def judge_password(self) -> None:
+        """
+        Tell clients that send a password here already if it would not do; it is not kept.
+
+        Many sites ask for one here, and so did this one.
+        """
+        if not {"password1", "password2"} & set(self.data):
+            return
+        asked = {name: self.cleaned_data.get(name, "") for name in ("username", "email")}
+        form = ChoosePasswordForm(User(**asked), self.data)
+        for errors in form.errors.values():
+            self.add_error(None, list(errors))
 
 
 class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
-    """Ask for another address; it counts once its owner followed the link."""
+    """Ask for another address; it counts once its owner confirmed it."""
 
     email = forms.EmailField(label=_("New email address"), max_length=254)
     password = forms.CharField(
@@ -38,14 +69,20 @@ class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
-    def clean_password(self):
-        return self.check_password(self.request, self.request.user, self.cleaned_data["password"])
+    def __init__(self, *args: Any, request: HttpRequest, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.request, self.user = request, user
+        if not user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        return self.check_password(self.request, self.user, self.cleaned_data["password"])
 
 
 class TimeZoneForm(forms.ModelForm):
     """Takes the names that browsers use as well."""
 
-    def __init__(self, data=None, *args, **kwargs):
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any):
         if data is not None:
             data = data.copy()
             data["time_zone"] = timezones.listed_name(data.get("time_zone", ""))

@@ -73,7 +73,9 @@ class User(SavesChanges, auth_models.AbstractUser):
     )
 
     #: Random; another one whenever all access ended. See ``get_session_auth_hash``.
-    security_stamp = models.CharField(max_length=32, blank=True, default="", editable=False)
+    security_stamp = models.CharField(
+        max_length=32, blank=True, default="", db_default="", editable=False
+    )
 
     #: The token made with this instance; its ``key`` can be read here and nowhere else.
     initial_token: Token
@@ -153,14 +155,14 @@ class Registration(models.Model):
     """
     Somebody who asked for an account and has not yet followed the link in the mail.
 
-    No user exists until then: an address that nobody confirmed owns nothing.
+    No user exists until then: an address that nobody confirmed owns nothing. There is no
+    password either: whoever owns the address chooses it.
     """
 
     LIFETIME = timedelta(days=3)
 
     username = models.CharField(max_length=150)
     email = models.EmailField()
-    password = models.CharField(max_length=128)  # a hash, as in User
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

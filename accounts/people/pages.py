@@ -1,64 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, UpdateView, View
 
 from accounts import mail
-from accounts.limited import RequestFormMixin
+from accounts.limited import LimitedFormMixin, RequestFormMixin
+from accounts.negotiation import prefers_json
 from accounts.people import email as new_address
 from accounts.people import forms, registration
+from accounts.people.models import User
+from accounts.programs import TakesJSON
 from accounts.redirects import safe_next
+from accounts.sessions.fresh import FreshSessionMixin
 
 
-class RegisterView(RequestFormMixin, FormView):
+class RegisterView(TakesJSON, RequestFormMixin, FormView):
     """Ask for an account; the answer is the same whoever already has the name."""
 
     template_name = "accounts/register.html"
     form_class = forms.RegistrationForm
     success_url = reverse_lazy("accounts:register_sent")
+    said = gettext_lazy(
+        "A message is on its way. Choose your password where its link leads, within three days."
+    )
+    said_status = 202
+    other_members = ("password1", "password2")
 
-    def form_valid(self, form):
+    def form_valid(self, form: forms.RegistrationForm) -> HttpResponse:
         asked = {name: form.cleaned_data[name] for name in ("username", "email")}
-        # Before the look-up: the password's hash is what takes time here.
-        code = registration.ask(
-            **asked, password=form.cleaned_data["password1"], now=timezone.now()
-        )
+        code = registration.ask(**asked, now=timezone.now())
         user = registration.existing_user(**asked)
-        path = reverse("accounts:register_confirm", args=[code])
-        context = asked | {"user": user, "url": self.request.build_absolute_uri(path)}
+        is_theirs = user is not None and user.email.lower() == asked["email"].lower()
+        context = {"user": user if is_theirs else None}
+        context["url"] = mail.link(self.request, "accounts:register_confirm", code)
         mail.send("registration_taken" if user else "registration", context, to=asked["email"])
         return super().form_valid(form)
 
 
 @method_decorator(never_cache, name="dispatch")
-class RegisterConfirmView(View):
-    """GET asks, because mail scanners follow links; POST makes the user and signs in."""
+class RegisterConfirmView(TakesJSON, FormView):
+    """Choose a password, which makes the user and signs in. GET changes nothing."""
 
-    def get(self, request, code):
-        found = registration.find(code)
-        status = 200 if found else 410
-        return render(
-            request, "accounts/register_confirm.html", {"registration": found}, status=status
-        )
+    template_name = "accounts/register_confirm.html"
+    form_class = forms.ChoosePasswordForm
+    said = gettext_lazy("Your account is ready, and you are signed in.")
+    said_status = 201
 
-    def post(self, request, code):
+    def dispatch(self, request: HttpRequest, *args: Any, code: str) -> HttpResponseBase:
         found = registration.find(code)
+        if found is None:
+            return gone(request)
+        self.registration, self.user = found, registration.user_of(found)
         try:
-            user = found and registration.confirm(found, now=timezone.now())
+            return super().dispatch(request, *args, code=code)
         except registration.Taken:
-            user = None
-        if user is None:
-            return render(request, "accounts/register_confirm.html", status=410)
-        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        context = {"token_key": user.initial_token.key}
-        return render(request, "accounts/register_done.html", context)
+            return gone(request)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"registration": self.registration}
+
+    def form_valid(self, form: forms.ChoosePasswordForm) -> HttpResponse:
+        form.set_password_and_save(self.user, commit=False)
+        registration.confirm(self.registration, self.user, now=timezone.now())
+        login(self.request, self.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        context = {"token_key": self.user.initial_token.key}
+        return render(self.request, "accounts/register_done.html", context)
+
+    def told(self, form: forms.ChoosePasswordForm) -> dict[str, Any]:
+        return super().told(form) | {"token": self.user.initial_token.key}
 
 
 class ProfileView(LoginRequiredMixin, UpdateView):
@@ -67,40 +92,68 @@ class ProfileView(LoginRequiredMixin, UpdateView):
     template_name = "accounts/profile.html"
     form_class = forms.TimeZoneForm
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         next_url = self.request.POST.get("next") or reverse("accounts:profile")
         return safe_next(self.request, next_url)
 
-    def get_object(self, queryset=None):
-        return self.request.user
+    def get_object(self, queryset: Any = None) -> User:
+        user: Any = self.request.user
+        return user
 
 
-class EmailView(LoginRequiredMixin, RequestFormMixin, FormView):
+class EmailView(FreshSessionMixin, TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormView):
     template_name = "accounts/email.html"
     form_class = forms.EmailForm
     success_url = reverse_lazy("accounts:profile")
+    said = gettext_lazy("Open the link in the mail to confirm the address.")
+    said_status = 202
 
-    def form_valid(self, form):
-        user, email = self.request.user, form.cleaned_data["email"]
-        code = new_address.ask(user, email)
-        path = reverse("accounts:email_confirm", args=[code])
-        context = {"user": user, "url": self.request.build_absolute_uri(path)}
-        taken = registration.existing_user(email=email)
-        mail.send("email_taken" if taken else "email", context, to=email)
-        messages.info(self.request, _("Follow the link in the mail to confirm the address."))
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request, "user": self.request.user}
+
+    def form_valid(self, form: forms.EmailForm) -> HttpResponse:
+        email = form.cleaned_data["email"]
+        code = new_address.ask(form.user, email)
+        context = {"url": mail.link(self.request, "accounts:email_confirm", code)}
+        owner = registration.existing_user(email=email)
+        is_taken = owner is not None and owner != form.user
+        mail.send("email_taken" if is_taken else "email", context, to=email)
+        messages.info(self.request, str(self.said))
         return super().form_valid(form)
 
 
+@method_decorator(never_cache, name="dispatch")
 class EmailConfirmView(LoginRequiredMixin, View):
-    """Only for the person who asked, signed in: a link alone moves no address."""
+    """
+    Only for the person who asked, signed in: a link alone moves no address.
 
-    def get(self, request, code):
+    GET asks, because mail scanners follow links.
+    """
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        user: Any = request.user
+        email = new_address.find(user, code)
+        status = 200 if email else 410
+        return render(request, "accounts/email_confirm.html", {"email": email}, status=status)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        user: Any = request.user
+        before, email = user.email, new_address.find(user, code)
         try:
-            confirmed = new_address.confirm(request.user, code, now=timezone.now())
+            if email is None:
+                raise registration.Taken
+            new_address.confirm(user, email, now=timezone.now())
         except registration.Taken:
-            confirmed = False
-        if confirmed:
-            messages.success(request, _("Your address is confirmed."))
-        else:
-            messages.error(request, _("This link is too old or was used. Ask for another."))
+            return render(request, "accounts/email_confirm.html", status=410)
+        if before and before.lower() != email.lower():
+            mail.send("email_changed", {"user": user}, to=before)
+        messages.success(request, _("Your address is confirmed."))
         return redirect("accounts:profile")
+
+
+def gone(request: HttpRequest) -> HttpResponseBase:
+    """Answer a link that ended, or whose name or address somebody took meanwhile."""
+    if prefers_json(request):
+        detail = _("This link was used, or is too old, or somebody took the name meanwhile.")
+        return JsonResponse({"detail": detail, "code": "link_ended"}, status=410)
+    return render(request, "accounts/register_confirm.html", status=410)

@@ -1,13 +1,13 @@
 """
-How a stranger becomes a user: ask, get a mail, confirm.
+How a stranger becomes a user: ask, get a mail, open its link, choose a password.
 
 Everybody who asks gets the same answer, whether the name and the address are free
-or not. The mail tells the owner of the address what there is to tell.
+or not. The mail tells the owner of the address what there is to tell. They choose the
+password, because a stranger may have asked with their address.
 """
 
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -27,11 +27,9 @@ def existing_user(*, username: str = "", email: str) -> User | None:
     return min(same, key=lambda user: user.email.lower() != email.lower(), default=None)
 
 
-def ask(*, username: str, email: str, password: str, now: datetime) -> str:
+def ask(*, username: str, email: str, now: datetime) -> str:
     """Keep the request for an account and return the code that confirms it."""
-    registration = Registration.objects.create(
-        username=username, email=email, password=make_password(password), created_at=now
-    )
+    registration = Registration.objects.create(username=username, email=email, created_at=now)
     return links.make(registration.pk, purpose=PURPOSE)
 
 
@@ -41,22 +39,23 @@ def find(code: str) -> Registration | None:
     return Registration.objects.filter(pk=pk).first() if pk else None
 
 
-def confirm(registration: Registration, *, now: datetime) -> User:
+def user_of(registration: Registration) -> User:
+    """Return the user that ``registration`` will be, not yet saved and without a password."""
+    return User(username=registration.username, email=registration.email)
+
+
+def confirm(registration: Registration, user: User, *, now: datetime) -> None:
     """
-    Make the user; ``user.initial_token.key`` can be shown once.
+    Save ``user``, who has a password by now; ``user.initial_token.key`` can be shown once.
 
     :raises Taken: when somebody took the name or the address meanwhile.
     """
-    user = User(
-        username=registration.username,
-        email=registration.email,
-        password=registration.password,
-        email_verified_at=now,
-    )
+    user.email_verified_at = now
     try:
         with transaction.atomic():
-            registration.delete()
+            # Of two that open the link at once, the second finds nothing to delete.
+            if not Registration.objects.filter(pk=registration.pk).delete()[0]:
+                raise Taken
             user.save()
     except IntegrityError as error:
         raise Taken from error
-    return user

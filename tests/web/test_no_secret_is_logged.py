@@ -90,7 +90,7 @@ def test_no_link_in_a_mail_is_logged(alice, browser, mailed, log):
     browser.post("/accounts/register/", form)
     register = mailed(r"/accounts/register/\S+")
     browser.get(register)
-    browser.post(register)
+    browser.post(register, form)
     browser.post("/accounts/email/", {"email": "new@example.com", "password": PASSWORD})
     confirm = mailed(r"/accounts/email/\S+")
     browser.get(confirm)

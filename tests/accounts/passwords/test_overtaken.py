@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.contrib.auth.tokens import default_token_generator
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +15,7 @@ from rest_framework.test import APIClient
 from accounts import ends
 from accounts.models import Token, User
 from accounts.passwords.backend import PasswordBackend
+from accounts.passwords.links import reset_links
 from tests.accounts.oauth.conftest import (  # noqa: F401  fixtures
     FORM,
     encoded,
@@ -124,7 +124,7 @@ def token_by_page(browser, alice):
 
 def reset(browser, alice):
     uid = urlsafe_base64_encode(force_bytes(alice.pk))
-    link = f"/accounts/password/reset/{uid}/{default_token_generator.make_token(alice)}/"
+    link = f"/accounts/password/reset/{uid}/{reset_links.make_token(alice)}/"
     form = Client().get(link)
     browser.cookies["password_reset"] = form.cookies["password_reset"].value
     new = {"new_password1": THIEFS_PASSWORD, "new_password2": THIEFS_PASSWORD}

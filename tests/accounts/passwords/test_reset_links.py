@@ -3,20 +3,20 @@
 import json
 
 import pytest
-from django.contrib.auth.tokens import default_token_generator
 from django.db import connection
 from django.test import Client
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import Session
+from accounts.passwords.links import reset_links
 
 NEW = {"new_password1": "staple horse battery", "new_password2": "staple horse battery"}
 
 
 @pytest.fixture
 def token(ada):
-    return default_token_generator.make_token(ada)
+    return reset_links.make_token(ada)
 
 
 @pytest.fixture
