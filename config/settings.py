@@ -187,10 +187,11 @@ MIDDLEWARE = [
     "web.cors.CorsMiddleware",
     "web.middleware.ApiMiddleware",
     "web.refusals.RefusalMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.sessions.middleware.SessionMiddleware",
     "web.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.middleware.TokenCookieMiddleware",
     "accounts.people.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]

@@ -43,6 +43,24 @@ class CurrentPasswordForm(LimitedForm):
         return password
 
 
+class ConfirmForm(CurrentPasswordForm, forms.Form):
+    """The current password, before something that a stolen session must not do."""
+
+    password = forms.CharField(
+        label=_("Current password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self) -> str:
+        user: Any = self.request.user
+        return self.check_password(self.request, user, self.cleaned_data["password"])
+
+
 class AlsoEndsForm(forms.Form):
     """Lists what an event leaves standing, and ends what the person ticks."""
 

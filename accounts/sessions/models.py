@@ -7,12 +7,16 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils import timezone
 
+from accounts.clocks import CLOCK_SKEW
 from accounts.sessions.browsers import browser_name
 
 
 class SessionManager(BaseSessionManager):
     def live(self, *, now: datetime) -> models.QuerySet[Session]:
-        return self.filter(expire_date__gt=now).order_by("-last_used_at")
+        """Keep what ``store.SessionStore`` would open at ``now``, the one last used first."""
+        return self.filter(expire_date__gt=now, created_at__lte=now + CLOCK_SKEW).order_by(
+            "-last_used_at"
+        )
 
 
 class Session(AbstractBaseSession):

@@ -1,20 +1,22 @@
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.digests import digest
 from accounts.limited import LimitedFormMixin
 from accounts.negotiation import prefers_json
 from accounts.pages import ShowsKinds
 from accounts.passwords.guessing import remember_browser
 from accounts.sessions.api import sign_in
 from accounts.sessions.forms import SignInForm
-
-TOKEN_COOKIE = "token"  # noqa: S105  where the pages' token mode keeps its key
+from accounts.sessions.middleware import TOKEN_COOKIE
+from accounts.tokens.models import Token
 
 
 class SignInView(ShowsKinds, LimitedFormMixin, auth_views.LoginView):
@@ -42,6 +44,7 @@ class SignOutView(auth_views.LogoutView):
         return render(request, "accounts/sign_out.html")
 
     def post(self, request, *args, **kwargs):
+        end_token_of_pages(request)
         response = super().post(request, *args, **kwargs)
         if prefers_json(request):
             response = HttpResponse(status=204)
@@ -50,3 +53,14 @@ class SignOutView(auth_views.LogoutView):
         response.delete_cookie(TOKEN_COOKIE, samesite="Strict")
         rotate_token(request)  # pages that are still open in other tabs see by it that they are old
         return response
+
+
+def end_token_of_pages(request: HttpRequest) -> None:
+    """End the token in this browser's ``token`` cookie, which lives as long as the session."""
+    owner, _sep, key = request.COOKIES.get(TOKEN_COOKIE, "").partition(":")
+    if not request.user.is_authenticated or owner != str(request.user.pk):
+        return
+    now = timezone.now()
+    mine = Token.objects.live(now=now).filter(user=request.user.pk, digest=digest(key))
+    for token in mine:
+        token.revoke(now=now)

@@ -7,6 +7,7 @@ the cookie, it says whose it is, and it ends after a time without requests
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -15,6 +16,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionS
 from django.db import OperationalError
 from django.utils import timezone
 
+from accounts.clocks import is_from_future
 from accounts.conf import conf
 from accounts.digests import digest
 from accounts.sessions.opening import OPENED
@@ -23,6 +25,9 @@ TOUCH_EVERY = timedelta(minutes=5)  # an idle clock this coarse saves a write a 
 
 
 class SessionStore(DatabaseSessionStore):
+    #: Whether the row's end moved on in this request: then the cookie's has to follow.
+    is_renewed = False
+
     @classmethod
     def get_model_class(cls):
         from accounts.sessions.models import Session
@@ -34,13 +39,24 @@ class SessionStore(DatabaseSessionStore):
         row = self.model.objects.filter(
             session_key=digest(self.session_key), expire_date__gt=now
         ).first()
-        if row is None:
+        if row is None or is_from_future(row.created_at, now=now):
             self._session_key = None
-        elif now - row.last_used_at >= TOUCH_EVERY:
+            return None
+        if now - row.last_used_at >= TOUCH_EVERY or is_from_future(row.last_used_at, now=now):
             self.model.objects.filter(pk=row.pk).update(
                 last_used_at=now, expire_date=end_of(row.created_at, now=now)
             )
+            self.is_renewed = True
         return row
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        """Return the seconds that the cookie lasts from now on: as long as the row, no longer."""
+        opened = self.get(OPENED)
+        if not opened:
+            return super().get_expiry_age(**kwargs)
+        now = timezone.now()
+        left = end_of(datetime.fromisoformat(opened["at"]), now=now) - now
+        return max(0, int(left.total_seconds()))
 
     def exists(self, session_key):
         return super().exists(digest(session_key))

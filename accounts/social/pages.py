@@ -4,9 +4,11 @@ import structlog
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +17,11 @@ from django.views.decorators.cache import never_cache
 from social_core.exceptions import AuthSessionError, SocialAuthBaseException
 from social_django.utils import load_strategy
 
+from accounts.ends import fingerprint
+from accounts.passwords.forms import ConfirmForm
 from accounts.passwords.guessing import remember_browser
 from accounts.redirects import safe_next
+from accounts.sessions.fresh import is_fresh, sign_in_again
 from accounts.social import providers
 from accounts.social.attempts import social_start
 
@@ -74,12 +79,37 @@ class BeginView(ProviderView):
 
     http_method_names = ["post"]
 
+    def ask_for_proof(self, request: HttpRequest) -> HttpResponseBase | None:
+        """
+        Return None for whoever typed their password, or has none and just signed in.
+
+        A stolen session must not get itself a way in that outlives it.
+
+        :raises TooManyAttempts: when too many passwords were tried.
+        """
+        page = reverse("accounts:credentials")
+        if not request.user.has_usable_password():
+            is_proved = is_fresh(request, now=timezone.now())
+            return None if is_proved else sign_in_again(request, page)
+        form = ConfirmForm(request.POST, request=request)
+        if form.is_valid():
+            return None
+        if form.refusal:
+            raise form.refusal
+        text = _("Type your password to connect %(provider)s.")
+        messages.error(request, text % {"provider": self.backend.title})
+        return redirect(page)
+
     def post(self, request):
         self.purpose = {"next": safe_next(request, request.POST.get("next"))}
         if "connect" in request.POST:
             if not request.user.is_authenticated:
                 return redirect_to_login(reverse("accounts:credentials"))
-            self.purpose = {"next": reverse("accounts:credentials"), "connect": request.user.pk}
+            if refusal := self.ask_for_proof(request):
+                return refusal
+            # In the session: a stolen session's beginning ends with all access.
+            owner = fingerprint(request.user, purpose="connect")
+            self.purpose = {"next": reverse("accounts:credentials"), "connect": owner}
         social_start(request).count()
         self.backend.purpose = self.purpose
         response = self.backend.start()
@@ -94,7 +124,10 @@ class CompleteView(ProviderView):
 
     def get(self, request):
         connects = self.purpose.get("connect")
-        if connects and connects != request.user.pk:
+        is_theirs = request.user.is_authenticated and constant_time_compare(
+            connects or "", fingerprint(request.user, purpose="connect")
+        )
+        if connects and not is_theirs:
             raise AuthSessionError(self.backend, code="user_mismatch", stage="callback")
         with providers.asked(self.backend):
             user = self.backend.complete(user=request.user if connects else None)

@@ -19,6 +19,7 @@ from social_core.exceptions import AuthAssociationError, AuthPolicyError
 from social_django.models import UserSocialAuth
 
 from accounts import mail
+from accounts.ends import lock
 
 logger = structlog.get_logger(__name__)
 
@@ -57,11 +58,13 @@ def create_user(details, user=None, **kwargs):
 def connect(backend, uid, id_key, user, details, social=None, is_new=False, **kwargs):
     """Tie the provider's account to the user, or note that it was used again."""
     if social is None:
+        if not is_new:
+            lock(user)
         social = UserSocialAuth(provider=backend.name, uid=uid, id_key=id_key, user=user)
         logger.info("social account connected", user=user.get_username(), provider=backend.name)
         if user.email and not is_new:
             # Whoever got hold of a session must not add a way in unnoticed.
-            about = {"user": user, "provider": backend.title, "label": details["label"]}
+            about = {"user": user, "provider": backend.title}
             transaction.on_commit(partial(mail.send, "social_connected", about, to=user.email))
     # The provider's tokens are left out: nothing here needs them, and a dump would tell them.
     social.extra_data = {"label": details["label"]}

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from tests.browser.schemes import choose_at_sign_in
+from tests.conftest import PASSWORD
 
 User = get_user_model()
 
@@ -80,6 +81,8 @@ def test_one_whose_address_is_taken_signs_in_and_connects(
 
     page = open_page(theodora)
     page.goto("/accounts/credentials/")
+    page.get_by_text("Connect an account").click()
+    page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_role("button", name="Connect Demo provider").click()
     continue_as(page, "Dora Demo")
 

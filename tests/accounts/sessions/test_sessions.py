@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.digests import digest
 from accounts.models import Session
+from accounts.sessions.opening import OPENED
 from accounts.sessions.store import end_of
 from tests.conftest import PASSWORD
 
@@ -134,3 +135,74 @@ def test_the_sessions_of_others_cannot_be_ended(alice, charlie, browser_as):
 def test_a_program_can_list_sessions_and_none_is_current(alice, api_as):
     sign_in()
     assert [row["is_current"] for row in api_as(alice).get(SESSIONS).json()] == [False]
+
+
+# The cookie ----------------------------------------------------------------------------
+
+
+def used_an_hour_ago(**changes):
+    Session.objects.update(last_used_at=timezone.now() - HOUR, **changes)
+
+
+def test_the_cookie_is_renewed_with_the_row(alice):
+    browser = sign_in()
+    assert "sessionid" not in browser.get(ME).cookies
+
+    used_an_hour_ago()
+    renewed = browser.get("/accounts/profile/").cookies["sessionid"]
+
+    assert renewed.value == browser.cookies["sessionid"].value
+    assert 24 * 3600 - 60 < renewed["max-age"] <= 24 * 3600
+    assert (renewed["httponly"], renewed["samesite"]) == (True, "Lax")
+    assert "sessionid" not in browser.get(ME).cookies
+
+
+def opened_before(browser, age):
+    session = browser.session
+    at = timezone.now() - age
+    session[OPENED] |= {"at": at.isoformat()}
+    session.save()
+
+
+def test_the_cookie_never_outlives_the_absolute_end(alice):
+    browser = sign_in()
+    opened_before(browser, timedelta(days=13, hours=20))
+    used_an_hour_ago()
+    renewed = browser.get(ME).cookies["sessionid"]
+    assert 4 * 3600 - 60 < renewed["max-age"] <= 4 * 3600
+
+
+def test_a_cookie_is_not_renewed_while_it_ends(alice):
+    browser = sign_in()
+    used_an_hour_ago()
+    assert browser.post("/accounts/logout/").cookies["sessionid"]["max-age"] == 0
+
+
+# Clocks ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ahead", "status"),
+    [
+        (timedelta(seconds=50), 200),
+        (timedelta(seconds=70), 401),
+        (timedelta(days=30), 401),
+    ],
+)
+def test_a_session_from_the_future_is_refused_and_not_listed(alice, ahead, status):
+    """A node whose clock is ahead opened it: it would live that much longer elsewhere."""
+    browser = sign_in()
+    opened = timezone.now() + ahead
+    Session.objects.update(
+        created_at=opened, last_used_at=opened, expire_date=opened + timedelta(days=1)
+    )
+    assert browser.get(ME).status_code == status
+    assert Session.objects.live(now=timezone.now()).exists() == (status == 200)
+
+
+def test_use_on_a_node_whose_clock_is_ahead_is_taken_back(alice):
+    browser = sign_in()
+    later = timezone.now() + timedelta(days=5)
+    Session.objects.update(last_used_at=later, expire_date=later + timedelta(days=1))
+    assert browser.get(ME).status_code == 200
+    assert Session.objects.get().expire_date < timezone.now() + timedelta(hours=25)
