@@ -5,11 +5,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import structlog
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from oauth2_provider.exceptions import FatalClientError, OAuthToolkitError
 from oauth2_provider.http import OAuth2ResponseRedirect
 from oauth2_provider.oauth2_backends import OAuthLibCore
@@ -45,13 +47,16 @@ class QueryOnlyCore(OAuthLibCore):
         return []
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator([never_cache, csrf_exempt], name="dispatch")
 class AuthorizeView(OAuthLib, View):
     """
     Ask the person, send the browser back to the application with a code or an error.
 
     The request is validated each time, before anything else: until the client
     and its redirect_uri are known to belong together, nobody is sent anywhere.
+
+    An application may POST its request (OpenID Connect Core §3.1.2.1): that is answered as
+    the GET that it stands for. The person's answer is a POST too, and CSRF is checked for it.
     """
 
     http_method_names = ["get", "post"]
@@ -59,6 +64,8 @@ class AuthorizeView(OAuthLib, View):
     server_class = authorization_request.AuthorizationServer
 
     def dispatch(self, request, *args, **kwargs):
+        if "client_id" in request.POST and "client_id" not in request.GET:
+            return HttpResponse(status=303, headers={"Location": as_query(request)})
         self.prompt = set(request.GET.get("prompt", "").split())
         try:
             self.scopes, self.asked = self.validate(request)
@@ -121,6 +128,7 @@ class AuthorizeView(OAuthLib, View):
         response._csp_update = {"form-action": [source]}
         return response
 
+    @method_decorator(csrf_protect)
     def post(self, request):
         allow = "allow" in request.POST
         if allow:
@@ -222,6 +230,10 @@ class AuthorizeView(OAuthLib, View):
         url = add_params_to_uri(redirect_uri, answer, is_fragment)
         # The address was looked up among the registered ones; its scheme is one of them.
         return OAuth2ResponseRedirect(url, [urlsplit(redirect_uri).scheme])
+
+
+def as_query(request) -> str:
+    return f"{request.path}?{request.POST.urlencode()}"
 
 
 def fatal(description: str) -> FatalClientError:

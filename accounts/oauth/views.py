@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.oauth import introspection, parameters
-from accounts.oauth.authentication import BearerAuthentication
+from accounts.oauth.authentication import BearerAuthentication, FormBearerAuthentication
 from accounts.oauth.descriptions import with_description
 from accounts.oauth.kind import end_grants
 from accounts.oauth.validator import Validator
@@ -137,7 +137,7 @@ class IntrospectView(Endpoint):
 class UserInfoView(APIView):
     """OpenID Connect Core §5.3: who the access token stands for."""
 
-    authentication_classes = (BearerAuthentication,)
+    authentication_classes = (FormBearerAuthentication,)
     required_scopes = "openid"
     needs_person = True
     schema = None

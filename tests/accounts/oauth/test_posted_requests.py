@@ -1,0 +1,147 @@
+"""What OpenID Connect lets clients POST: authorization requests, and userinfo's token."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from oauth2_provider.models import Grant
+
+from tests.accounts.oauth.conftest import CALLBACK, FORM, encoded
+from tests.accounts.oauth.test_consent import ask, sent_back
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(browser):
+    """POST an authorization request as a page of the application would, without a CSRF token."""
+
+    def send(client, path="/auth/authorize", **changes):
+        body = urlsplit(ask(client, **changes)).query
+        return browser.post(path, body, content_type=FORM, headers={"Origin": "https://a.example"})
+
+    return send
+
+
+@pytest.mark.parametrize("path", ["/auth/authorize", "/auth/authorize/"])
+def test_a_posted_request_is_answered_as_the_get_that_it_stands_for(
+    alice, code_client, browser, post, path
+):
+    browser.force_login(alice)
+
+    answer = post(code_client, path)
+
+    assert answer.status_code == 303
+    assert answer["Location"].startswith(path + "?")
+    assert "no-store" in answer["Cache-Control"]
+    assert parse_qs(urlsplit(answer["Location"]).query) == parse_qs(
+        urlsplit(ask(code_client)).query
+    )
+    page = browser.get(answer["Location"])
+    assert "Allow Pollster?" in page.content.decode()
+    assert not Grant.objects.exists()
+
+
+def test_a_repeated_parameter_stays_one(alice, code_client, browser, post):
+    answer = post(code_client, state=["a", "b"])
+
+    assert browser.get(answer["Location"]).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"redirect_uri": "https://evil.example/"}, {"client_id": "unknown"}]
+)
+def test_nobody_is_sent_to_an_unknown_address_by_it(code_client, browser, post, wrong):
+    answer = post(code_client, **wrong)
+
+    assert answer["Location"].startswith("/auth/authorize?")
+    assert browser.get(answer["Location"]).status_code == 400
+
+
+@pytest.mark.parametrize("form", [{"allow": "yes"}, {"deny": "yes"}, {}])
+@pytest.mark.parametrize("smuggled", [{}, {"client_id": "x"}])
+def test_the_persons_answer_is_still_not_taken_from_another_site(
+    alice, code_client, browser, form, smuggled
+):
+    browser.force_login(alice)
+
+    answer = browser.post(ask(code_client), form | smuggled)
+
+    assert answer.status_code == 403
+    assert not Grant.objects.exists()
+
+
+def test_an_allow_beside_a_posted_request_allows_nothing(alice, code_client, browser):
+    browser.force_login(alice)
+    body = urlsplit(ask(code_client)).query + "&allow=yes"
+
+    answer = browser.post("/auth/authorize", body, content_type=FORM)
+
+    assert answer.status_code == 303
+    assert "Allow Pollster?" in browser.get(answer["Location"]).content.decode()
+    assert not Grant.objects.exists()
+
+
+def test_with_its_csrf_token_the_answer_is_taken(alice, code_client, browser):
+    browser.force_login(alice)
+    page = browser.get(ask(code_client))
+    token = page.context["csrf_token"]
+
+    answer = browser.post(ask(code_client), {"allow": "yes", "csrfmiddlewaretoken": str(token)})
+
+    assert sent_back(answer)["code"]
+    assert CALLBACK in answer["Location"]
+
+
+# Userinfo ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ask_who(api, alice, make_access_token):
+    make_access_token(alice, scope="openid")
+
+    def send(body, content_type=FORM, **headers):
+        return api.post("/auth/userinfo", body, content_type=content_type, headers=headers)
+
+    return send
+
+
+def test_userinfo_takes_the_token_from_a_form(alice, ask_who):
+    answer = ask_who("access_token=an-access-token")
+
+    assert answer.json() == {"sub": str(alice.pk)}
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status", "error"),
+    [
+        ("access_token=wrong", FORM, 401, "invalid_token"),
+        ("access_token=", FORM, 401, "invalid_token"),
+        ("access_token=an-access-token&access_token=an-access-token", FORM, 401, "invalid_token"),
+        ("access_token=%ff%00", FORM, 401, "invalid_token"),
+        ("token=an-access-token", FORM, 401, "invalid_request"),
+        ('{"access_token": "an-access-token"}', "application/json", 401, "invalid_request"),
+    ],
+)
+def test_any_other_body_is_refused(ask_who, body, content_type, status, error):
+    answer = ask_who(body, content_type)
+
+    assert answer.status_code == status
+    assert answer.json()["error"] == error
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_token_that_comes_in_two_ways_is_refused(ask_who):
+    answer = ask_who("access_token=an-access-token", Authorization="Bearer an-access-token")
+
+    assert answer.status_code == 400
+    assert answer.json()["error"] == "invalid_request"
+
+
+@pytest.mark.parametrize("path", ["/polls/api/questions/1/vote", "/accounts/api/me"])
+def test_nowhere_else_a_body_holds_a_token(alice, make_access_token, api, path):
+    make_access_token(alice, scope="profile polls:vote")
+
+    answer = api.post(path, encoded({"access_token": "an-access-token"}), content_type=FORM)
+
+    assert answer.status_code == 401
