@@ -48,7 +48,9 @@ def about_a_fault(fault: Fault, request: HttpRequest) -> tuple[str, str, int]:
     claim that nothing was saved, but says what to do.
     """
     code, known, seconds = FAULTS[fault]
-    if request.method in {"GET", "HEAD", "OPTIONS"}:
+    if fault not in {Fault.AWAY, Fault.BUSY}:
+        advice = gettext("Try again later.")
+    elif request.method in {"GET", "HEAD", "OPTIONS"}:
         advice = gettext("Try again in a moment.")
     elif request.method in {"PUT", "DELETE"}:
         advice = gettext("Send it again in a moment: repeating it does no harm.")
