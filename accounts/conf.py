@@ -36,9 +36,9 @@ ATTEMPT_LIMITS = {
 # For a project's own settings, which may import them: docs/take-it-home.md.
 AUTH_USER_MODEL = "accounts.User"
 SESSION_ENGINE = "accounts.sessions.store"
-AUTHENTICATION_BACKENDS = ["accounts.passwords.backend.PasswordBackend"]
+AUTHENTICATION_BACKENDS: list[str] = ["accounts.passwords.backend.PasswordBackend"]
 #: The first hasher makes new hashes; a hash of another is replaced at sign-in.
-PASSWORD_HASHERS = [
+PASSWORD_HASHERS: list[str] = [
     "accounts.passwords.hashers.Argon2idPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher",

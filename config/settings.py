@@ -1,7 +1,7 @@
 """
 Every setting, from the environment (or ``.env``), secure unless told otherwise.
 
-The variables are listed in ``.env.example``; the readers in ``environment.py``
+The variables are listed in ``.env.example``; the readers in ``environment/``
 stop the start when a value is wrong.
 """
 

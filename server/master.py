@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import Application
 from gunicorn.arbiter import Arbiter
 
@@ -38,7 +37,9 @@ class Server(Application):
         self.load_config_from_file(str(settings.BASE_DIR / "server" / "gunicorn.conf.py"))
 
     def load(self) -> Any:
-        return get_wsgi_application()
+        from config.wsgi import application  # makes what the workers share, before they fork
+
+        return application
 
     def run(self) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

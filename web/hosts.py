@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.middleware import security
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ logger = structlog.get_logger(__name__)
 class SecurityMiddleware(security.SecurityMiddleware):
     """Redirect to SECURE_SSL_HOST, but leave a request for a foreign host to be refused."""
 
-    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+    def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
         return super().process_request(request) if is_ours(request) else None
 
 

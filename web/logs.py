@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest
-from structlog.typing import EventDict
+from structlog.typing import EventDict, Processor
 
 from web.redaction import LONGEST_TRACEBACK, redact, redacted, shortened
 
@@ -59,7 +59,7 @@ def _printable(text: str) -> str:
     )
 
 
-_SHARED = [
+_SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -71,7 +71,8 @@ def configuration(*, human: bool) -> dict[str, Any]:
     terminal = structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
     )
-    render = [_written_out, terminal] if human else [structlog.processors.JSONRenderer()]
+    json: list[Processor] = [structlog.processors.JSONRenderer()]
+    render = [_written_out, terminal] if human else json
     return {
         "version": 1,
         "disable_existing_loggers": False,

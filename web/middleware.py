@@ -1,8 +1,10 @@
 import codecs
 import secrets
+from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware import common
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -15,6 +17,8 @@ from web.hosts import refusal_of_host
 
 logger = structlog.get_logger(__name__)
 
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
 LONGEST_PATH = 2000  # characters; the longest of ours holds two e-mail addresses, signed
 
 
@@ -26,13 +30,13 @@ class RequestLogMiddleware:
     write into other people's trails. It goes out as ``X-Request-ID``.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        request.id = secrets.token_hex(8)
-        address = request.META["REMOTE_ADDR"]
-        with structlog.contextvars.bound_contextvars(request_id=request.id, address=address):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id, address = secrets.token_hex(8), request.META["REMOTE_ADDR"]
+        request.id = request_id  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request_id=request_id, address=address):
             response = self.get_response(request)
             # The member of staff, where ``web.admin.site`` says so.
             actor = {"actor": request.actor} if hasattr(request, "actor") else {}
@@ -43,7 +47,7 @@ class RequestLogMiddleware:
                 status=response.status_code,
                 **actor,
             )
-        response["X-Request-ID"] = request.id
+        response["X-Request-ID"] = request_id
         if not response.streaming:  # without a length the server closes the connection
             response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
@@ -56,13 +60,15 @@ class LanguageMiddleware(LocaleMiddleware):
     Before whatever may refuse a request, because a refusal has a language, too.
     """
 
-    def process_request(self, request):
+    def process_request(self, request: HttpRequest) -> None:
         if refusals.wants_json(request):
             translation.activate(settings.LANGUAGE_CODE)
         else:
             super().process_request(request)
 
-    def process_response(self, request, response):
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if refusals.wants_json(request):
             return response
         patch_vary_headers(response, ["Cookie"])  # a cookie may have chosen the language
@@ -70,7 +76,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class CommonMiddleware(common.CommonMiddleware):
-    def get_full_path_with_slash(self, request):
+    def get_full_path_with_slash(self, request: HttpRequest) -> str:
         """Redirect a POST, too: with DEBUG, Django raises at the missing slash instead."""
         return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
@@ -82,10 +88,10 @@ class ApiMiddleware:
     Under the API's paths, refuse plain HTTP as well.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return (
             refusal_of_host(request)
             or refusal_of_body(request)
@@ -95,7 +101,7 @@ class ApiMiddleware:
         )
 
 
-def refusal_of_body(request):
+def refusal_of_body(request: HttpRequest) -> HttpResponse | None:
     """DRF's parsers read the stream and know no bound of their own."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length and "HTTP_TRANSFER_ENCODING" in request.META:
@@ -109,7 +115,7 @@ def refusal_of_body(request):
     return None
 
 
-def refusal_of_text(request):
+def refusal_of_text(request: HttpRequest) -> HttpResponse | None:
     """No text of ours holds a NUL, and PostgreSQL raises at one. JSON is UTF-8 (RFC 8259 §8.1)."""
     if len(request.path) > LONGEST_PATH:
         return refusals.refuse(request, 414, "uri_too_long", _("This address is too long."))
@@ -121,7 +127,7 @@ def refusal_of_text(request):
     return None
 
 
-def refusal_of_plain_http(request):
+def refusal_of_plain_http(request: HttpRequest) -> HttpResponse | None:
     if not settings.HTTPS or request.is_secure() or not refusals.is_api(request):
         return None
     return refusals.refuse(

@@ -1,4 +1,6 @@
 import json
+from collections.abc import Mapping
+from typing import IO, Any
 
 from rest_framework import parsers
 from rest_framework.exceptions import ParseError
@@ -12,7 +14,12 @@ class JSONParser(parsers.JSONParser):
     what is nested too deep, where DRF lets the RecursionError through.
     """
 
-    def parse(self, stream, media_type=None, parser_context=None):
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
         try:
             data = super().parse(stream, media_type, parser_context)
             json.dumps(data, ensure_ascii=False, allow_nan=False).encode()

@@ -203,7 +203,8 @@ def note_a_fault(sender: object, request: HttpRequest, **kwargs: Any) -> None:
 
 
 def too_many(request: HttpRequest, exc: exceptions.Throttled) -> HttpResponse:
-    return refuse(request, 429, "throttled", str(exc.detail), retry_after=int(exc.wait or 1))
+    seconds: float | None = exc.wait  # type: ignore[attr-defined]
+    return refuse(request, 429, "throttled", str(exc.detail), retry_after=int(seconds or 1))
 
 
 def unavailable(request: HttpRequest, fault: Fault = Fault.AWAY) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.views.decorators.cache import cache_control
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 FILE_NAME = "schema"
@@ -50,21 +51,23 @@ def prepare() -> None:
         document(renderer)
 
 
-def document(renderer: type) -> bytes:
+def document(renderer: type[BaseRenderer]) -> bytes:
     """Return the document as ``renderer`` writes it."""
     with _making:
-        return _written(renderer)
+        return _written(renderer)  # type: ignore[arg-type]  # classes are hashable
 
 
 @lru_cache
-def _written(renderer: type) -> bytes:
+def _written(renderer: type[BaseRenderer]) -> bytes:
     with translation.override("en"):
-        return renderer().render(_schema(), renderer_context={})
+        written = renderer().render(_schema(), renderer_context={})
+    return written.encode() if isinstance(written, str) else written
 
 
 @lru_cache
 def _schema() -> dict[str, Any]:
-    return SchemaGenerator().get_schema(public=True)
+    made: dict[str, Any] = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
+    return made
 
 
 # Hooks of drf-spectacular ------------------------------------------------------------

@@ -3,7 +3,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
+class ModuleManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Hash the file names in ``import "./api.js"`` as well; Django leaves them alone."""
 
     support_js_module_import_aggregation = True
@@ -13,5 +13,5 @@ class MessageStorage(CookieStorage):
     """In a signed cookie: in the session, a message to a stranger would open one."""
 
     @property
-    def cookie_name(self):
+    def cookie_name(self) -> str:  # type: ignore[override]  # settings are read when used
         return "__Host-messages" if settings.HTTPS else "messages"

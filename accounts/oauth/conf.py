@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 DAY = 24 * 3600  # seconds
 
 #: What an application may know of the person. Applications that act for nobody get none of it.
-SCOPES = {
+SCOPES: dict[str, Any] = {
     "openid": _("Know that it is you who signed in"),
     "profile": _("See your name, user name and time zone"),
     "email": _("See your e-mail address"),
@@ -72,7 +72,7 @@ OAUTH2_PROVIDER: dict[str, Any] = {
 }
 
 #: The checks of the toolkit that cannot know better.
-SILENCED_SYSTEM_CHECKS = [
+SILENCED_SYSTEM_CHECKS: list[str] = [
     "oauth2_provider.W008",  # finds http above, and cannot see that only loopback may use it
 ]
 

@@ -12,7 +12,7 @@ from config.environment.values import boolean
 
 # Read by the commands, not by the settings.
 _OTHERS = {"ENV_FILE", "REQUIRE_BROWSER"}
-_NAME = re.compile(r"[ \t]*(?:export )?([A-Za-z_][A-Za-z_0-9]*)=")
+_NAME = re.compile(r"\A[ \t]*+(?:export )?([A-Za-z_][A-Za-z_0-9]*)=")
 _in_file: set[str] = set()
 
 

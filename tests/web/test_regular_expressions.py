@@ -43,15 +43,15 @@ def text_of(beginning: str, pump: str, length: int) -> str:
 def test_an_expression_grows_at_most_with_the_text(expression):
     attempt = expression.run
     for attack in attacks(expression.pattern):
-
-        def run(length, attack=attack, attempt=attempt):
-            attempt(text_of(*attack, length))
-
-        if grows_too_fast(run):
+        if grows_too_fast(partial(run, attempt, attack)):
             assert expression.match, attack
             # A pattern of a library may be out of reach, behind one of ours.
             attempt = partial(resolved, expression.before)
-            assert not grows_too_fast(run), attack
+            assert not grows_too_fast(partial(run, attempt, attack)), attack
+
+
+def run(attempt: Callable[[str], object], attack: tuple[str, str], length: int) -> None:
+    attempt(text_of(*attack, length))
 
 
 def resolved(before: str, text: str) -> None:
