@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from gunicorn.app.base import Application
 from gunicorn.arbiter import Arbiter
 
@@ -37,9 +38,8 @@ class Server(Application):
         self.load_config_from_file(str(settings.BASE_DIR / "server" / "gunicorn.conf.py"))
 
     def load(self) -> Any:
-        from config.wsgi import application  # makes what the workers share, before they fork
-
-        return application
+        """Once, before the workers fork; they inherit it."""
+        return import_string(settings.WSGI_APPLICATION)
 
     def run(self) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
@@ -33,16 +34,21 @@ class PostgreSQL:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder / "data", free_port()
         self.log = folder / "log"
+        folder.mkdir()
         if USER:
-            for path in (folder, *folder.parents[:2]):  # pytest's folders are closed to others
-                path.chmod(path.stat().st_mode | 0o711)
             shutil.chown(folder, USER)
         self._run(INITDB, "-D", self.folder, "-U", "postgres", "-A", "trust", "-N")
         self.start()
 
-    @property
-    def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+    def url(self, name: str = "postgres") -> str:
+        return f"postgres://postgres@127.0.0.1:{self.port}/{name}"
+
+    def new_database(self) -> str:
+        """The URL of an empty one."""
+        name = f"test_{secrets.token_hex(4)}"
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url(name)
 
     def _run(self, *command: object) -> None:
         subprocess.run(
@@ -60,7 +66,7 @@ class PostgreSQL:
         deadline = time.monotonic() + 60
         while True:
             try:
-                psycopg.connect(self.url, connect_timeout=2).close()
+                psycopg.connect(self.url(), connect_timeout=2).close()
                 return
             except psycopg.OperationalError:
                 assert time.monotonic() < deadline, self.log.read_text()
@@ -73,6 +79,7 @@ class PostgreSQL:
             os.kill(pid, number)
 
     def stop(self) -> None:
+        """At once, and also where it is frozen; ``start()`` starts it again."""
         if self.process.poll() is None:
             self.signal(signal.SIGCONT)
             self.process.send_signal(signal.SIGINT)  # a fast shutdown

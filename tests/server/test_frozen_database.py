@@ -8,7 +8,6 @@ import time
 import pytest
 import requests
 
-from tests.server import own_postgresql
 from tests.server.clients import connect, get, read, statuses, worst_wait
 from tests.server.conftest import SERVING
 
@@ -16,17 +15,8 @@ BOUND = 3  # seconds, for an answer that needs no database; N06 says one, on a q
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory):
-    if reason := own_postgresql.why_not():
-        pytest.skip(reason)
-    server = own_postgresql.PostgreSQL(tmp_path_factory.mktemp("postgresql"))
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="module")
 def server(start, postgresql):
-    return start("bin/serve", **SERVING, DATABASE_URL=postgresql.url)
+    return start("bin/serve", **SERVING, DATABASE_URL=postgresql.new_database())
 
 
 def ask(server, path: str, count: int) -> list[bytes]:

@@ -1,14 +1,17 @@
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.errors import LockNotAvailable
 
 LOCK = 0x6D696772  # "migr": the advisory lock of those who migrate this database
-LOCK_TIMEOUT = 1  # seconds; while we wait for a table, everybody else waits behind us
-PAUSE = 3  # seconds in which they go on
+LOCK_TIMEOUT = "1s"  # while we wait for a table, everybody else waits behind us
+PAUSE = 2  # seconds in which they go on
 PATIENCE = 600  # seconds until we give up
 
 
@@ -26,24 +29,11 @@ class Command(migrate.Command):
         if connection.vendor != "postgresql":
             super().handle(*args, **options)
             return
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0")
-            cursor.execute("SET lock_timeout = 0")
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-            cursor.execute("SET lock_timeout = %s", [f"{LOCK_TIMEOUT}s"])
-        try:
-            self.migrate_patiently(*args, **options)
-        finally:
-            if connection.is_usable():  # else the lock and the limits ended with it
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-                    cursor.execute("RESET lock_timeout; RESET statement_timeout")
-
-    def migrate_patiently(self, *args: Any, **options: Any) -> None:
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                super().handle(*args, **options)
+                with self.turn(connection):
+                    super().handle(*args, **options)
                 return
             except OperationalError as error:
                 if not isinstance(error.__cause__, LockNotAvailable):
@@ -56,4 +46,41 @@ class Command(migrate.Command):
                 self.stderr.write(
                     "A migration waits for a lock that another session holds, such as pg_dump."
                 )
+                # Anew: Django leaves the transaction open when what it deferred fails.
+                connection.close()
+                connection.connect()
                 time.sleep(PAUSE)
+
+    @contextmanager
+    def turn(self, connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """Hold the lock and the limits on this connection."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                self.stderr.write("Another process migrates this database; waiting for it.")
+                # Not in one statement: CREATE INDEX CONCURRENTLY would wait for its end.
+                while not cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()[0]:
+                    time.sleep(PAUSE)
+            cursor.execute(f"SET statement_timeout = 0; SET lock_timeout = '{LOCK_TIMEOUT}'")
+        try:
+            with connection.execute_wrapper(without_lock_timeout):
+                yield
+        finally:
+            if connection.is_usable():  # else all of it ended with the connection
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+                    cursor.execute("RESET lock_timeout; RESET statement_timeout")
+
+
+def without_lock_timeout(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """What is done CONCURRENTLY waits for everybody and holds up nobody; cut off, it stays half."""
+    if "CONCURRENTLY" not in str(sql):
+        return execute(sql, params, many, context)
+    session = context["connection"].connection
+    session.execute("SET lock_timeout = 0")
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        session.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")

@@ -1,5 +1,7 @@
 import os
+import sys
 import time
+import traceback
 from ipaddress import ip_address
 from typing import Any
 
@@ -78,15 +80,18 @@ def migrate_later() -> None:
     parent = os.getpid()
     if os.fork() != 0:
         return
-    status = 1
-    try:
-        while os.getppid() == parent:
-            connections.close_all()
-            try:
-                call_command("migrate", verbosity=0, interactive=False)
-                status = 0
-                break
-            except OperationalError:
-                time.sleep(PAUSE)
-    finally:
-        os._exit(status)
+    said = ""
+    while os.getppid() == parent:
+        connections.close_all()
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+            os._exit(0)
+        except (OperationalError, CommandError) as error:
+            if str(error) != said:
+                said = str(error)
+                sys.stderr.write(f"The tables are not up to date yet: {said}\n")
+            time.sleep(PAUSE)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    os._exit(1)
