@@ -1,5 +1,6 @@
 """What programs call about themselves, and what all kinds of credential have in common."""
 
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -8,8 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import credentials, schemes
-from accounts.permissions import scopes_of
-from accounts.serializers import MeSerializer
+from accounts.ends import Event
+from accounts.permissions import ChildToken, is_child, scopes_of
+from accounts.serializers import MeSerializer, StrictMixin
 
 
 class Me(APIView):
@@ -62,8 +64,14 @@ class KindViewSet(viewsets.GenericViewSet):
     def list(self, request, *args, **kwargs):
         return Response(self.get_serializer(self.get_queryset(), many=True).data)
 
+    def may_end(self, request, pk: str | None) -> bool:
+        """Tell whether the caller may end the one of this id, or with None all of the kind."""
+        return not is_child(request.auth)
+
     @extend_schema(responses={204: None})
     def destroy(self, request, *args, **kwargs):
+        if not self.may_end(request, kwargs["pk"]):
+            raise ChildToken
         try:
             ended = self.kind.end(request.user, kwargs["pk"], now=timezone.now())
         except credentials.CannotEnd as refusal:
@@ -73,5 +81,57 @@ class KindViewSet(viewsets.GenericViewSet):
         return Response(status=204)
 
     def destroy_all(self, request, *args, **kwargs):
-        self.kind.end_all(request.user, now=timezone.now())
+        if not self.may_end(request, None):
+            raise ChildToken
+        try:
+            self.kind.end_all(request.user, now=timezone.now())
+        except credentials.CannotEnd as refusal:
+            raise serializers.ValidationError(str(refusal)) from refusal
         return Response(status=204)
+
+
+class EndAccessSerializer(StrictMixin, serializers.Serializer):
+    """What to end as well: ids from ``stays``, as in ``social.12``."""
+
+    also = serializers.ListField(child=serializers.CharField(max_length=100), default=list)
+
+
+class StayingSerializer(serializers.Serializer):
+    """Something that ending all access leaves, because it only lets a person sign in."""
+
+    id = serializers.CharField()
+    label = serializers.CharField()
+
+
+class EndedAccessSerializer(serializers.Serializer):
+    ended = serializers.DictField(child=serializers.IntegerField())
+    stays = StayingSerializer(many=True)
+
+
+class EndAccess(APIView):
+    """
+    Sign me out everywhere: end every session, token and connected application.
+
+    Social accounts stay, and are listed in `stays`; name their ids in `also` to end them.
+    """
+
+    @extend_schema(
+        operation_id="accounts_api_credentials_end",
+        request=EndAccessSerializer,
+        responses=EndedAccessSerializer,
+    )
+    def post(self, request):
+        if is_child(request.auth):
+            raise ChildToken
+        asked = EndAccessSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        now, event, user = timezone.now(), Event.ALL_ENDED, request.user
+        try:
+            with transaction.atomic():
+                ended = credentials.end_access(user, now=now, event=event)
+                credentials.end_chosen(user, asked.validated_data["also"], now=now)
+        except credentials.CannotEnd as refusal:
+            raise serializers.ValidationError({"also": [str(refusal)]}) from refusal
+        left = credentials.choices(user, event=event, now=now)
+        stays = [{"id": choice, "label": label} for choice, label in left]
+        return Response({"ended": ended, "stays": stays})

@@ -85,6 +85,12 @@ class Conf:
         return number
 
     @property
+    def MAX_SESSIONS(self) -> int:
+        """The number of sessions that a person can have, > 0; the idlest make room."""
+        number: int = getattr(settings, "MAX_SESSIONS", 100)
+        return number
+
+    @property
     def SESSION_ABSOLUTE_AGE(self) -> int:
         """Seconds after sign-in until a session ends, however much it is used."""
         seconds: int = getattr(settings, "SESSION_ABSOLUTE_AGE", 14 * DAY)

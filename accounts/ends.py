@@ -51,6 +51,8 @@ TABLE: dict[str, tuple[Fate, Fate, Fate, Fate, Fate, Fate, Fate]] = {
     "this session": (STAYS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
     "sessions": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
     "tokens": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    # A token may make tokens; they end with it as well.
+    "tokens made by tokens": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
     # Codes, access, refresh and ID tokens that applications were given.
     "applications": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
     # Each of them signs somebody in by itself, so its owner decides. It is refused while

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -14,6 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, View
 
 from accounts import credentials
+from accounts.ends import Event, Fate, fate
+from accounts.passwords.forms import AlsoEndsForm
+from accounts.passwords.guessing import remember_browser
+from accounts.people.models import User
 from accounts.tokens import issuing
 from accounts.tokens.forms import TokenForm
 
@@ -89,11 +94,45 @@ class RevokeView(CredentialsActionMixin, View):
         return redirect("accounts:credentials")
 
 
+class EndAccessForm(AlsoEndsForm):
+    event = Event.ALL_ENDED
+
+
 class EndAccessView(CredentialsActionMixin, View):
-    """Sign out everywhere: here too, and every token."""
+    """Sign out everywhere: here too, and every token. GET says what ends, and asks."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request):
+        return self.ask(request, self.form())
 
     def post(self, request):
-        credentials.end_access(request.user, now=timezone.now())
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.ask(request, form)
+        user = User.objects.get(pk=request.user.pk)
+        try:
+            with transaction.atomic():
+                credentials.end_access(user, now=timezone.now())
+                form.end_chosen(user)
+        except credentials.CannotEnd as refusal:
+            form.add_error("also", str(refusal))
+            return self.ask(request, form)
         logout(request)
-        messages.success(request, _("All access has ended, here as well. Sign in again."))
-        return redirect("accounts:auth")
+        messages.success(request, _("You have been signed out everywhere, including here."))
+        response = redirect("accounts:auth")
+        remember_browser(response, request, user)
+        return response
+
+    def form(self, data=None) -> EndAccessForm:
+        form = EndAccessForm(data)
+        form.offer(self.request.user)
+        return form
+
+    def ask(self, request, form: EndAccessForm):
+        ending = [
+            (kind, kind.held(request.user, now=timezone.now(), request=request))
+            for kind in credentials.kinds()
+            if fate(kind.name, form.event) is Fate.ENDS
+        ]
+        return render(request, "accounts/end_access.html", {"form": form, "ending": ending})

@@ -34,6 +34,18 @@ class InsufficientScope(PermissionDenied):
             self.auth_header += f', scope="{scope}"'
 
 
+class ChildToken(PermissionDenied):
+    """403 to a token that another token made, and that would end what it did not make."""
+
+    default_code = "child_token"
+    default_detail = _("This token was made by another token. It can end itself and what it made.")
+
+
+def is_child(credentials: Any) -> bool:
+    """Tell whether ``request.auth`` is a token that another token made."""
+    return getattr(credentials, "parent_id", None) is not None
+
+
 class IsAuthenticatedWithScope(IsAuthenticated):
     """
     Known callers only; one whose credentials have scopes, only as far as these reach.

@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.routers import Route, SimpleRouter
 
 from accounts import credentials, pages
-from accounts.api import KindViewSet, Me
+from accounts.api import EndAccess, KindViewSet, Me
 from accounts.passwords import pages as passwords
 from accounts.people import pages as people
 from accounts.sessions import pages as sessions
@@ -50,6 +50,7 @@ urlpatterns = [
     # Programs
     re_path(r"^get_auth_token/?$", GetAuthToken.as_view(), name="get_auth_token"),
     re_path(r"^api/me/?$", Me.as_view(), name="me"),
+    re_path(r"^api/credentials/end/?$", EndAccess.as_view(), name="end_access_api"),
     path("api/", include(router.urls)),
     # People: coming and going
     path("auth/", sessions.SignInView.as_view(), name="auth"),

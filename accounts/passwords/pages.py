@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN
@@ -100,6 +101,8 @@ class PasswordResetConfirmView(TakesJSON, auth_views.PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
+        if self.request.session.get(SESSION_KEY) == str(form.user.pk):
+            logout(self.request)  # that session has ended; saving it would fail
         # They proved that the mailbox is theirs: guessers must not keep them out now.
         remember_browser(response, self.request, User.objects.get(pk=form.user.pk))
         return response

@@ -1,19 +1,26 @@
 """When and from where a session was opened: kept in the session's data."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.addresses import client_address
+from accounts.conf import conf
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
 
 logger = structlog.get_logger(__name__)
 
 OPENED = "_opened"
 
 
-def describe_opening(sender, request, user, **kwargs) -> None:
+def describe_opening(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     """Note when and where a session was opened; receives ``user_logged_in``."""
     if request is not None and hasattr(request, "session"):
         request.session[OPENED] = {
@@ -22,6 +29,18 @@ def describe_opening(sender, request, user, **kwargs) -> None:
             "user_agent": request.headers.get("User-Agent", "")[:200],
         }
         logger.info("signed in", user=user.get_username(), scheme="session")
+        make_room(user, now=timezone.now())
+
+
+def make_room(user: User, *, now: datetime) -> None:
+    """End the sessions of ``user`` that were not used for longest, so that one more has room."""
+    from accounts.sessions.models import Session
+
+    live = Session.objects.live(now=now).filter(user=user)
+    surplus = list(live.values_list("pk", flat=True)[conf.MAX_SESSIONS - 1 :])
+    if surplus:
+        Session.objects.filter(pk__in=surplus).delete()
+        logger.warning("sessions make room", user=user.get_username(), ended=len(surplus))
 
 
 def signed_in_at(request: HttpRequest) -> datetime | None:

@@ -7,7 +7,7 @@ from rest_framework.views import APIView
 from social_django.models import UserSocialAuth
 
 from accounts.oauth.validator import may_use_passwords
-from accounts.permissions import IsAuthenticatedWithScope
+from accounts.permissions import ChildToken, IsAuthenticatedWithScope, is_child
 from accounts.social.kind import LastWayIn, disconnect
 
 
@@ -25,6 +25,8 @@ class IsPersonOrTrusted(IsAuthenticatedWithScope):
 
     def has_permission(self, request, view):
         token = request.auth
+        if is_child(token):
+            raise ChildToken
         if isinstance(token, AccessToken) and may_use_passwords(token.application):
             return request.user.is_authenticated
         return super().has_permission(request, view)

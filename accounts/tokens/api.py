@@ -72,6 +72,13 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     def get_queryset(self) -> QuerySet[Token]:
         return Token.objects.live(now=timezone.now()).filter(user=self.request.user.pk)
 
+    def may_end(self, request: Request, pk: str | None) -> bool:
+        token = request.auth
+        if super().may_end(request, pk):
+            return True
+        made = Token.objects.filter(pk=pk, parent=token.pk)
+        return pk is not None and (pk == str(token.pk) or made.exists())
+
     @method_decorator(never_cache)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().create(request, *args, **kwargs)

@@ -1,0 +1,289 @@
+"""The table of ``accounts.ends``, row by row: what each event does to each credential."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from rest_framework.test import APIClient
+from social_django.models import UserSocialAuth
+
+from accounts import credentials, ends
+from accounts.ends import Event, Fate
+from accounts.models import User
+from accounts.passwords import guessing
+from accounts.passwords.links import reset_links
+from accounts.people import email, registration
+from tests.accounts.oauth.conftest import machine, make_access_token, make_client  # noqa: F401
+from tests.conftest import PASSWORD
+
+ME = "/accounts/api/me"
+NEW = {"new_password1": "staple horse battery", "new_password2": "staple horse battery"}
+DOCS = Path(__file__).parents[2] / "docs/ends.md"
+
+
+class Holdings:
+    """One of each credential of Alice; ``is_alive`` tries one."""
+
+    def __init__(self, alice, make_access_token):  # noqa: F811
+        self.pk = alice.pk
+        self.here, self.elsewhere = Client(), Client()
+        for browser in (self.here, self.elsewhere):
+            browser.post("/accounts/login/", {"username": "alice", "password": PASSWORD})
+        self.token = APIClient(headers={"Authorization": f"Token {alice.initial_token.key}"})
+        child = self.token.post("/accounts/api/tokens", {"name": "child"}).json()["key"]
+        self.child = APIClient(headers={"Authorization": f"Token {child}"})
+        make_access_token(alice)
+        self.application = APIClient(headers={"Authorization": "Bearer an-access-token"})
+        UserSocialAuth.objects.create(user=alice, provider="demo", uid="dora")
+        alice = self.alice
+        self.reset_link = reset_links.make_token(alice)
+        self.email_link = email.ask(alice, "new@example.com")
+        now = timezone.now()
+        self.registration_link = registration.ask(username="erik", email="e@example.com", now=now)
+        self.known = self.elsewhere.cookies["known_browser"].value
+
+    @property
+    def alice(self):
+        return User.objects.filter(pk=self.pk).first()
+
+    def is_alive(self, credential) -> bool:
+        return {
+            "this session": lambda: self.here.get(ME).status_code == 200,
+            "sessions": lambda: self.elsewhere.get(ME).status_code == 200,
+            "tokens": lambda: self.token.get(ME).status_code == 200,
+            "tokens made by tokens": lambda: self.child.get(ME).status_code == 200,
+            "applications": lambda: self.application.get("/polls/api/questions").status_code == 200,
+            "social": lambda: UserSocialAuth.objects.exists(),
+            "reset links": lambda: reset_links.check_token(self.alice, self.reset_link),
+            "email links": lambda: bool(self.alice and email.find(self.alice, self.email_link)),
+            "known browsers": self.is_known,
+            "registration links": lambda: registration.find(self.registration_link) is not None,
+        }[credential]()
+
+    def is_known(self) -> bool:
+        request = RequestFactory().get("/")
+        request.COOKIES["known_browser"] = self.known
+        return bool(guessing._known_browser(request, "alice"))
+
+
+def password_changed(holdings):
+    form = {"old_password": PASSWORD} | NEW
+    assert holdings.here.post("/accounts/password/change/", form).status_code == 302
+
+
+def password_reset(holdings):
+    uid = urlsafe_base64_encode(force_bytes(holdings.pk))
+    browser = Client()
+    form = browser.get(f"/accounts/password/reset/{uid}/{holdings.reset_link}/")["Location"]
+    assert browser.post(form, NEW).status_code == 302
+
+
+def password_disabled(holdings):
+    alice = holdings.alice
+    alice.set_unusable_password()
+    alice.save()
+
+
+def deactivated(holdings):
+    alice = holdings.alice
+    alice.is_active = False
+    alice.save()
+    User._base_manager.update(is_active=True)  # by SQL: what was only refused comes back
+
+
+def all_ended(holdings):
+    assert holdings.here.post("/accounts/credentials/end/").status_code == 302
+
+
+def email_changed(holdings):
+    alice = holdings.alice
+    alice.email = "third@example.com"
+    alice.save()
+
+
+def deleted(holdings):
+    holdings.alice.delete()
+
+
+HAPPENS = [
+    password_changed,
+    password_reset,
+    password_disabled,
+    deactivated,
+    all_ended,
+    email_changed,
+    deleted,
+]
+
+
+@pytest.fixture
+def holdings(alice, make_access_token):  # noqa: F811
+    return Holdings(alice, make_access_token)
+
+
+def test_before_an_event_all_of_it_works(holdings):
+    assert [name for name in ends.TABLE if not holdings.is_alive(name)] == []
+
+
+@pytest.mark.parametrize("happens", HAPPENS)
+def test_each_event_ends_what_the_table_says_and_nothing_else(holdings, happens):
+    event = Event(happens.__name__)
+    happens(holdings)
+    alive = {name for name in ends.TABLE if holdings.is_alive(name)}
+    assert alive == {name for name in ends.TABLE if ends.fate(name, event) is not Fate.ENDS}
+
+
+def test_the_table_has_every_event_and_every_kind():
+    assert [happens.__name__ for happens in HAPPENS] == [str(event) for event in Event]
+    assert {kind.name for kind in credentials.kinds()} <= ends.TABLE.keys()
+
+
+def test_a_kind_that_the_table_does_not_know_ends_as_tokens_do():
+    assert [ends.fate("passkeys", event) for event in Event] == list(ends.TABLE["tokens"])
+
+
+def test_the_documents_show_this_table():
+    events = [str(event).replace("_", " ") for event in Event]
+    lines = [f"| | {' | '.join(events)} |", "|---" * (len(events) + 1) + "|"]
+    lines += [f"| {name} | {' | '.join(fates)} |" for name, fates in ends.TABLE.items()]
+    assert "\n".join(lines) in DOCS.read_text()
+
+
+# What the person is asked -----------------------------------------------------------------
+
+
+@pytest.fixture
+def connected(alice):
+    return UserSocialAuth.objects.create(
+        user=alice, provider="demo", uid="1", extra_data={"label": "thief"}
+    )
+
+
+def test_ending_all_access_asks_first_and_lists_what_ends_and_what_stays(
+    alice, browser_as, connected
+):
+    browser = browser_as(alice)
+    page = browser.get("/accounts/credentials/end/")
+    html = page.content.decode()
+    assert "Sessions: 1" in html
+    assert "API tokens: 1" in html
+    assert "demo · thief" in html
+    assert "no-store" in page["Cache-Control"] or "no-cache" in page["Cache-Control"]
+    assert browser.get(ME).status_code == 200
+
+
+def by_end_page(alice, browser, also):
+    return browser.post("/accounts/credentials/end/", {"also": also})
+
+
+def by_change_page(alice, browser, also):
+    form = {"old_password": PASSWORD, "also": also} | NEW
+    return browser.post("/accounts/password/change/", form)
+
+
+def by_reset(alice, browser, also):
+    uid = urlsafe_base64_encode(force_bytes(alice.pk))
+    link = f"/accounts/password/reset/{uid}/{reset_links.make_token(alice)}/"
+    form = browser.get(link)["Location"]
+    assert "demo · thief" in browser.get(form).content.decode()
+    return browser.post(form, NEW | {"also": also})
+
+
+def by_api(alice, browser, also):
+    path = "/accounts/api/credentials/end"
+    return browser.post(path, {"also": also}, content_type="application/json")
+
+
+@pytest.mark.parametrize("end", [by_end_page, by_change_page, by_reset, by_api])
+@pytest.mark.parametrize("chosen", [True, False])
+def test_connected_accounts_end_if_the_person_says_so(alice, browser_as, connected, end, chosen):
+    also = [f"social.{connected.pk}"] if chosen else []
+    assert end(alice, browser_as(alice), also).status_code in {200, 302}
+    assert UserSocialAuth.objects.exists() != chosen
+    assert not alice.tokens.filter(revoked_at=None).exists()
+
+
+def test_the_api_tells_what_stays(alice, api_as, connected):
+    answer = api_as(alice).post("/accounts/api/credentials/end", {})
+    assert answer.json()["stays"] == [{"id": f"social.{connected.pk}", "label": "demo · thief"}]
+    assert answer.json()["ended"]["tokens"] == 1
+
+
+@pytest.mark.parametrize("end", [by_end_page, by_api])
+def test_the_last_way_in_stays_and_then_nothing_ends(alice, browser_as, connected, end):
+    User._base_manager.update(password="!")
+    browser = browser_as(User.objects.get(pk=alice.pk))
+    answer = end(alice, browser, [f"social.{connected.pk}"])
+    assert "only way to sign in" in answer.content.decode()
+    assert browser.get(ME).status_code == 200
+    assert UserSocialAuth.objects.exists()
+
+
+def test_the_accounts_of_others_cannot_be_chosen(alice, bob, browser_as, connected):
+    answer = by_api(bob, browser_as(bob), [f"social.{connected.pk}"])
+    assert answer.status_code == 200
+    assert UserSocialAuth.objects.exists()
+
+
+def test_ending_the_last_social_account_by_the_api_is_refused_in_words(
+    alice, browser_as, connected
+):
+    User._base_manager.update(password="!")
+    browser = browser_as(User.objects.get(pk=alice.pk))
+    assert browser.delete("/accounts/api/social").status_code == 400
+
+
+# Tokens that a token made -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("delete", "/accounts/api/sessions", 403),
+        ("delete", "/accounts/api/sessions/{session}", 403),
+        ("delete", "/accounts/api/tokens", 403),
+        ("delete", "/accounts/api/tokens/{parent}", 403),
+        ("delete", "/accounts/api/applications", 403),
+        ("delete", "/accounts/api/social", 403),
+        ("delete", "/accounts/api/social/{social}", 403),
+        ("post", "/accounts/api/credentials/end", 403),
+        ("post", "/auth/disconnect-backend", 403),
+        ("delete", "/accounts/api/tokens/{child}", 204),
+        ("delete", "/accounts/api/tokens/{grandchild}", 204),
+    ],
+)
+def test_a_token_that_a_token_made_ends_itself_and_what_it_made(
+    alice, api_as, browser_as, connected, method, path, status
+):
+    browser_as(alice)
+    tokens, parent = "/accounts/api/tokens", api_as(alice)
+    child = parent.post(tokens, {"name": "child"}).json()
+    stolen = APIClient(headers={"Authorization": f"Token {child['key']}"})
+    grandchild = stolen.post(tokens, {"name": "grandchild"}).json()
+    path = path.format(
+        session=alice.sessions.get().pk,
+        parent=alice.initial_token.pk,
+        social=connected.pk,
+        child=child["id"],
+        grandchild=grandchild["id"],
+    )
+
+    answer = getattr(stolen, method)(path, {"backend": "demo"} if "backend" in path else {})
+
+    assert answer.status_code == status
+    if status == 403:
+        assert answer.json().get("code") == "child_token" or path.startswith("/auth")
+        assert alice.sessions.exists()
+        assert UserSocialAuth.objects.exists()
+        assert parent.get(ME).status_code == 200
+
+
+def test_a_person_has_a_bounded_number_of_sessions(alice, browser_as, settings):
+    settings.MAX_SESSIONS = 3
+    browsers = [browser_as(alice) for _ in range(5)]
+    assert alice.sessions.count() == 3
+    statuses = [browser.get(ME).status_code for browser in browsers]
+    assert statuses == [401, 401, 200, 200, 200]
