@@ -30,6 +30,10 @@ SECONDS_A_CALL = 4  # to connect, and between two bytes
 MAX_LENGTH = 254  # characters of anything in a profile; the narrowest column's bound
 
 
+JOINERS = "\u200c\u200d"
+BLACK_FLAG = "\U0001f3f4"
+
+
 class Provider:
     """A mixin before one of social-auth-core's backends."""
 
@@ -163,7 +167,27 @@ def _checked(provider: Provider, name: str, value):
         raise AuthResponseError(provider, claim=name, code="invalid_claim", stage="user_info")
     if name == "email":
         return text if _is_email(text) else ""
-    return "".join(filter(str.isprintable, text))[:MAX_LENGTH]
+    return visible(text)[:MAX_LENGTH].rstrip(JOINERS)
+
+
+def visible(text: str) -> str:
+    """
+    Return ``text`` without what cannot be seen, but with what holds one sign together.
+
+    Joiners stay between two characters, as emoji, Persian and Sinhala need them; tags stay
+    after a black flag, of which they make that of Scotland.
+    """
+    kept = []
+    in_flag = False
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        is_tag = "\U000e0020" <= char <= "\U000e007f"
+        in_flag = char == BLACK_FLAG or (in_flag and is_tag)
+        joins = char in JOINERS and all(
+            side.isprintable() and not side.isspace() for side in (before, after)
+        )
+        if char.isprintable() or joins or (is_tag and in_flag):
+            kept.append(char)
+    return "".join(kept)
 
 
 def _is_email(text: str) -> bool:
