@@ -155,17 +155,29 @@ def test_signing_out_ends_the_grant(open_page, bob, application):
     assert page.evaluate("sessionStorage.getItem('oauth')") is None
 
 
-def test_another_person_ends_the_token_by_coming(open_page, alice, bob, live_server):
+def test_another_person_does_not_inherit_the_token(open_page, alice, bob, live_server):
     page = open_page(bob)
     choose_by_token(page)
 
     page.context.add_cookies([session_cookie(alice, live_server.url)])
-    with page.expect_response("**/accounts/api/tokens/*") as revoked:
+    page.goto("/polls/")
+
+    assert token_key(page) is None
+
+
+def test_another_person_in_the_same_tab_ends_the_grant(
+    open_page, alice, bob, application, live_server
+):
+    page = open_page(bob)
+    choose_oauth(page)
+
+    page.context.add_cookies([session_cookie(alice, live_server.url)])
+    with page.expect_response("**/auth/revoke-token*") as revoked:
         page.goto("/polls/")
 
-    assert revoked.value.status == 204
-    assert token_key(page) is None
-    assert bob.tokens.get(name="This browser").revoked_at
+    assert revoked.value.status == 200
+    assert not AccessToken.objects.filter(user=bob).exists()
+    assert page.evaluate("sessionStorage.getItem('oauth')") is None
 
 
 def test_offline_a_change_of_scheme_is_told_and_can_be_sent_again(open_page, bob):
