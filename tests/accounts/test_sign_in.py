@@ -76,7 +76,7 @@ def test_without_next_the_polls_come_first(alice, browser, csrf):
 @pytest.mark.parametrize(
     "credentials",
     [
-        {"username": "alice", "password": "wrong"},
+        {"username": "alice", "password": "not-the-password"},
         {"username": "alice", "password": PASSWORD + " "},
         {"username": "nobody", "password": PASSWORD},
     ],
