@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Info, register
 from oauth2_provider.settings import oauth2_settings
 
 HINT = "Start from accounts.oauth.conf: OAUTH2_PROVIDER = {**conf.OAUTH2_PROVIDER, ...}."
@@ -50,9 +50,9 @@ def check_issuer(**kwargs: Any) -> list[CheckMessage]:
     if fixed_issuer():
         return []
     return [
-        Warning(
+        Info(
             "ISSUER is not set: discovery documents and iss follow the Host of each request.",
             hint='Set ISSUER = "https://polls.example.com", this site\'s own address.',
-            id="accounts.oauth.W001",
+            id="accounts.oauth.I001",
         )
     ]

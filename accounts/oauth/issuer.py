@@ -3,7 +3,7 @@ The address by which this server names itself: one setting, ``ISSUER``, for all.
 
 ``iss`` in ID tokens and redirects, discovery and the addresses in it have to agree
 (RFC 8414 §3.3, RFC 9207 §2.4), whatever ``Host`` a request carries. Without the setting
-the request is all there is to ask; ``checks`` warns of that before a deployment.
+the request is all there is to ask; ``checks`` tells of that before a deployment.
 """
 
 from urllib.parse import urljoin

@@ -91,7 +91,7 @@ def test_without_the_setting_no_cache_keeps_what_a_host_header_said(oidc, settin
     settings.ISSUER = ""
 
     assert api.get(path)["Cache-Control"] == "no-store"
-    assert [warning.id for warning in checks.check_issuer()] == ["accounts.oauth.W001"]
+    assert [warning.id for warning in checks.check_issuer()] == ["accounts.oauth.I001"]
 
 
 def test_the_name_that_the_toolkit_has_for_it_does_as_well(oidc, settings, set_up, api):
