@@ -29,10 +29,7 @@ ENOUGH = {
     "change the token": set(),
     "end the session": {("accounts.Session", "delete")},
     "end the access token": {("oauth2_provider.AccessToken", "delete")},
-    "end the refresh token": {
-        ("oauth2_provider.RefreshToken", "delete"),
-        ("oauth2_provider.AccessToken", "delete"),
-    },
+    "end the refresh token": {("oauth2_provider.RefreshToken", "delete")},
     "end the code": {("oauth2_provider.Grant", "delete")},
     "end the ID token": {("oauth2_provider.IDToken", "delete")},
     "end what the application was given": {("oauth2_provider.Application", "change")},
