@@ -8,7 +8,7 @@ A mail to an address that nobody has confirmed carries nothing that its sender c
 programs make a link of a user name such as ``win.example``, and the mail is from us.
 """
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import structlog
@@ -25,11 +25,22 @@ from accounts.attempts import Attempt, subject
 logger = structlog.get_logger(__name__)
 
 _sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+_waiting: dict[Future[None], str] = {}  # the template of each mail that is not sent yet
 
 
 def send(template: str, context: dict[str, Any], *, to: str) -> Future[None]:
     """Send ``accounts/email/<template>.txt``, whose first line is the subject."""
-    return _sender.submit(_send, template, context, to, get_language())
+    future = _sender.submit(_send, template, context, to, get_language())
+    _waiting[future] = template
+    future.add_done_callback(_waiting.pop)
+    return future
+
+
+def finish(seconds: float) -> None:
+    """Send what waits, for at most so long, and log what is left. For a server that stops."""
+    _, left = wait(list(_waiting), seconds)
+    for future in left:
+        logger.error("mail not sent: the server stops", template=_waiting.get(future))
 
 
 def _send(template: str, context: dict[str, Any], to: str, language: str | None) -> None:

@@ -2,12 +2,16 @@
 
 import errno
 import socket
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+LARGEST_SKEW = timedelta(minutes=1)  # between this machine's clock and the database's
 
 
 def require_hosts() -> None:
@@ -69,3 +73,22 @@ def _cause(error: OSError, host: str, port: int, command: str) -> str:
 def is_migration_due() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def require_clock_of_database() -> None:
+    """
+    A clock that is ahead makes everything look expired. SQLite has no other clock to ask.
+
+    :raises CommandError: where the two differ by more than ``LARGEST_SKEW``.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        skew = timezone.now() - cursor.fetchone()[0]
+    if abs(skew) > LARGEST_SKEW:
+        where = "ahead of" if skew > timedelta() else "behind"
+        raise CommandError(
+            f"The clock of this machine is {abs(skew)} {where} "
+            "the database's. Nothing was deleted: set the clocks first, then run this again."
+        )

@@ -4,10 +4,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken, clear_expired
 
+from server.preflight import require_clock_of_database
+
 
 class Command(BaseCommand):
     """
     All the cleaning up, for one line in a crontab.
+
+    It believes this machine's clock only where the database's agrees.
 
     An expired access token stays as long as its refresh token, which takes its
     scope from it: one row a person and application, 14 days at most.
@@ -16,6 +20,7 @@ class Command(BaseCommand):
     help = "Delete what has expired: tokens, registrations, OAuth2 rows and sessions."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_clock_of_database()
         call_command("prune_tokens", stdout=self.stdout)
         before = count()
         clear_expired()
