@@ -38,18 +38,18 @@ def test_a_shown_password_is_sent_as_a_password(open_page, alice):
     expect(page.get_by_label("Password")).to_have_attribute("type", "password")
 
 
-def test_without_scripts_there_is_no_button_and_all_rules(open_page, db):
-    page = open_page(java_script_enabled=False)
-    page.goto("/accounts/register/")
+def test_without_scripts_there_is_no_button_and_all_rules(open_page, alice):
+    page = open_page(alice, java_script_enabled=False)
+    page.goto("/accounts/password/change/")
 
     expect(show(page)).to_have_count(0)
     expect(page.locator("[data-rule]")).to_have_count(4)
 
 
-def test_rules_are_ticked_off_as_they_are_met(open_page, db, assert_accessible):
-    page = open_page()
-    page.goto("/accounts/register/")
-    password = page.get_by_label("Password", exact=True)
+def test_rules_are_ticked_off_as_they_are_met(open_page, alice, assert_accessible):
+    page = open_page(alice)
+    page.goto("/accounts/password/change/")
+    password = page.get_by_label("New password", exact=True)
     long, digits = (page.get_by_text(text) for text in ["at least 10", "entirely numeric"])
     common = page.get_by_text("commonly used")
 
@@ -62,8 +62,8 @@ def test_rules_are_ticked_off_as_they_are_met(open_page, db, assert_accessible):
     expect(common).to_have_attribute("data-met", "")
 
     again = page.get_by_text("Enter the same password")
-    page.get_by_label("Password confirmation").fill("12345")
+    page.get_by_label("New password confirmation").fill("12345")
     expect(again).to_have_attribute("data-met", "false")
-    page.get_by_label("Password confirmation").fill("12345 horse")
+    page.get_by_label("New password confirmation").fill("12345 horse")
     expect(again).to_have_attribute("data-met", "true")
     assert_accessible(page)
