@@ -1,4 +1,4 @@
-"""What is odd about the settings, but does not stop the start."""
+"""Warnings about settings that are odd, but do not stop the start."""
 
 from typing import Any
 

@@ -19,19 +19,19 @@ from web import logs
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.load_env_file(BASE_DIR / ".env")
 
-# What this process is ---------------------------------------------------------
+# This process -----------------------------------------------------------------
 
 DEBUG = environment.boolean("DEBUG", default=False)
 SECRET_KEY = environment.secret_key("SECRET_KEY", strict=not DEBUG)
 ALLOWED_HOSTS = environment.hosts(
     "ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]") if DEBUG else ()
 )
-# HTTPS=off is for a rehearsal on loopback: nothing else may run without it.
+# Use HTTPS=off only for a rehearsal on your own machine.
 HTTPS = environment.boolean("HTTPS", default=not DEBUG)
-# The site's own address. Whatever is public is made of it, and not of a request's Host.
+# The site's own address. Public answers are made of it, and not of a request's Host.
 ISSUER = environment.issuer("ISSUER", allowed=ALLOWED_HOSTS, https=HTTPS)
-# Proxies between the client and us that append to X-Forwarded-For. With 0, all
-# forwarding headers are the client's own words and are ignored.
+# The number of proxies in front that append to X-Forwarded-For. With 0, forwarding
+# headers are ignored, because the client itself wrote them.
 TRUSTED_PROXY_COUNT = environment.integer(
     "TRUSTED_PROXY_COUNT", default=0, minimum=0, maximum=10, remedy="Count your proxies: 0 to 10."
 )
@@ -41,7 +41,7 @@ WORKERS = environment.integer(
 
 # Schemes and lifetimes --------------------------------------------------------
 
-# Seconds. A token is refused once it is older; a token may ask for less.
+# Seconds. An older token is refused; a token may have an earlier expiry of its own.
 TOKEN_EXPIRE_TIME = environment.integer(
     "TOKEN_EXPIRE_TIME",
     default=14 * 24 * 3600,
@@ -72,7 +72,7 @@ SESSION_ENGINE = accounts.SESSION_ENGINE
 SESSION_COOKIE_AGE = 24 * 3600  # seconds without a request until a session ends
 SESSION_ABSOLUTE_AGE = 14 * 24 * 3600  # seconds after sign-in until it ends anyway
 
-# What may be tried how often: (attempts, in how many seconds). A right password
+# The limits of each count: (attempts, in how many seconds). A right password
 # is not an attempt. accounts/attempts.py explains each count.
 ATTEMPT_LIMITS = {
     "account_and_address": (10, 300),
@@ -84,9 +84,9 @@ ATTEMPT_LIMITS = {
     "provider_token": (30, 300),
 }
 
-# Social sign-in. A provider is on where its key and secret are set. docs/social.md ---
+# Social sign-in. A provider is on if its key and secret are set. docs/social.md ------
 
-# Signing in without a key, in the demo: bin/run starts demo/provider.py there.
+# The demo signs in without a key: bin/run starts demo/provider.py at this port.
 DEMO_PROVIDER_PORT = environment.integer(
     "DEMO_PROVIDER_PORT",
     default=0,
@@ -112,7 +112,7 @@ if DEBUG and DEMO_PROVIDER_PORT:
     AUTHENTICATION_BACKENDS.append("demo.social.Demo")
     _configured.append("demo")
 
-# Whose access tokens /auth/convert-token takes. X cannot tell whom a token was issued to.
+# /auth/convert-token takes access tokens of these. X cannot tell whom a token was issued to.
 SOCIAL_AUTH_CONVERT_BACKENDS = [name for name in _configured if name != "twitter-oauth2"]
 SOCIAL_AUTH_STRATEGY = social.SOCIAL_AUTH_STRATEGY
 SOCIAL_AUTH_PIPELINE = social.SOCIAL_AUTH_PIPELINE
@@ -133,12 +133,12 @@ OAUTH2_PROVIDER = {
     "DEFAULT_SCOPES": ["polls:read", "polls:vote"],
     "OIDC_ENABLED": bool(OIDC_RSA_PRIVATE_KEY),
     "OIDC_RSA_PRIVATE_KEY": OIDC_RSA_PRIVATE_KEY,
-    # Keys that still verify what they signed, and sign nothing new.
+    # These keys still verify signatures, and make no new ones.
     "OIDC_RSA_PRIVATE_KEYS_INACTIVE": environment.private_keys(
         "OIDC_RSA_PRIVATE_KEYS_INACTIVE", besides="OIDC_RSA_PRIVATE_KEY"
     ),
 }
-# What an application can do that acts for no person (client credentials).
+# An application that acts for no person (client credentials) can do no more than this.
 OAUTH2_SCOPES_FOR_NOBODY = ["polls:read"]
 SILENCED_SYSTEM_CHECKS = oauth.SILENCED_SYSTEM_CHECKS
 
@@ -176,7 +176,7 @@ MIDDLEWARE = [
     "web.proxies.ProxyMiddleware",
     "web.databases.deadline.DeadlineMiddleware",
     "web.middleware.RequestLogMiddleware",
-    # What it does against BREACH, and that Django masks CSRF tokens anew each time, make it safe.
+    # Safe against BREACH: it adds random bytes, and Django masks CSRF tokens anew each time.
     "web.compression.GZipMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -199,9 +199,9 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-# Under these, every answer is JSON, nothing is ever redirected, and caches keep out.
+# Under these paths, every answer is JSON, nothing is redirected, and caches keep out.
 API_PREFIXES = ("/polls/api", "/accounts/api", "/accounts/get_auth_token", "/auth")
-# Except these, where a browser passes with a person behind it.
+# The exceptions: a person's browser visits these.
 PAGES_AMONG_API = ("/auth/authorize", "/auth/login", "/auth/complete")
 # These say the same to everybody: scripts of any origin may read them.
 PUBLIC_DOCUMENTS = ("/.well-known", "/api/schema", "/auth/jwks")
@@ -225,22 +225,22 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data -------------------------------------------------------------------------
 
-# Options that the URL gives win over these.
+# Options in the URL win over these.
 DATABASES = {
     "default": environment.database_url(
         "DATABASE_URL",
         default=f"sqlite:///{quote(str(BASE_DIR / 'db.sqlite3'))}",
         options={
-            # A writer that upgrades from a read lock cannot wait and fails at once:
-            # IMMEDIATE takes the write lock first, and waits its turn up to the timeout.
+            # A writer that upgrades from a read lock cannot wait, and fails at once.
+            # IMMEDIATE takes the write lock first, and waits for it up to the timeout.
             "sqlite3": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
                 "init_command": "PRAGMA journal_mode=WAL",
             },
             "postgresql": {
-                # Seconds, and milliseconds: to look at a kept connection and to connect anew,
-                # or one statement, take less than five seconds.
+                # Seconds, and milliseconds. A request gets its answer within five seconds:
+                # it checks a kept connection for two and connects for two, or runs a statement.
                 "connect_timeout": 2,
                 "options": "-c statement_timeout=4000 -c lock_timeout=3000",
             },
@@ -256,7 +256,7 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
-# On the console with DEBUG only: elsewhere it is a log, and mails hold links that sign in.
+# On the console with DEBUG only: elsewhere that is a log, and mails hold secret links.
 vars().update(
     environment.email_url(
         "EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://", timeout=10
@@ -268,8 +268,8 @@ DEFAULT_FROM_EMAIL = environment.sender("DEFAULT_FROM_EMAIL", default="no-reply@
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_SSL_HOST = urlsplit(ISSUER).netloc  # not the name that a client writes into Host
-# A redirected API call has already sent its credentials in clear: ApiMiddleware
-# refuses it in words instead (ASVS 5.0 V4.1.2).
+# An API call by plain HTTP has already sent its credentials in clear. ApiMiddleware
+# refuses it in words, where a redirect would hide that (ASVS 5.0 V4.1.2).
 SECURE_REDIRECT_EXEMPT = [
     *(
         rf"^(?!{'|'.join(page.lstrip('/') for page in PAGES_AMONG_API)}){prefix.lstrip('/')}(/|$)"
@@ -325,8 +325,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# With DEBUG from where they lie. WhiteNoise would do so unasked, but for tests, which run with
-# DEBUG off and collect nothing.
+# With DEBUG, the files are served from the source folders. WhiteNoise does so by itself, but not
+# in tests, which run with DEBUG off and collect nothing.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 if not DEBUG:
     STORAGES = {

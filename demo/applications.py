@@ -1,4 +1,4 @@
-"""Two applications to try OAuth2 with; only where the demo data is."""
+"""Two applications to try OAuth2 with. They exist beside the demo data only."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ PASSWORD_CLIENT, PUBLIC_CLIENT = "demo-confidential", "demo-public"
 
 def make_applications(origin: str) -> str:
     """
-    Make what is missing; return the new secret of the confidential one.
+    Make the applications that are missing; return a new secret of the confidential one.
 
-    Its last secret is not kept, so it cannot be shown again. ``origin``, such as
-    ``http://localhost:8000``, is where the public one runs: this very site. What it ran at
-    before stays registered: the site may be there in another terminal.
+    The last secret is not kept, so it cannot be shown again. The public application runs at
+    ``origin``, such as ``http://localhost:8000``, which is this very site. Its former
+    addresses stay registered, because the site may run there in another terminal.
     """
     before = Application.objects.filter(client_id=PUBLIC_CLIENT).values_list("redirect_uris")
     known = " ".join(uris for (uris,) in before).split()

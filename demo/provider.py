@@ -1,9 +1,9 @@
 """
 A provider for social sign-in without keys or network. NOT FOR PRODUCTION.
 
-OAuth2 as GitHub speaks it (authorization code, PKCE S256, RFC 7662), with three
-people who need no password. ``manage.py start`` runs it in a thread of its own,
-on loopback, and it forgets everything when that ends.
+It speaks OAuth2 as GitHub does (authorization code, PKCE S256, RFC 7662), with three
+people who need no password. ``manage.py start`` runs it in a thread, on loopback, and
+it forgets everything when that ends.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""Who may keep an answer."""
+"""The caches that may keep an answer."""
 
 from collections.abc import Callable
 
@@ -15,10 +15,10 @@ class CacheMiddleware:
 
     A view that sets ``Cache-Control`` knows better, and decides. Elsewhere:
 
-    - a page that knows a person is kept by nobody, their own browser's history included:
-      whoever uses it next would see the page again after the sign-out;
-    - what else depends on a cookie, and every answer of the API, is private, and asked
-      for again each time.
+    - nothing keeps a page that knows a person, not even the history of their own browser:
+      the next person at it would see the page again after the sign-out;
+    - other answers that depend on a cookie, and all answers of the API, are private, and
+      a cache asks for them again each time.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

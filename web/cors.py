@@ -1,4 +1,4 @@
-"""What scripts of other origins may read, and send."""
+"""Cross-origin requests: the headers that scripts may send, and the answers they may read."""
 
 from corsheaders.middleware import CorsMiddleware as NamedOrigins
 from django.conf import settings

@@ -1,5 +1,5 @@
 """
-What is wrong with the database, as far as its driver tells.
+Faults of the database, as far as its driver tells.
 
 Django raises ``OperationalError`` for a server that is gone, for a full disk, for a
 statement that took too long and for a table that is missing. Callers need different

@@ -1,5 +1,5 @@
 """
-Whether this process runs, ``/livez``, and whether it can serve, ``/readyz``.
+``/livez`` tells whether this process runs, and ``/readyz`` whether it can serve.
 
 A middleware, and the first: a probe comes by plain HTTP, by address rather than
 by host name, and must not wait for what it asks about.
@@ -47,8 +47,8 @@ class HealthMiddleware:
         """
         Without its database this process is of no use; without Redis it counts guesses itself.
 
-        So Redis is reported and decides nothing: a balancer that took every node
-        out would make an outage of what is none.
+        So the answer tells of Redis, but Redis does not decide the status: a balancer that
+        took every node out would turn a small trouble into an outage.
         """
         answers = {check.__name__: pool.submit(check) for check, pool in self.threads.items()}
         done, _ = wait(answers.values(), PATIENCE)

@@ -1,10 +1,10 @@
 """
-One line of JSON an event, in UTC, with the request's id; colours with DEBUG.
+One line of JSON per event, in UTC, with the request's id; colours with DEBUG.
 
 Control characters are written out, so that no user name can forge a second
-line. Nothing logs a body, a header, a path or a query string, nor what the
-variables of a traceback held: that is where secrets travel. Those in what a
-library says are blotted out.
+line. Secrets travel in bodies, headers, paths, query strings and the variables
+of a traceback, so none of these are logged. ``redaction`` blots out secrets in
+the messages of libraries.
 """
 
 import logging.config
@@ -19,13 +19,13 @@ from web.redaction import LONGEST_TRACEBACK, redact, redacted, shortened
 
 
 def route_of(request: HttpRequest) -> str | None:
-    """What to log for a path, which may carry a code: how the map of the site has it."""
+    """Return the route, as the map of the site has it. A path may carry a secret code."""
     match = getattr(request, "resolver_match", None)
     return match.route if match else None
 
 
 def _without_request(logger: Any, name: str, event: EventDict) -> EventDict:
-    """Drop the request that Django attaches, and the path that it names last."""
+    """Drop the request that Django attaches, and the path, which is its last argument."""
     request, args = event.pop("request", None), event.pop("positional_args", ())
     if request is not None and args:
         event["event"] = event["_record"].msg % (*args[:-1], route_of(request))
@@ -41,7 +41,7 @@ def _without_secrets(logger: Any, name: str, event: EventDict) -> EventDict:
 
 
 def _written_out(logger: Any, name: str, event: EventDict) -> EventDict:
-    """For terminals: a name shall neither begin a line nor paint one. JSON does it anyway."""
+    """For terminals: no name may begin a line or paint one. JSON escapes these anyway."""
     if "exception" in event:
         lines = map(_printable, event["exception"].split("\n"))
         event["exception"] = "\n".join(f"    {line}" for line in lines)

@@ -24,10 +24,10 @@ LONGEST_PATH = 2000  # characters; the longest of ours holds two e-mail addresse
 
 class RequestLogMiddleware:
     """
-    Give each request an id, bind it and the address to every log line, log how it ended.
+    Give each request an id, bind it and the address to every log line, and log how it ended.
 
-    The id is ours: one that the client sends is its own words and would let it
-    write into other people's trails. It goes out as ``X-Request-ID``.
+    The id is ours. With one of its own, a client could write into other people's trails.
+    The answer carries it as ``X-Request-ID``.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -55,9 +55,9 @@ class RequestLogMiddleware:
 
 class LanguageMiddleware(LocaleMiddleware):
     """
-    People read their language, programs English: clients know our texts.
+    Answer people in their language, and programs in English, because clients know our texts.
 
-    Before whatever may refuse a request, because a refusal has a language, too.
+    It comes before everything that may refuse a request: a refusal has a language as well.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -77,13 +77,13 @@ class LanguageMiddleware(LocaleMiddleware):
 
 class CommonMiddleware(common.CommonMiddleware):
     def get_full_path_with_slash(self, request: HttpRequest) -> str:
-        """Redirect a POST, too: with DEBUG, Django raises at the missing slash instead."""
+        """Redirect a POST as well: with DEBUG, Django would raise because of the missing slash."""
         return escape_leading_slashes(request.get_full_path(force_append_slash=True))
 
 
 class ApiMiddleware:
     """
-    Refuse what cannot be read before anybody tries to.
+    Refuse requests that cannot be read before anything tries to read them.
 
     Under the API's paths, refuse plain HTTP as well.
     """
@@ -102,7 +102,7 @@ class ApiMiddleware:
 
 
 def refusal_of_body(request: HttpRequest) -> HttpResponse | None:
-    """DRF's parsers read the stream and know no bound of their own."""
+    """Hold bodies to their bound: DRF's parsers read the stream and have none of their own."""
     length = request.META.get("CONTENT_LENGTH") or ""
     if not length and "HTTP_TRANSFER_ENCODING" in request.META:
         # It would read as empty: WSGI gives a body as long as its length says.
@@ -116,7 +116,7 @@ def refusal_of_body(request: HttpRequest) -> HttpResponse | None:
 
 
 def refusal_of_text(request: HttpRequest) -> HttpResponse | None:
-    """No text of ours holds a NUL, and PostgreSQL raises at one. JSON is UTF-8 (RFC 8259 §8.1)."""
+    """Refuse NUL, which PostgreSQL cannot store, and all but UTF-8 (RFC 8259 §8.1)."""
     if len(request.path) > LONGEST_PATH:
         return refusals.refuse(request, 414, "uri_too_long", _("This address is too long."))
     if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):

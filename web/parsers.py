@@ -8,10 +8,10 @@ from rest_framework.exceptions import ParseError
 
 class JSONParser(parsers.JSONParser):
     """
-    Refuse what can be read but not written again.
+    Refuse values that can be read but not written again.
 
-    A lone surrogate, which no database holds; ``1e400``, which is infinite;
-    what is nested too deep, where DRF lets the RecursionError through.
+    These are lone surrogates, which no database holds; ``1e400``, which is infinite; and
+    deep nesting, at which DRF lets the RecursionError through.
     """
 
     def parse(

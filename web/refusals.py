@@ -34,7 +34,7 @@ from web.words import WORDS, about_a_fault
 
 logger = structlog.get_logger(__name__)
 
-# What OAuth2 clients know (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8628 §3.5).
+# The codes that OAuth2 clients know (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8628 §3.5).
 OAUTH_CODES = {"insufficient_scope", "invalid_token"}
 OAUTH_CODE_OF = {
     403: "access_denied",
@@ -96,7 +96,7 @@ def refuse(
 
 
 def _in_shape(request: HasPath, status: int, data: dict[str, Any]) -> dict[str, Any]:
-    """Say ``data``, a refusal of the API, in the words of OAuth2 where that is spoken."""
+    """Return ``data``, a refusal of the API, in the words of OAuth2 if the path is OAuth2's."""
     if not _is_under(["/auth"], request):
         return data
     code, detail = data.get("code"), data.get("detail")
@@ -128,7 +128,7 @@ def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response |
     if response.status_code in {401, 403, 429}:
         _log_refusal(request, response)
     response.data = _in_shape(request, response.status_code, response.data)
-    # Whatever was asked for: a picture or a table cannot say why there is none.
+    # The caller may have asked for a picture or a table, which cannot say why there is none.
     request.accepted_renderer, request.accepted_media_type = JSONRenderer(), "application/json"
     return response
 
@@ -158,10 +158,10 @@ def _too_large() -> exceptions.APIException:
 
 class RefusalMiddleware:
     """
-    Answer what views let through and Django would call a 500, and see to the shape.
+    Answer exceptions that views do not catch and that are no bugs; give refusals their shape.
 
-    With DEBUG, Django answers errors with pages of its own, before any handler
-    is asked; a program must not have to read them.
+    With DEBUG, Django answers errors with pages of its own before it asks a handler.
+    A program must not have to read them.
     """
 
     answers_throttled = True  # an app that throttles may look for it
@@ -208,7 +208,7 @@ def too_many(request: HttpRequest, exc: exceptions.Throttled) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, fault: Fault = Fault.AWAY) -> HttpResponse:
-    """The trouble is ours, unless the database does not take a value of the caller's."""
+    """Answer 503, or 400 if the database does not take a value of the caller's."""
     if fault is Fault.BAD_VALUE:
         return bad_request(request)
     code, detail, seconds = about_a_fault(fault, request)
@@ -223,7 +223,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return refuse(request, 403, detail=str(exception or ""))
 
 
-@csrf_exempt  # to whoever calls what is not there, no form is the trouble
+@csrf_exempt  # a caller of a wrong address must hear of that, and not of CSRF
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return refuse(request, 404)
 

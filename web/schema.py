@@ -1,9 +1,9 @@
 """
 The OpenAPI document, made once.
 
-drf-spectacular loads its extensions while it makes the first one, and two threads at that
-are in each other's way. The document is the same for everybody, so it is made and written
-out once; a worker that is forked afterwards inherits it.
+drf-spectacular loads its extensions while it makes the first document, and two threads
+that do so are in each other's way. The document is the same for everybody, so it is made
+and written out once. A worker that is forked afterwards inherits it.
 """
 
 from functools import lru_cache

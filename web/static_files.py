@@ -3,7 +3,7 @@ from typing import Any
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import MissingFileError
 
-# What collectstatic and its storage note about the files, for us alone.
+# The list of the files, which their storage writes among them.
 MANIFEST = "staticfiles.json"
 
 

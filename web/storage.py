@@ -10,7 +10,7 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):  # type: igno
 
 
 class MessageStorage(CookieStorage):
-    """In a signed cookie: in the session, a message to a stranger would open one."""
+    """Keep messages in a signed cookie: in the session, a message to a stranger would open one."""
 
     @property
     def cookie_name(self) -> str:  # type: ignore[override]  # settings are read when used

@@ -1,4 +1,4 @@
-"""What refusals say, where nobody closer to the trouble says more."""
+"""The usual words of refusals; code that knows more about the trouble says more."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext

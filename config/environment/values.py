@@ -66,7 +66,7 @@ def whole(text: str) -> int | None:
 
 
 def port() -> int:
-    """Where ``bin/run`` and ``bin/serve`` listen."""
+    """Return the port on which ``bin/run`` and ``bin/serve`` listen."""
     return integer(
         "PORT",
         default=8000,

@@ -139,7 +139,7 @@ def attacks(pattern: str | bytes) -> Iterable[tuple[str, str]]:
 
 
 def _beginnings(parsed: Any) -> Iterator[str]:
-    """What the first item matches, the first two, and so on; of each alternative."""
+    """Return texts that the first item matches, the first two, and so on; of each alternative."""
     sample = ""
     for item, argument in parsed:
         for sequence in _sequences(item, argument):

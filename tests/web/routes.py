@@ -12,7 +12,7 @@ from web import refusals
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
-# What to put into a path, by the name of the parameter; the first that resolves is taken.
+# Samples for the parameters of a path, by name; the first that resolves is taken.
 SAMPLES = {
     "app_label": ["accounts"],
     "backend": ["github"],

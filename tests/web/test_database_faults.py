@@ -1,4 +1,4 @@
-"""What is wrong with the database is told apart, and nobody claims what is not known."""
+"""Faults of the database are told apart, and no answer claims more than is known."""
 
 import sqlite3
 
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_database_is_one_that_is_away(sqlite, tmp_path):
     assert sqlite("SELECT * FROM sqlite_master") is Fault.AWAY
 
 
-# What callers are told --------------------------------------------------------------
+# The words for callers ----------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Whoever reads the log learns no secret, and nobody writes a line into it but us."""
+"""A reader of the log learns no secret, and no visitor writes a line into it."""
 
 import io
 import logging

@@ -16,15 +16,15 @@ from demo import applications, provider
 from server import static_files
 from server.preflight import is_migration_due, require_free, require_hosts
 
-HOST = "127.0.0.1"  # the demo's passwords are its user names: never any further
+HOST = "127.0.0.1"  # the passwords of the demo are its user names, so nobody else may reach it
 TOKEN_NAME = "demo"  # noqa: S105
 
 
 class Command(BaseCommand):
     """
-    One process for what would be five: seconds count in the first command.
+    Do in one process the work of five commands, because seconds count in the first command.
 
-    Under the reloader Django runs it twice; only the first of them prepares.
+    Under the reloader, Django runs it twice, and only the first run prepares.
     """
 
     help = "Migrate, seed the demo data, say how to get in, and serve on loopback: bin/run."
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         )
 
     def start_demo_provider(self) -> None:
-        """In a thread: it lives through reloads, and ends with this process."""
+        """Start it in a thread: it lives through reloads, and ends with this process."""
         if not hasattr(settings, "SOCIAL_AUTH_DEMO_URL"):
             return
         port = settings.DEMO_PROVIDER_PORT
@@ -84,9 +84,9 @@ class Command(BaseCommand):
 
 
 def banner(url: str) -> str:
-    """What a stranger needs to get in, ready to copy."""
+    """Return the names, keys and commands with which a newcomer gets in, ready to copy."""
     if not settings.DEBUG:
-        lines = [f"Serving {url} without DEBUG: no demo data, sign in as a user that you made."]
+        lines = [f"Serving {url} without DEBUG: no demo data. Sign in as a user that you created."]
         if settings.HTTPS:
             lines.append("HTTPS is on, so plain HTTP is redirected. To rehearse: HTTPS=off")
         return "\n".join(lines)
@@ -97,7 +97,7 @@ def banner(url: str) -> str:
   API docs   {url}/api/docs/
   Social     {url}/accounts/auth/  {social_line()}
 
-  A token, and below a client secret, both until the next start:
+  A token and, below, a client secret. Both are replaced at the next start:
     {key}
 
   Call the API with it:
@@ -105,14 +105,14 @@ def banner(url: str) -> str:
   Get another:
     curl -d username=admin -d password=admin {url}/accounts/get_auth_token/
 
-  OAuth2: an application that may trade passwords for access tokens, and one that
+  OAuth2: one application exchanges passwords for access tokens, and another one
   is public (authorization code + PKCE, client id {applications.PUBLIC_CLIENT}):
     curl -d grant_type=password -d username=admin -d password=admin \\
       -d client_id={applications.PASSWORD_CLIENT} \\
       -d client_secret={secret} \\
       {url}/auth/token
 
-  Ctrl-C ends it.
+  Press Ctrl-C to stop.
 """
 
 

@@ -1,4 +1,4 @@
-"""What /readyz says of the database: whether it has its tables, and takes changes."""
+"""/readyz says whether the database has its tables, and takes changes."""
 
 import shutil
 from collections import namedtuple
