@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib.admindocs.views import simplify_regex
-from django.urls import URLPattern, get_resolver, resolve
+from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.urls.resolvers import RoutePattern
 
 from web import refusals
@@ -16,7 +15,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 SAMPLES = {
     "app_label": ["accounts"],
     "backend": ["github"],
-    "name": ["github"],
+    "name": ["github", "polls.png"],
     "code": ["a-code"],
     "content_type_id": ["1"],
     "format": ["json"],
@@ -89,10 +88,13 @@ def _sample(template: str) -> str:
         path = "/" + re.sub(
             r"<(?:\w+:)?(\w+)>", lambda name, n=number: (SAMPLES[name[1]] * 2)[n], template
         )
-        if not path.startswith(tuple(settings.API_PREFIXES)) or _resolves(path):
+        if _resolves(path):
             return path
     raise LookupError(f"SAMPLES has nothing that fits {template}")
 
 
 def _resolves(path: str) -> bool:
-    return resolve(path).func is not refusals.not_found
+    try:
+        return resolve(path).func is not refusals.not_found
+    except Resolver404:
+        return False
