@@ -1,10 +1,13 @@
 """What programs call about themselves, and what all kinds of credential have in common."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -25,7 +28,7 @@ class Me(APIView):
     needs_person = True
 
     @extend_schema(responses=MeSerializer)
-    def get(self, request):
+    def get(self, request: Request) -> Response:
         scheme = schemes.name_of(type(request.successful_authenticator))
         about = MeSerializer({"user": request.user, "scheme": scheme}).data
         scopes = scopes_of(request)
@@ -58,18 +61,18 @@ class KindViewSet(viewsets.GenericViewSet):
     lookup_value_regex = "[0-9]{1,18}"
     serializer_class = HeldSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return self.kind.held(self.request.user, now=timezone.now(), request=self.request)
 
-    def list(self, request, *args, **kwargs):
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(self.get_serializer(self.get_queryset(), many=True).data)
 
-    def may_end(self, request, pk: str | None) -> bool:
+    def may_end(self, request: Request, pk: str | None) -> bool:
         """Tell whether the caller may end the one of this id, or with None all of the kind."""
         return not is_child(request.auth)
 
     @extend_schema(responses={204: None})
-    def destroy(self, request, *args, **kwargs):
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if not self.may_end(request, kwargs["pk"]):
             raise ChildToken
         try:
@@ -80,7 +83,7 @@ class KindViewSet(viewsets.GenericViewSet):
             raise Http404
         return Response(status=204)
 
-    def destroy_all(self, request, *args, **kwargs):
+    def destroy_all(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if not self.may_end(request, None):
             raise ChildToken
         try:
@@ -120,7 +123,7 @@ class EndAccess(APIView):
         request=EndAccessSerializer,
         responses=EndedAccessSerializer,
     )
-    def post(self, request):
+    def post(self, request: Request) -> Response:
         if is_child(request.auth):
             raise ChildToken
         asked = EndAccessSerializer(data=request.data)

@@ -75,7 +75,7 @@ class Attempt:
     process counts its share of the limit.
     """
 
-    def __init__(self, *counts: tuple[str, tuple[str, ...]]):
+    def __init__(self, *counts: tuple[str, tuple[str, ...]]) -> None:
         """Count under each (name in ``conf.ATTEMPT_LIMITS``, who); the narrowest first."""
         self.counts = counts
         self.counted: list[Counted] = []

@@ -1,4 +1,7 @@
-def prefers_json(request) -> bool:
+from django.http import HttpRequest
+
+
+def prefers_json(request: HttpRequest) -> bool:
     """
     Tell whether ``request`` comes from a program rather than from a person's form.
 

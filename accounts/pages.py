@@ -1,11 +1,13 @@
 """The page of everything that can act for a person, and its buttons."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,13 +30,13 @@ COLUMNS = ("address", "created_at", "ends_at")
 class ShowsKinds:
     """A page with what each kind of credential adds: ``kinds``, as (kind, its context)."""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs["kinds"] = [
             {"kind": kind, **kind.context(self.request)} for kind in credentials.kinds()
         ]
         return super().get_context_data(**kwargs)
 
-    def render_to_response(self, context, **kwargs):
+    def render_to_response(self, context: Any, **kwargs: Any) -> HttpResponse:
         response = super().render_to_response(context, **kwargs)
         # Chromium holds the redirect after a form to form-action as well.
         if origins := credentials.form_action():
@@ -49,10 +51,10 @@ class CredentialsView(ShowsKinds, LoginRequiredMixin, FormView):
     template_name = "accounts/credentials.html"
     form_class = TokenForm
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             key = form.issue().key
         except (issuing.TooManyTokens, issuing.AccessEnded) as refusal:
@@ -61,7 +63,7 @@ class CredentialsView(ShowsKinds, LoginRequiredMixin, FormView):
         context = self.get_context_data(form=self.form_class(user=self.request.user), token_key=key)
         return self.render_to_response(context)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         now, user = timezone.now(), self.request.user
         for section in context["kinds"]:
@@ -77,14 +79,14 @@ class CredentialsActionMixin(LoginRequiredMixin):
 
     http_method_names = ["post", "options"]
 
-    def handle_no_permission(self):
+    def handle_no_permission(self) -> HttpResponseRedirect:
         return redirect_to_login(reverse("accounts:credentials"))
 
 
 class RevokeView(CredentialsActionMixin, View):
     """End one credential of mine: ``kind`` and ``pk`` in the path say which."""
 
-    def post(self, request, kind, pk):
+    def post(self, request: HttpRequest, kind: Any, pk: Any) -> HttpResponse:
         found = credentials.find(kind)
         try:
             if found is None or not found.end(request.user, pk, now=timezone.now()):
@@ -103,10 +105,10 @@ class EndAccessView(CredentialsActionMixin, View):
 
     http_method_names = ["get", "head", "post", "options"]
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         return self.ask(request, self.form())
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form(request.POST)
         if not form.is_valid():
             return self.ask(request, form)
@@ -124,12 +126,12 @@ class EndAccessView(CredentialsActionMixin, View):
         remember_browser(response, request, user)
         return response
 
-    def form(self, data=None) -> EndAccessForm:
+    def form(self, data: Any = None) -> EndAccessForm:
         form = EndAccessForm(data)
         form.offer(self.request.user)
         return form
 
-    def ask(self, request, form: EndAccessForm):
+    def ask(self, request: HttpRequest, form: EndAccessForm) -> HttpResponse:
         ending = [
             (kind, kind.held(request.user, now=timezone.now(), request=request))
             for kind in credentials.kinds()

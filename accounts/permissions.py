@@ -23,7 +23,7 @@ class InsufficientScope(PermissionDenied):
 
     default_code = "insufficient_scope"
 
-    def __init__(self, scope: str | None, scheme: str = "Bearer"):
+    def __init__(self, scope: str | None, scheme: str = "Bearer") -> None:
         if scope is None:
             super().__init__(_("A token that is limited to scopes is not accepted here."))
         else:

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import TemplateView
@@ -30,7 +33,7 @@ def viewset_of(kind: credentials.Kind) -> type[KindViewSet]:
     base = import_string(kind.viewset)
 
     @extend_schema(operation_id=f"accounts_api_{kind.name}_destroy_all", responses={204: None})
-    def destroy_all(self, request, *args, **kwargs):
+    def destroy_all(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return base.destroy_all(self, request, *args, **kwargs)
 
     return type(base.__name__, (base,), {"kind": kind, "destroy_all": destroy_all})
@@ -42,7 +45,7 @@ for kind in credentials.kinds():
     router.register(kind.name, viewset_of(kind), kind.name)
 
 
-def page(template: str):
+def page(template: str) -> Any:
     return TemplateView.as_view(template_name=f"accounts/{template}.html")
 
 

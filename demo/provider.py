@@ -39,7 +39,7 @@ machine only. Continue to {client} as</p>
 class Provider(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, port: int):
+    def __init__(self, port: int) -> None:
         """:raises OSError: when the port is taken; 0 takes any that is free."""
         super().__init__((HOST, port), Handler)
         self.codes: dict[str, dict[str, Any]] = {}

@@ -8,7 +8,7 @@ from social_core.backends.oauth import BaseOAuth2PKCE
 from accounts.social.providers import Provider, require
 
 
-class Demo(Provider, BaseOAuth2PKCE):  # type: ignore[type-arg]
+class Demo(Provider, BaseOAuth2PKCE):
     name = "demo"
     title = "Demo provider"
     REDIRECT_STATE = False

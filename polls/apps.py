@@ -6,7 +6,7 @@ class PollsConfig(AppConfig):
     name = "polls"
     verbose_name = _("Polls")
 
-    def ready(self):
+    def ready(self) -> None:
         from polls import signals
 
         signals.connect()

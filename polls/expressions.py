@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import JSONField, Subquery
 
 
@@ -11,12 +13,12 @@ class JSONRows(Subquery):
 
     output_field = JSONField()
 
-    def as_sqlite(self, compiler, connection):
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         template = "(SELECT json_group_array(json_object(%(pairs)s)) FROM (%(subquery)s))"
         pairs = ", ".join(f"'{name}', \"{name}\"" for name in self.query.values_select)
         return self.as_sql(compiler, connection, template=template, pairs=pairs)
 
-    def as_postgresql(self, compiler, connection):
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         template = (
             """(SELECT COALESCE(jsonb_agg(to_jsonb("row") ORDER BY "row"."%(first)s"), '[]')"""
             """ FROM (%(subquery)s) AS "row")"""

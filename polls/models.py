@@ -36,19 +36,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def closed(self, *, now: datetime) -> QuestionQuerySet:
         return self.filter(closes_at__lte=now)
 
-    def asked_by(self, user) -> QuestionQuerySet:
+    def asked_by(self, user: Any) -> QuestionQuerySet:
         return self.filter(author_id=_pk(user))
 
-    def not_asked_by(self, user) -> QuestionQuerySet:
+    def not_asked_by(self, user: Any) -> QuestionQuerySet:
         return self.exclude(author_id=_pk(user))
 
-    def voted_by(self, user) -> QuestionQuerySet:
+    def voted_by(self, user: Any) -> QuestionQuerySet:
         return self.filter(pk__in=Vote.objects.filter(user_id=_pk(user)).values("question_id"))
 
-    def not_voted_by(self, user) -> QuestionQuerySet:
+    def not_voted_by(self, user: Any) -> QuestionQuerySet:
         return self.exclude(pk__in=Vote.objects.filter(user_id=_pk(user)).values("question_id"))
 
-    def for_reader(self, user) -> QuestionQuerySet:
+    def for_reader(self, user: Any) -> QuestionQuerySet:
         """
         Read everything that ``user`` is shown of a question, in one statement.
 
@@ -65,7 +65,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
 
 
-def _pk(user) -> int:
+def _pk(user: Any) -> int:
     """0, nobody's id, for a caller who is no person: an OAuth2 client on its own behalf."""
     return (user and user.pk) or 0
 
@@ -158,7 +158,9 @@ class Choice(models.Model):
     def __str__(self) -> str:
         return self.choice_text
 
-    def _do_update(self, base_qs, using, pk_val, values, *args):
+    def _do_update(
+        self, base_qs: Any, using: str | None, pk_val: Any, values: Any, *args: Any
+    ) -> Any:
         # Django writes every field back; a vote that came since this instance
         # was read would be lost. loaddata comes through here as well.
         values = [value for value in values if value[0].attname != "votes"]

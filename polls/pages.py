@@ -1,11 +1,14 @@
 """The pages. They work without JavaScript: a form posts, the answer redirects."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
@@ -30,7 +33,7 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
 
     template_name = "polls/index.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         questions = Question.objects.for_reader(self.request.user)
         chosen = QuestionFilter(self.request.GET, questions, request=self.request)
         errors = chosen.errors
@@ -56,7 +59,7 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
             **kwargs,
         )
 
-    def link(self, parameters, cursor):
+    def link(self, parameters: Any, cursor: str | None) -> Any:
         query = parameters.copy()
         query["cursor"] = cursor
         return cursor and f"?{query.urlencode()}"
@@ -72,15 +75,15 @@ class QuestionMixin:
 
     context_object_name = "question"
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return Question.objects.for_reader(self.request.user)
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         question = super().get_object(queryset)
         question.status_now = question.status(now=timezone.now())
         return question
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = reverse("polls:shared", args=[sharing.code_of(self.object)])
         return super().get_context_data(
             may_edit=editing.may_edit(self.request.user, self.object),
@@ -100,7 +103,7 @@ class ResultsMixin(QuestionMixin):
     The last step may end in the future, where nobody has voted yet.
     """
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = results.results(self.object)
         steps, now = found["over_time"], timezone.now()
         busiest = max((step["votes"] for step in steps), default=0)
@@ -115,7 +118,7 @@ class ResultsView(LoginRequiredMixin, ResultsMixin, generic.DetailView):
 class SharedMixin:
     """For everybody who has the link: ``code`` in the path says which question it is."""
 
-    def setup(self, request, *args, code, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, code: str, **kwargs: Any) -> None:
         pk = sharing.question_id(code)
         if pk is None:
             raise Http404
@@ -127,13 +130,13 @@ class SharedView(SharedMixin, ResultsMixin, generic.DetailView):
 
     template_name = "polls/shared.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = reverse("polls:shared_picture", args=[self.kwargs["code"]])
         return super().get_context_data(picture_url=self.request.build_absolute_uri(path), **kwargs)
 
 
 class SharedPictureView(SharedMixin, QuestionMixin, SingleObjectMixin, View):
-    def get(self, request, **kwargs):
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         picture = charts.results_svg(results.results(self.get_object()))
         headers = {
             "Content-Security-Policy": charts.CONTENT_SECURITY_POLICY,
@@ -147,14 +150,14 @@ class ActionMixin(LoginRequiredMixin):
 
     http_method_names = ["post", "options"]
 
-    def handle_no_permission(self):
+    def handle_no_permission(self) -> HttpResponseRedirect:
         return redirect_to_login(reverse("polls:detail", args=[self.kwargs["pk"]]))
 
 
 class VoteView(ActionMixin, View):
     """POST ``choice`` votes or changes the vote, ``withdraw`` takes it back."""
 
-    def post(self, request, pk):
+    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
         question = get_object_or_404(Question, pk=pk)
         choice = request.POST.get("choice", "")
         voter = {"user": request.user, "question": question, "now": timezone.now()}
@@ -182,7 +185,7 @@ class QuestionFormMixin:
     template_name = "polls/form.html"
     form_class = QuestionForm
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         kwargs, sent = super().get_form_kwargs(), self.request.POST
         if "more" in sent:
             # Without JavaScript: the same again, with more inputs for choices.
@@ -190,11 +193,11 @@ class QuestionFormMixin:
             kwargs["initial"] = sent.dict() | {"choices": sent.getlist("choices")}
         return kwargs
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         handler = super().get if "more" in request.POST else super().post
         return handler(request, *args, **kwargs)
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         if "check" in self.request.POST:  # the API refused it, and the page only says why
             form.add_error(None, _("The API did not take this, and this page cannot tell why."))
             return self.form_invalid(form)
@@ -206,7 +209,7 @@ class QuestionFormMixin:
         messages.success(self.request, _("The poll is saved."))
         return redirect("polls:detail", question.pk)
 
-    def refused(self, form, refusal):
+    def refused(self, form: Any, refusal: Any) -> Any:
         response = self.form_invalid(form)
         if isinstance(refusal, limits.AskedTooMuch):
             response.status_code = 429
@@ -215,7 +218,7 @@ class QuestionFormMixin:
 
 
 class AskView(LoginRequiredMixin, QuestionFormMixin, generic.CreateView):
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": Question(author=self.request.user)}
 
 
@@ -223,13 +226,13 @@ class OwnQuestionMixin(LoginRequiredMixin, QuestionMixin):
     """Only the author of a question, and staff, get past here; its row is held meanwhile."""
 
     @transaction.atomic
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return super().dispatch(request, *args, **kwargs)
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return super().get_queryset().select_for_update(of=("self",), no_key=True)
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         question = super().get_object(queryset)
         if not editing.may_edit(self.request.user, question):
             raise PermissionDenied(
@@ -243,7 +246,7 @@ class EditView(OwnQuestionMixin, QuestionFormMixin, generic.UpdateView):
 
 
 class CloseView(ActionMixin, OwnQuestionMixin, SingleObjectMixin, View):
-    def post(self, request, pk):
+    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
         try:
             editing.close(self.get_object(), now=timezone.now())
             messages.success(request, _("The poll is closed."))
@@ -258,7 +261,7 @@ class DeleteView(OwnQuestionMixin, generic.DeleteView):
     template_name = "polls/delete.html"
     success_url = reverse_lazy("polls:index")
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         editing.delete(self.object)
         messages.success(self.request, _("The poll is deleted."))
         return redirect(self.success_url)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db.models.signals import pre_delete
 
@@ -12,6 +14,6 @@ def connect() -> None:
     )
 
 
-def lock_votes_of_user(sender, instance, using, **kwargs) -> None:
+def lock_votes_of_user(sender: Any, instance: Any, using: str | None, **kwargs: Any) -> None:
     """Deleting a user deletes votes: take the locks in the order of voters."""
     voting.lock_votes_of(instance, using=using)

@@ -7,7 +7,7 @@ from whitenoise.responders import MissingFileError
 MANIFEST = "staticfiles.json"
 
 
-class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]  # it has no types
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
     """Serve what was collected, but no notes about it: they tell every name, size and time."""
 
     def add_file_to_dictionary(self, url: str, path: str, stat_cache: Any = None) -> None:

@@ -3,7 +3,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ModuleManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class ModuleManifestStorage(CompressedManifestStaticFilesStorage):
     """Hash the file names in ``import "./api.js"`` as well; Django leaves them alone."""
 
     support_js_module_import_aggregation = True

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -18,5 +20,5 @@ class ApplicationViewSet(KindViewSet):
 
     serializer_class = ConnectionSerializer
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return applications.connections(self.request.user, now=timezone.now())

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from typing import Any
 from urllib.parse import urljoin
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AccessToken
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, ParseError
+from rest_framework.request import Request
 
 from accounts import schemes
 from accounts.clocks import is_from_future
@@ -25,7 +27,7 @@ class BearerAuthentication(BaseAuthentication):
 
     keyword = "Bearer"
 
-    def authenticate(self, request):
+    def authenticate(self, request: Request) -> Any:
         words = self.sent(request)
         if words is None:
             return None
@@ -36,12 +38,12 @@ class BearerAuthentication(BaseAuthentication):
             raise
         return token.user or AnonymousUser(), token
 
-    def sent(self, request) -> list[bytes] | None:
+    def sent(self, request: Request) -> list[bytes] | None:
         """Return what came as the token, one word if all is well; None where nothing did."""
         words = get_authorization_header(request).split()
         return words[1:] if words and words[0].lower() == b"bearer" else None
 
-    def _find(self, words: list[bytes], request) -> AccessToken:
+    def _find(self, words: list[bytes], request: Request) -> AccessToken:
         now = timezone.now()
         token = None
         if len(words) == 1:
@@ -62,7 +64,7 @@ class BearerAuthentication(BaseAuthentication):
             raise _refusal(_("Invalid token"))  # RFC 8707: made for another API
         return token
 
-    def authenticate_header(self, request):
+    def authenticate_header(self, request: Request) -> str:
         """Challenge, and tell where a client finds out how to get a token (RFC 9728 §5.1)."""
         parts = ['realm="api"']
         if refusal := getattr(request, "bearer_refusal", None):
@@ -84,7 +86,7 @@ class FormBearerAuthentication(BearerAuthentication):
     which end up in logs and error reports more often than headers.
     """
 
-    def sent(self, request) -> list[bytes] | None:
+    def sent(self, request: Request) -> list[bytes] | None:
         in_header = super().sent(request)
         is_form = request.content_type.partition(";")[0] == "application/x-www-form-urlencoded"
         if request.method != "POST" or not is_form or "access_token" not in request.POST:
@@ -94,5 +96,5 @@ class FormBearerAuthentication(BearerAuthentication):
         return [text.encode() for text in request.POST.getlist("access_token")]
 
 
-def _refusal(detail) -> AuthenticationFailed:
+def _refusal(detail: Any) -> AuthenticationFailed:
     return AuthenticationFailed(detail, "invalid_token")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 from oauthlib.common import Request
 from oauthlib.oauth2.rfc6749 import errors
@@ -45,7 +46,7 @@ NOT_SUPPORTED = {
 class AuthorizationServer(Server):
     """oauthlib's, which also does ``check``; without ``openid`` among the scopes it is OAuth2's."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for grant in (self.auth_grant, self.openid_connect_auth):
             grant.custom_validators.pre_auth.append(check)

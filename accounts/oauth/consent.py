@@ -1,11 +1,13 @@
 """The page on which a person lets an application act for them (RFC 6749 §4.1.1)."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import structlog
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -39,11 +41,11 @@ class QueryOnlyCore(OAuthLibCore):
     An empty parameter counts as absent (RFC 6749 §3.1).
     """
 
-    def _get_escaped_full_path(self, request):
+    def _get_escaped_full_path(self, request: HttpRequest) -> bool:
         asked = [(name, value) for name, values in request.GET.lists() for value in values]
         return f"{request.path}?{urlencode([pair for pair in asked if pair[1]])}"
 
-    def extract_body(self, request):
+    def extract_body(self, request: HttpRequest) -> Any:
         return []
 
 
@@ -63,7 +65,7 @@ class AuthorizeView(OAuthLib, View):
     core_class = QueryOnlyCore
     server_class = authorization_request.AuthorizationServer
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "client_id" in request.POST and "client_id" not in request.GET:
             return HttpResponse(status=303, headers={"Location": as_query(request)})
         self.prompt = set(request.GET.get("prompt", "").split())
@@ -77,7 +79,7 @@ class AuthorizeView(OAuthLib, View):
         except OAuthToolkitError as error:
             return self.refuse(error)
 
-    def validate(self, request):
+    def validate(self, request: HttpRequest) -> Any:
         """What oauthlib validates, and what it lets pass."""
         for name, values in request.GET.lists():
             if name != "resource" and len(values) > 1:
@@ -109,7 +111,7 @@ class AuthorizeView(OAuthLib, View):
         except errors.OAuth2Error as error:
             raise self.error(error.description, self.asked) from error
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         if self.is_remembered():
             return self.answer(allow=True)
         if "none" in self.prompt:
@@ -129,7 +131,7 @@ class AuthorizeView(OAuthLib, View):
         return response
 
     @method_decorator(csrf_protect)
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         allow = "allow" in request.POST
         if allow:
             Consent.objects.remember(
@@ -140,7 +142,7 @@ class AuthorizeView(OAuthLib, View):
             )
         return self.answer(allow=allow)
 
-    def answer(self, *, allow: bool):
+    def answer(self, *, allow: bool) -> Any:
         url, *_ = self.create_authorization_response(
             self.request, scopes=" ".join(self.scopes), credentials=self.asked, allow=allow
         )
@@ -168,7 +170,7 @@ class AuthorizeView(OAuthLib, View):
             at is None or timezone.now() - at > timedelta(seconds=int(max_age))
         )
 
-    def sign_in(self):
+    def sign_in(self) -> Any:
         if "none" in self.prompt:
             somebody = "The person of id_token_hint is not signed in." if self.expected else ""
             raise self.error(somebody, self.asked, LoginRequired)
@@ -210,11 +212,11 @@ class AuthorizeView(OAuthLib, View):
             resolve_url("accounts:login"),
         }
 
-    def error(self, description: str, asked, kind=errors.InvalidRequestError):
+    def error(self, description: str, asked: Any, kind: Any = errors.InvalidRequestError) -> Any:
         error = kind(description or None, state=asked["state"])
         return OAuthToolkitError(error, redirect_uri=asked["redirect_uri"])
 
-    def refuse(self, error: OAuthToolkitError):
+    def refuse(self, error: OAuthToolkitError) -> Any:
         """Tell the application, if it is known where it is; the person otherwise."""
         is_safe, context = self.error_response(error)
         told = context["error"]
@@ -224,7 +226,7 @@ class AuthorizeView(OAuthLib, View):
             return self.send_back(told.redirect_uri, told.twotuples)
         return render(self.request, "oauth2_provider/authorize.html", context, status=400)
 
-    def send_back(self, redirect_uri: str, answer: list[tuple[str, str]]):
+    def send_back(self, redirect_uri: str, answer: list[tuple[str, str]]) -> Any:
         answer = [*answer, ("iss", issuer(self.request))]  # RFC 9207
         is_fragment = self.request.GET.get("response_mode") == "fragment"
         url = add_params_to_uri(redirect_uri, answer, is_fragment)
@@ -232,7 +234,7 @@ class AuthorizeView(OAuthLib, View):
         return OAuth2ResponseRedirect(url, [urlsplit(redirect_uri).scheme])
 
 
-def as_query(request) -> str:
+def as_query(request: HttpRequest) -> str:
     return f"{request.path}?{request.POST.urlencode()}"
 
 

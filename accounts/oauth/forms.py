@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +45,7 @@ class ApplicationForm(forms.ModelForm):
             "user": _("Who it belongs to, for your own records. Deleting them deletes it."),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "is_resource_server" in self.fields:
             is_one = ResourceServer.objects.filter(pk=self.instance.pk).exists()
@@ -56,7 +58,7 @@ class ApplicationForm(forms.ModelForm):
                 format_html_join("", "<li>{}</li>", zip(applications.GRANTS.values())),
             )
 
-    def clean_is_resource_server(self):
+    def clean_is_resource_server(self) -> Any:
         is_one = self.cleaned_data["is_resource_server"]
         if is_one and self.cleaned_data.get("client_type") == Application.CLIENT_PUBLIC:
             raise forms.ValidationError(
@@ -64,14 +66,14 @@ class ApplicationForm(forms.ModelForm):
             )
         return is_one
 
-    def _save_m2m(self):
+    def _save_m2m(self) -> None:
         super()._save_m2m()
         if "is_resource_server" in self.cleaned_data:
             applications.set_resource_server(
                 self.instance, is_one=self.cleaned_data["is_resource_server"]
             )
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         applications.prepare(self.instance)
         super()._post_clean()
 
@@ -92,6 +94,6 @@ class NewApplicationForm(ApplicationForm):
     class Meta(ApplicationForm.Meta):
         fields = (*ApplicationForm.Meta.fields, "client_secret")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["client_secret"].initial = self.instance.client_secret

@@ -1,5 +1,7 @@
 """How ``/api/schema/`` describes bearers; imported when the apps are ready."""
 
+from typing import Any
+
 from django.urls import reverse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from oauth2_provider.settings import oauth2_settings
@@ -11,7 +13,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "accounts.oauth.authentication.BearerAuthentication"
     name = "OAuth2"
 
-    def get_security_definition(self, auto_schema):
+    def get_security_definition(self, auto_schema: Any) -> Any:
         token_url = reverse("oauth2_provider:token")
         scopes = {scope: str(words) for scope, words in oauth2_settings.SCOPES.items()}
         flow = {"tokenUrl": token_url, "refreshUrl": token_url, "scopes": scopes}
@@ -25,6 +27,6 @@ class BearerScheme(OpenApiAuthenticationExtension):
             },
         }
 
-    def get_security_requirement(self, auto_schema):
+    def get_security_requirement(self, auto_schema: Any) -> Any:
         scope = required_scope(auto_schema.view)
         return {self.name: [scope]} if scope else []

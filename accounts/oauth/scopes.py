@@ -13,7 +13,7 @@ from accounts.oauth.conf import conf
 PERSONAL = {"openid", "profile", "email"}
 
 
-class Scopes(SettingsScopes):  # type: ignore[misc]
+class Scopes(SettingsScopes):
     """The scopes of ``settings.OAUTH2_PROVIDER``, as far as an application can have them."""
 
     def get_available_scopes(

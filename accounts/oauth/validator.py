@@ -8,6 +8,7 @@ refresh token) is claimed in the transaction that issues the new tokens.
 
 import json
 import uuid
+from typing import Any
 
 import structlog
 from django.contrib.auth import authenticate
@@ -38,7 +39,7 @@ logger = structlog.get_logger(__name__)
 class Replayed(errors.InvalidGrantError):
     """A code or a refresh token came a second time: somebody else may have the first."""
 
-    def __init__(self, family: uuid.UUID | None):
+    def __init__(self, family: uuid.UUID | None) -> None:
         super().__init__("This was used before. What was issued for it is revoked.")
         self.family = family
 
@@ -46,16 +47,16 @@ class Replayed(errors.InvalidGrantError):
 class Validator(OpenIDConnect):
     # The client ---------------------------------------------------------------
 
-    def _extract_basic_auth(self, request):
+    def _extract_basic_auth(self, request: Any) -> None:
         return None  # parameters.read has made client_id and client_secret of it
 
-    def _load_application(self, client_id, request):
+    def _load_application(self, client_id: Any, request: Any) -> Any:
         """Note on the request whose it is, for the log: what it says may be a secret."""
         application = super()._load_application(client_id, request)
         self.http_request.known_client_id = application and application.client_id
         return application
 
-    def authenticate_client(self, request, *args, **kwargs):
+    def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
         """:raises TooManyAttempts: a secret is guessed at, as passwords are."""
         guess = attempts.secret_guess(self.http_request, request.client_id or "")
         with guess.counting():
@@ -74,13 +75,17 @@ class Validator(OpenIDConnect):
             )
         return False
 
-    def validate_redirect_uri(self, client_id, redirect_uri, request, *args, **kwargs):
+    def validate_redirect_uri(
+        self, client_id: Any, redirect_uri: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> Any:
         # The toolkit refuses fragments and user names, and takes any spelling of a host.
         return super().validate_redirect_uri(
             client_id, redirect_uri, request
         ) and applications.is_redirect_uri_of(request.client, redirect_uri)
 
-    def validate_grant_type(self, client_id, grant_type, client, request, *args, **kwargs):
+    def validate_grant_type(
+        self, client_id: Any, grant_type: Any, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> Any:
         # The toolkit's switch for RFC 9700 §2.4 is all or nothing, and on.
         if grant_type == "password":
             return may_use_passwords(client)
@@ -93,7 +98,9 @@ class Validator(OpenIDConnect):
             )
         return True
 
-    def validate_scopes(self, client_id, asked, client, request, *args, **kwargs):
+    def validate_scopes(
+        self, client_id: Any, asked: Any, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
         """:raises InvalidScopeError: see ``scopes.granted``; the request goes on with these."""
         try:
             request.scopes = scopes.granted(asked, client)
@@ -103,7 +110,9 @@ class Validator(OpenIDConnect):
 
     # The person ---------------------------------------------------------------
 
-    def validate_user(self, username, password, client, request, *args, **kwargs):
+    def validate_user(
+        self, username: str, password: str, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
         """:raises TooManyAttempts: before the password is looked at."""
         if not may_use_passwords(client):  # oauthlib would try the password first
             raise errors.UnauthorizedClientError(
@@ -119,7 +128,9 @@ class Validator(OpenIDConnect):
 
     # The code -----------------------------------------------------------------
 
-    def save_authorization_code(self, client_id, code, request, *args, **kwargs):
+    def save_authorization_code(
+        self, client_id: Any, code: str, request: Any, *args: Any, **kwargs: Any
+    ) -> None:
         # The column is for the parameter ``claims``, of which nothing is answered here.
         at = signed_in_at(self.http_request)
         request.claims = {"auth_time": int(at.timestamp())} if at else {}
@@ -132,7 +143,9 @@ class Validator(OpenIDConnect):
         except ends.AccessEnded as error:
             raise errors.AccessDeniedError("Access of this user has ended.") from error
 
-    def validate_code(self, client_id, code, client, request, *args, **kwargs):
+    def validate_code(
+        self, client_id: Any, code: str, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
         grant = Grant.objects.select_related("user").filter(code=code, application=client).first()
         if grant is None:
             end_family(family_of(code), reason="code replayed")
@@ -147,15 +160,17 @@ class Validator(OpenIDConnect):
         request.claims = json.loads(grant.claims or "{}")
         return True
 
-    def get_code_challenge(self, code, request):
+    def get_code_challenge(self, code: str, request: Any) -> Any:
         # oauthlib compares once more; it neither looks at the form nor says what is wrong.
         pkce.check_verifier(request.code_verifier, request.grant.code_challenge)
         return request.grant.code_challenge or None
 
-    def get_code_challenge_method(self, code, request):
+    def get_code_challenge_method(self, code: str, request: Any) -> Any:
         return request.grant.code_challenge_method or None
 
-    def get_default_redirect_uri(self, client_id, request, *args, **kwargs):
+    def get_default_redirect_uri(
+        self, client_id: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> Any:
         """:raises InvalidRequestError: where RFC 6749 §4.1.3 wants to read it once more."""
         grant = getattr(request, "grant", None)  # at the token endpoint
         if grant is None:
@@ -167,17 +182,23 @@ class Validator(OpenIDConnect):
             )
         return grant.redirect_uri
 
-    def confirm_redirect_uri(self, client_id, code, redirect_uri, client, request, **kwargs):
+    def confirm_redirect_uri(
+        self, client_id: Any, code: str, redirect_uri: Any, client: Any, request: Any, **kwargs: Any
+    ) -> bool:
         if not request.grant.redirect_uri_allowed(redirect_uri):
             raise errors.InvalidGrantError("redirect_uri is not the one that got the code.")
         return True
 
-    def invalidate_authorization_code(self, client_id, code, request, *args, **kwargs):
+    def invalidate_authorization_code(
+        self, client_id: Any, code: str, request: Any, *args: Any, **kwargs: Any
+    ) -> None:
         pass  # _save_bearer_token did, in the transaction of the tokens
 
     # The refresh token --------------------------------------------------------
 
-    def validate_refresh_token(self, refresh_token, client, request, *args, **kwargs):
+    def validate_refresh_token(
+        self, refresh_token: Any, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
         if super().validate_refresh_token(refresh_token, client, request):
             now, row = timezone.now(), request.refresh_token_instance
             ends_at = end_of_family(row.token_family)
@@ -187,17 +208,23 @@ class Validator(OpenIDConnect):
             "This client has no such refresh token, or it was used, revoked or has expired."
         )
 
-    def get_original_scopes(self, refresh_token, request, *args, **kwargs):
+    def get_original_scopes(
+        self, refresh_token: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> Any:
         request.granted_scope = scope_of(request.refresh_token_instance)
         return scopes.still_possible(request.granted_scope.split(), request.client)
 
-    def is_within_original_scope(self, request_scopes, refresh_token, request, *args, **kwargs):
+    def is_within_original_scope(
+        self, request_scopes: Any, refresh_token: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
         """:raises InvalidScopeError: when more is asked for; what is unknown is ignored."""
         has = scopes.still_possible(request.granted_scope.split(), request.client)
         request.scopes = scopes.narrowed(request_scopes, has)
         return True
 
-    def revoke_token(self, token, token_type_hint, request, *args, **kwargs):
+    def revoke_token(
+        self, token: Any, token_type_hint: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> None:
         """:raises InvalidGrantError: where the toolkit would say 200, and the token live on."""
         if is_of_another(token, request.client):
             # RFC 7009 §2.1 leaves the code open; RFC 6749 §5.2 has one for just this.
@@ -207,7 +234,7 @@ class Validator(OpenIDConnect):
 
     # What is issued -----------------------------------------------------------
 
-    def save_bearer_token(self, token, request, *args, **kwargs):
+    def save_bearer_token(self, token: Any, request: Any, *args: Any, **kwargs: Any) -> None:
         try:
             super().save_bearer_token(token, request)
         except Replayed as replay:  # after the rollback, so that this is not rolled back
@@ -220,7 +247,7 @@ class Validator(OpenIDConnect):
             user=request.user and request.user.get_username(),
         )
 
-    def _save_bearer_token(self, token, request, *args, **kwargs):
+    def _save_bearer_token(self, token: Any, request: Any, *args: Any, **kwargs: Any) -> None:
         """Runs in a transaction. Of parallel requests, one gets past the claim."""
         if request.user and request.user.pk:
             _lock(request.user)
@@ -235,7 +262,9 @@ class Validator(OpenIDConnect):
         if request.grant_type == "authorization_code":
             request.grant.delete()
 
-    def _create_refresh_token(self, request, refresh_token_code, access_token, previous):
+    def _create_refresh_token(
+        self, request: Any, refresh_token_code: Any, access_token: Any, previous: Any
+    ) -> Any:
         if previous is None and request.grant_type == "authorization_code":
             previous = RefreshToken(token_family=family_of(request.code))
         row = super()._create_refresh_token(request, refresh_token_code, access_token, previous)
@@ -244,7 +273,7 @@ class Validator(OpenIDConnect):
         return row
 
 
-def may_use_passwords(application) -> bool:
+def may_use_passwords(application: Any) -> bool:
     """Confidential, and registered with that grant and no other."""
     return (
         application.client_type == application.CLIENT_CONFIDENTIAL
@@ -252,12 +281,12 @@ def may_use_passwords(application) -> bool:
     )
 
 
-def _claim(rows) -> bool:
+def _claim(rows: Any) -> bool:
     """Lock the one of ``rows``; a parallel request waits here, and then finds none."""
     return bool(rows.select_for_update().first())
 
 
-def _lock(user) -> None:
+def _lock(user: Any) -> None:
     """:raises InvalidGrantError: when access of ``user`` ended since they were looked at."""
     try:
         ends.lock(user)

@@ -1,9 +1,11 @@
 """The endpoints that clients call. Each answer has the shape of its RFC and is never cached."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import structlog
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -33,7 +35,7 @@ GRANT_TYPES = ["authorization_code", "client_credentials", "password", "refresh_
 class OAuthLib(OAuthLibMixin):
     core_class = OAuthLibCore
 
-    def get_oauthlib_core(self):
+    def get_oauthlib_core(self) -> Any:
         """Make one for each request: the toolkit shares one, which cannot know the request."""
         server = self.get_server()
         server.request_validator.http_request = self.request
@@ -52,7 +54,7 @@ class Endpoint(OAuthLib, View):
 
     http_method_names = ["post", "options"]
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             if request.method == "POST":
                 request.POST = parameters.read(request)
@@ -71,7 +73,9 @@ class Endpoint(OAuthLib, View):
             logger.info("refused", status=response.status_code, client_id=client_id)
         return response
 
-    def http_method_not_allowed(self, request, *args, **kwargs):
+    def http_method_not_allowed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         error = errors.InvalidRequestError("This endpoint takes POST alone.")
         allow = ", ".join(self._allowed_methods())
         return HttpResponse(error.json, status=405, headers={"Allow": allow})
@@ -80,7 +84,7 @@ class Endpoint(OAuthLib, View):
 class TokenView(Endpoint):
     """RFC 6749 §3.2: trade a grant for tokens."""
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         grant_type = request.POST.get("grant_type")
         if grant_type is None:
             raise errors.InvalidRequestError("The parameter grant_type is missing.")
@@ -100,13 +104,13 @@ class RevokeView(Endpoint):
     bearer, its client's id in the body. Who holds a token may end it.
     """
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         if "token" not in request.POST and (bearer := self.find_bearer(request)):
             return self.revoke_bearer(bearer)
         _, headers, body, status = self.create_revocation_response(request)
         return HttpResponse(body or "", status=status, headers=headers)
 
-    def find_bearer(self, request) -> AccessToken | None:
+    def find_bearer(self, request: HttpRequest) -> AccessToken | None:
         """The access token in the header; None where the header is of another scheme."""
         try:
             found = BearerAuthentication().authenticate(request)
@@ -114,7 +118,7 @@ class RevokeView(Endpoint):
             raise errors.InvalidTokenError(str(refusal.detail)) from refusal
         return found and found[1]
 
-    def revoke_bearer(self, token):
+    def revoke_bearer(self, token: Any) -> HttpResponse:
         if token.application.client_id != self.request.POST.get("client_id"):
             raise errors.InvalidRequestError("client_id is not that of the token.")
         revoke_access_token(token)
@@ -124,7 +128,7 @@ class RevokeView(Endpoint):
 class IntrospectView(Endpoint):
     """RFC 7662: tell an authenticated client whether a token is good, and for what."""
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         if not self.authenticate_client(request):
             raise errors.InvalidClientError
         if "token" not in request.POST:
@@ -142,7 +146,7 @@ class UserInfoView(APIView):
     needs_person = True
     schema = None
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> Response:
         about = SimpleNamespace(user=request.user, scopes=request.auth.scope.split())
         return Response(Validator().get_oidc_claims(None, None, about))
 
@@ -156,7 +160,7 @@ class ClientIdSerializer(serializers.Serializer):
 class IsPersonOrItself(IsAuthenticatedWithScope):
     """The person, or an application by its own access token; no token that has scopes else."""
 
-    def has_permission(self, request, view):
+    def has_permission(self, request: HttpRequest, view: Any) -> bool:
         if isinstance(request.auth, AccessToken):
             return request.user.is_authenticated
         return super().has_permission(request, view)
@@ -172,7 +176,7 @@ class InvalidateSessionsView(APIView):
     permission_classes = (IsPersonOrItself,)
     schema = None
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> Response:
         body = ClientIdSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         client_id = body.validated_data["client_id"]

@@ -52,7 +52,7 @@ class ConfirmForm(CurrentPasswordForm, forms.Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any):
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
 
@@ -89,7 +89,7 @@ class PasswordChangeForm(AlsoEndsForm, CurrentPasswordForm, auth_forms.PasswordC
     event = Event.PASSWORD_CHANGED
     field_order = ["old_password", "new_password1", "new_password2", "also"]
 
-    def __init__(self, user: User, *args: Any, request: HttpRequest, **kwargs: Any):
+    def __init__(self, user: User, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.request = request
         self.offer(user)
@@ -112,7 +112,7 @@ class SetPasswordForm(AlsoEndsForm, auth_forms.SetPasswordForm):
     event = Event.PASSWORD_RESET
     field_order = ["new_password1", "new_password2", "also"]
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any):
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.offer(user)
 
@@ -141,7 +141,7 @@ class PasswordResetForm(MailingForm, auth_forms.PasswordResetForm):
             if user.has_usable_password() or user.email_verified_at:
                 yield user
 
-    def save(  # type: ignore[override]
+    def save(
         self, *, request: HttpRequest, token_generator: PasswordResetTokenGenerator, **unused: Any
     ) -> None:
         try:

@@ -22,7 +22,7 @@ class ResetLinks(PasswordResetTokenGenerator):
 
     key_salt = "accounts.passwords.links.ResetLinks"
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{fingerprint(user, purpose='reset')}:{user.email}:{timestamp}"
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -9,9 +11,9 @@ MAX_USERNAME, MAX_PASSWORD = 1000, 4096
 class MaximumLengthValidator:
     """Refuse a new password that no door would take."""
 
-    def validate(self, password, user=None):
+    def validate(self, password: str, user: Any = None) -> None:
         if len(password) > MAX_PASSWORD:
             raise ValidationError(self.get_help_text(), code="password_too_long")
 
-    def get_help_text(self):
+    def get_help_text(self) -> Any:
         return _("Your password can have at most %d characters.") % MAX_PASSWORD

@@ -18,7 +18,7 @@ class ChoosePasswordForm(auth_forms.SetPasswordMixin, forms.Form):
 
     password1, password2 = auth_forms.SetPasswordMixin.create_password_fields()
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any):
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 
@@ -69,7 +69,7 @@ class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, user: User, **kwargs: Any):
+    def __init__(self, *args: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.user = request, user
         if not user.has_usable_password():
@@ -82,7 +82,7 @@ class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
 class TimeZoneForm(forms.ModelForm):
     """Takes the names that browsers use as well."""
 
-    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any):
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         if data is not None:
             data = data.copy()
             data["time_zone"] = timezones.listed_name(data.get("time_zone", ""))

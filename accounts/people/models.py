@@ -54,7 +54,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return updated
 
 
-class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):
     use_in_migrations = False
 
 

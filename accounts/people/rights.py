@@ -62,4 +62,4 @@ def groups_ruled_by(actor: User) -> QuerySet[Group]:
 
 def _held_by(person: User) -> QuerySet[Permission]:
     held = Permission.objects.filter(Q(user=person) | Q(group__user=person))
-    return held.order_by().values("pk")  # type: ignore[return-value]
+    return held.order_by().values("pk")

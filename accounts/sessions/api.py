@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.contrib.auth import login
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -21,7 +24,7 @@ class SignInAPI(APIView):
     authentication_classes = ()
     permission_classes = ()
 
-    def post(self, request):
+    def post(self, request: Request) -> Response:
         given = CredentialsSerializer(data=request.data)
         user = given.authenticate(request)
         login(request._request, user)
@@ -42,9 +45,9 @@ class SessionViewSet(KindViewSet):
     serializer_class = SessionSerializer
     lookup_value_regex = "[0-9a-f]{64}"
 
-    def get_queryset(self):
+    def get_queryset(self) -> Any:
         return Session.objects.live(now=timezone.now()).filter(user=self.request.user.pk)
 
-    def get_serializer_context(self):
+    def get_serializer_context(self) -> dict[str, Any]:
         current = current_key(self.request)
         return super().get_serializer_context() | {"current_session": current}

@@ -46,7 +46,7 @@ class TokenCookieMiddleware:
     end, without a script to clear it; the next person at this browser must not act as them.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -61,4 +61,4 @@ class TokenCookieMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        request.is_page = not getattr(view, "csrf_exempt", False)  # type: ignore[attr-defined]
+        request.is_page = not getattr(view, "csrf_exempt", False)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -49,7 +50,7 @@ class Session(AbstractBaseSession):
         return browser_name(self.user_agent)
 
     @classmethod
-    def get_session_store_class(cls):
+    def get_session_store_class(cls) -> Any:
         from accounts.sessions.store import SessionStore
 
         return SessionStore

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
@@ -25,10 +27,10 @@ class SignInView(ShowsKinds, LimitedFormMixin, auth_views.LoginView):
     template_name = "accounts/sign_in.html"
     form_class = SignInForm
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return sign_in(request) if prefers_json(request) else super().post(request)
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         remember_browser(response, self.request, form.get_user())
         return response
@@ -40,10 +42,10 @@ class SignOutView(auth_views.LogoutView):
 
     http_method_names = ["get", "head", "post", "options"]
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/sign_out.html")
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         end_token_of_pages(request)
         response = super().post(request, *args, **kwargs)
         if prefers_json(request):

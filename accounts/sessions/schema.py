@@ -1,5 +1,7 @@
 """How ``/api/schema/`` describes sessions; imported when the apps are ready."""
 
+from typing import Any
+
 from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
@@ -8,7 +10,7 @@ class SessionScheme(OpenApiAuthenticationExtension):
     target_class = "accounts.sessions.authentication.SessionAuthentication"
     name = "Session"
 
-    def get_security_definition(self, auto_schema):
+    def get_security_definition(self, auto_schema: Any) -> Any:
         return {
             "type": "apiKey",
             "in": "cookie",

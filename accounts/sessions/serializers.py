@@ -1,3 +1,5 @@
+from typing import Any
+
 from rest_framework import serializers
 
 from accounts.sessions.models import Session
@@ -11,5 +13,5 @@ class SessionSerializer(serializers.ModelSerializer):
         model = Session
         fields = ["id", "created_at", "last_used_at", "address", "user_agent", "is_current"]
 
-    def get_is_current(self, session) -> bool:
+    def get_is_current(self, session: Any) -> bool:
         return session.session_key == self.context["current_session"]

@@ -29,12 +29,12 @@ class SessionStore(DatabaseSessionStore):
     is_renewed = False
 
     @classmethod
-    def get_model_class(cls):
+    def get_model_class(cls) -> Any:
         from accounts.sessions.models import Session
 
         return Session
 
-    def _get_session_from_db(self):
+    def _get_session_from_db(self) -> Any:
         now = timezone.now()
         row = self.model.objects.filter(
             session_key=digest(self.session_key), expire_date__gt=now
@@ -58,15 +58,15 @@ class SessionStore(DatabaseSessionStore):
         left = end_of(datetime.fromisoformat(opened["at"]), now=now) - now
         return max(0, int(left.total_seconds()))
 
-    def exists(self, session_key):
+    def exists(self, session_key: Any) -> Any:
         return super().exists(digest(session_key))
 
-    def delete(self, session_key=None):
+    def delete(self, session_key: Any = None) -> None:
         session_key = session_key or self.session_key
         if session_key is not None:
             self.model.objects.filter(session_key=digest(session_key)).delete()
 
-    def save(self, must_create=False):
+    def save(self, must_create: bool = False) -> None:
         """:raises OperationalError: Django says "deleted meanwhile" of a database that is away."""
         try:
             super().save(must_create)
@@ -75,7 +75,7 @@ class SessionStore(DatabaseSessionStore):
                 raise error.__context__ from None
             raise
 
-    def create_model_instance(self, data):
+    def create_model_instance(self, data: Any) -> Any:
         now = timezone.now()
         opened = data.get(OPENED, {})
         created_at = datetime.fromisoformat(opened["at"]) if opened else now

@@ -1,7 +1,10 @@
+from typing import Any
+
 from drf_social_oauth2.serializers import DisconnectBackendSerializer
 from oauth2_provider.models import AccessToken
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from social_django.models import UserSocialAuth
@@ -23,7 +26,7 @@ class IsPersonOrTrusted(IsAuthenticatedWithScope):
     limited to scopes.
     """
 
-    def has_permission(self, request, view):
+    def has_permission(self, request: Request, view: Any) -> bool:
         token = request.auth
         if is_child(token):
             raise ChildToken
@@ -42,7 +45,7 @@ class DisconnectBackendView(APIView):
     permission_classes = (IsPersonOrTrusted,)
     schema = None
 
-    def post(self, request):
+    def post(self, request: Request) -> Response:
         body = DisconnectSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data

@@ -1,6 +1,7 @@
 """``/auth/convert-token``: an access token of a provider in, one of this site out."""
 
 import json
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -39,7 +40,7 @@ class ProviderAway(errors.TemporarilyUnavailableError):
     status_code = 503
 
     @property
-    def headers(self):
+    def headers(self) -> Any:
         return {"Retry-After": str(RETRY_AFTER)}
 
 
@@ -58,7 +59,7 @@ class ConvertTokenGrant(GrantTypeBase):
     that were issued to others.
     """
 
-    def create_token_response(self, request, token_handler):
+    def create_token_response(self, request: Any, token_handler: Any) -> Any:
         self.authenticate_client(request)
         self.validate_scopes(request)
         provider = self.find_provider(request)
@@ -79,7 +80,7 @@ class ConvertTokenGrant(GrantTypeBase):
         update_last_login(None, request.user)
         return self._get_default_headers(), json.dumps(token), 200
 
-    def authenticate_client(self, request) -> None:
+    def authenticate_client(self, request: Any) -> None:
         """A public client has nothing to authenticate itself with, and names itself."""
         validator = self.request_validator
         if validator.client_authentication_required(request):
@@ -91,7 +92,7 @@ class ConvertTokenGrant(GrantTypeBase):
         if acts_for_nobody(request.client):
             raise errors.UnauthorizedClientError("This application acts for nobody.")
 
-    def find_provider(self, request):
+    def find_provider(self, request: Any) -> Any:
         allowed = getattr(settings, "SOCIAL_AUTH_CONVERT_BACKENDS", [])
         for name in ("backend", "token"):
             if not request._params.get(name):
@@ -103,7 +104,7 @@ class ConvertTokenGrant(GrantTypeBase):
             )
         return provider
 
-    def ask(self, provider, token: str):
+    def ask(self, provider: Any, token: str) -> Any:
         """Return the user whom ``token`` stands for at the provider; a new one, if need be."""
         # What an access token can be made of: RFC 6749 appendix A.12.
         if len(token) > MAX_TOKEN or not (token.isascii() and token.isprintable()):
@@ -132,12 +133,12 @@ class ConvertTokenServer(TokenEndpoint):
 
     def __init__(
         self,
-        request_validator,
-        token_expires_in=None,
-        token_generator=None,
-        refresh_token_generator=None,
-        **kwargs,
-    ):
+        request_validator: Any,
+        token_expires_in: Any = None,
+        token_generator: Any = None,
+        refresh_token_generator: Any = None,
+        **kwargs: Any,
+    ) -> None:
         self.request_validator = request_validator
         bearer = BearerToken(
             request_validator, token_generator, token_expires_in, refresh_token_generator
@@ -149,7 +150,7 @@ class ConvertTokenServer(TokenEndpoint):
 class ConvertTokenView(Endpoint):
     server_class = ConvertTokenServer
 
-    def post(self, request):
+    def post(self, request: Any) -> HttpResponse:
         grant_type = request.POST.get("grant_type")
         if grant_type is None:
             raise errors.InvalidRequestError("The parameter grant_type is missing.")

@@ -1,10 +1,12 @@
 """Signing in with a provider, in a browser; and on one's own account, connecting one."""
 
+from typing import Any
+
 import structlog
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -52,7 +54,7 @@ FAILED = gettext_lazy("Signing in with %(provider)s did not work. Try again.")
 class ProviderView(View):
     """Whatever social-auth-core refuses is told on the page where it began."""
 
-    def dispatch(self, request, name):
+    def dispatch(self, request: HttpRequest, name: str) -> HttpResponseBase:
         provider = providers.find(name)
         if provider is None:
             raise Http404
@@ -63,7 +65,7 @@ class ProviderView(View):
         except SocialAuthBaseException as error:
             return self.refuse(error)
 
-    def refuse(self, error: SocialAuthBaseException):
+    def refuse(self, error: SocialAuthBaseException) -> Any:
         logger.info("social sign-in refused", provider=self.backend.name, code=error.code)
         text = WORDS.get(error.code, FAILED) % {"provider": self.backend.title}
         messages.error(self.request, text)
@@ -100,7 +102,7 @@ class BeginView(ProviderView):
         messages.error(request, text % {"provider": self.backend.title})
         return redirect(page)
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         self.purpose = {"next": safe_next(request, request.POST.get("next"))}
         if "connect" in request.POST:
             if not request.user.is_authenticated:
@@ -122,7 +124,7 @@ class CompleteView(ProviderView):
 
     http_method_names = ["get"]
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         connects = self.purpose.get("connect")
         is_theirs = request.user.is_authenticated and constant_time_compare(
             connects or "", fingerprint(request.user, purpose="connect")

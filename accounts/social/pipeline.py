@@ -8,6 +8,7 @@ Connect Core §5.7). docs/social.md has the table of cases.
 
 import re
 from functools import partial
+from typing import Any
 
 import structlog
 from django.contrib.auth import get_user_model
@@ -27,18 +28,18 @@ MAX_NAME = 30  # characters of a user name that is made from a provider's
 VARIANTS = 9  # "ada", "ada2" … before chance decides
 
 
-def refuse_inactive_user(backend, user=None, **kwargs):
+def refuse_inactive_user(backend: Any, user: Any = None, **kwargs: Any) -> None:
     if user and not user.is_active:
         raise AuthPolicyError(backend, code="user_inactive", stage="pipeline")
 
 
-def refuse_taken_email(backend, details, user=None, **kwargs):
+def refuse_taken_email(backend: Any, details: Any, user: Any = None, **kwargs: Any) -> None:
     """The owner of that account proves it by signing in, and then connects."""
     if user is None and _users_with(details["email"]).exists():
         raise AuthAssociationError(backend, code="email_in_use", stage="pipeline")
 
 
-def create_user(details, user=None, **kwargs):
+def create_user(details: Any, user: Any = None, **kwargs: Any) -> Any:
     """Make the user; ``details`` has an e-mail address only if it was verified."""
     if user:
         return None
@@ -55,7 +56,16 @@ def create_user(details, user=None, **kwargs):
     return {"user": user, "is_new": True}
 
 
-def connect(backend, uid, id_key, user, details, social=None, is_new=False, **kwargs):
+def connect(
+    backend: Any,
+    uid: Any,
+    id_key: Any,
+    user: Any,
+    details: Any,
+    social: Any = None,
+    is_new: bool = False,
+    **kwargs: Any,
+) -> Any:
     """Tie the provider's account to the user, or note that it was used again."""
     if social is None:
         if not is_new:
@@ -82,6 +92,6 @@ def free_username(wanted: str) -> str:
     return next(free, f"{name}-{get_random_string(8).lower()}")
 
 
-def _users_with(email: str):
+def _users_with(email: str) -> Any:
     users = get_user_model().objects
     return users.filter(email__iexact=email) if email else users.none()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import Empty, Queue
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -44,7 +45,7 @@ class Provider:
 
     do_not_call_in_templates = True
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ends_at = time.monotonic() + SECONDS
         self.purpose: dict = {}
@@ -57,7 +58,7 @@ class Provider:
         parts = urlsplit(cls.AUTHORIZATION_URL)
         return [f"{parts.scheme}://{parts.netloc}", *cls.other_origins]
 
-    def get_or_create_state(self):
+    def get_or_create_state(self) -> Any:
         """Keep ``purpose`` with the state, in the session of this browser."""
         state = super().get_or_create_state()
         key = self.transaction_key(state)
@@ -71,10 +72,10 @@ class Provider:
 
     # Who it is ----------------------------------------------------------------------
 
-    def fetch_profile(self, token: str):
+    def fetch_profile(self, token: str) -> Any:
         return super().user_data(token)
 
-    def profile(self, data) -> dict:
+    def profile(self, data: Any) -> dict:
         """
         Return what is used of ``data``, the provider's answer about the person.
 
@@ -92,14 +93,14 @@ class Provider:
         """
         raise AuthCredentialError(self, stage="token_validation")
 
-    def user_data(self, access_token, *args, **kwargs):
+    def user_data(self, access_token: Any, *args: Any, **kwargs: Any) -> bool:
         try:
             profile = self.profile(self.fetch_profile(access_token))
         except (AttributeError, IndexError, KeyError, TypeError) as error:
             raise AuthResponseError(self, code="malformed_response", stage="user_info") from error
         return {name: _checked(self, name, value) for name, value in profile.items()}
 
-    def get_user_details(self, response):
+    def get_user_details(self, response: Any) -> Any:
         return {
             "username": response.get("username", ""),
             "email": response.get("email", "") if response.get("email_verified") is True else "",
@@ -109,7 +110,7 @@ class Provider:
 
     # The call -----------------------------------------------------------------------
 
-    def request(self, url, *, stage="user_info", **kwargs):
+    def request(self, url: str, *, stage: Any = "user_info", **kwargs: Any) -> Any:
         """
         Call the provider, within what is left of ``SECONDS``.
 
@@ -118,7 +119,7 @@ class Provider:
         """
         answers: Queue = Queue()
 
-        def call():
+        def call() -> None:
             try:
                 kwargs["timeout"] = SECONDS_A_CALL
                 answers.put((super(Provider, self).request(url, stage=stage, **kwargs), None))
@@ -148,7 +149,7 @@ def asked(provider: Provider) -> Iterator[None]:
         raise AuthResponseError(provider, code="malformed_response", stage="user_info") from error
 
 
-def _checked(provider: Provider, name: str, value):
+def _checked(provider: Provider, name: str, value: Any) -> Any:
     """
     A flag, or a text that the database can hold.
 
@@ -201,7 +202,7 @@ def _is_email(text: str) -> bool:
 class GitHub(Provider, GithubOAuth2, BaseOAuth2PKCE):
     DEFAULT_SCOPE = ["user:email"]
 
-    def profile(self, data):
+    def profile(self, data: Any) -> Any:
         # The address in the profile is what the person chose to show.
         primary = next((email for email in data.get("emails", []) if email["primary"]), {})
         return {
@@ -212,7 +213,7 @@ class GitHub(Provider, GithubOAuth2, BaseOAuth2PKCE):
             "email_verified": primary.get("verified") is True,
         }
 
-    def validate_audience(self, token):
+    def validate_audience(self, token: Any) -> None:
         # https://docs.github.com/rest/apps/oauth-applications#check-a-token
         key, secret = self.get_key_and_secret()
         answer = self.get_json(
@@ -229,10 +230,10 @@ class Google(Provider, GoogleOAuth2, BaseOAuth2PKCE):
     label = "email"
     LEGACY_ID_KEYS = ()  # rows of old that were tied by e-mail: there are none
 
-    def validate_email_verified(self, response, **kwargs):
+    def validate_email_verified(self, response: Any, **kwargs: Any) -> None:
         pass  # an unverified address is left out; it is no reason to refuse
 
-    def profile(self, data):
+    def profile(self, data: Any) -> Any:
         return {
             "sub": data["sub"],
             # User names are public here; the part before the @ was not.
@@ -242,7 +243,7 @@ class Google(Provider, GoogleOAuth2, BaseOAuth2PKCE):
             "email_verified": data.get("email_verified") is True,
         }
 
-    def validate_audience(self, token):
+    def validate_audience(self, token: Any) -> None:
         # https://developers.google.com/identity/sign-in/web/backend-auth#calling-the-tokeninfo-endpoint
         answer = self.get_json(
             "https://oauth2.googleapis.com/tokeninfo",
@@ -258,10 +259,10 @@ class Facebook(Provider, FacebookOAuth2):
     other_origins = ("https://m.facebook.com",)
     label = "name"
 
-    def profile(self, data):
+    def profile(self, data: Any) -> Any:
         return {"id": data["id"], "username": data.get("name"), "name": data.get("name")}
 
-    def validate_audience(self, token):
+    def validate_audience(self, token: Any) -> None:
         # https://developers.facebook.com/docs/facebook-login/guides/access-tokens/debugging
         key, secret = self.get_key_and_secret()
         answer = self.get_json(
@@ -281,11 +282,11 @@ class X(Provider, TwitterOAuth2):
     AUTHORIZATION_URL = "https://x.com/i/oauth2/authorize"
     ACCESS_TOKEN_URL = "https://api.x.com/2/oauth2/token"  # noqa: S105
 
-    def profile(self, data):
+    def profile(self, data: Any) -> Any:
         return {"id": data["id"], "username": data["username"], "name": data.get("name")}
 
 
-def require(provider: Provider, expected, answer, *path: str) -> None:
+def require(provider: Provider, expected: Any, answer: Any, *path: str) -> None:
     """:raises AuthCredentialError: unless ``answer`` has ``expected`` at ``path``."""
     for name in path:
         answer = answer.get(name) if isinstance(answer, dict) else None

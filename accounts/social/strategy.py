@@ -1,10 +1,12 @@
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from social_core.exceptions import AuthAssociationError, AuthPolicyError
 from social_django.strategy import DjangoStrategy
 
 
 class Strategy(DjangoStrategy):
-    def authenticate(self, backend, **kwargs):
+    def authenticate(self, backend: Any, **kwargs: Any) -> Any:
         """
         Run the pipeline as one transaction: nobody is left half made.
 

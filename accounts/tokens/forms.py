@@ -32,7 +32,7 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["name", "expires_at"]
         widgets = {"expires_at": forms.DateTimeInput({"type": "datetime-local"})}
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.user = user
         self.fields["name"].required = True

@@ -38,7 +38,7 @@ class TooManyTokens(Exception):
 class WiderThanParent(Exception):
     """A token cannot give what it does not have. ``missing`` holds the scopes it lacks."""
 
-    def __init__(self, missing: set[str]):
+    def __init__(self, missing: set[str]) -> None:
         self.missing = missing
         super().__init__(f"The token that makes this one lacks {', '.join(sorted(missing))}.")
 

@@ -27,7 +27,7 @@ class ScopesField(serializers.ListField):
     }
     child = serializers.CharField(max_length=100)
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, allow_null=True, allow_empty=False, **kwargs)
 
     def validate_empty_values(self, data: Any) -> tuple[bool, Any]:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +18,7 @@ class Command(BaseCommand):
         "Each gets TOKEN_EXPIRE_TIME from now. Drop the old table afterwards: it holds clear keys."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if TABLE not in connection.introspection.table_names():
             raise CommandError(f"There is no table {TABLE} in this database: nothing to take over.")
         with connection.cursor() as cursor:

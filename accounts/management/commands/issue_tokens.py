@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -10,7 +12,7 @@ from accounts.models import Token, User
 class Command(BaseCommand):
     help = "Make a token for each active user who has no live one, and print user and key."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         live = Token.objects.live(now=timezone.now()).filter(user=OuterRef("pk"))
         without = User.objects.filter(~Exists(live), is_active=True)
         total = without.count()

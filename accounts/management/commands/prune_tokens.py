@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from rich.console import Console
@@ -11,7 +13,7 @@ BATCH = 1000  # rows a transaction: short locks, and a stop in the middle loses 
 class Command(BaseCommand):
     help = "Delete tokens that expired or were revoked, and registrations nobody confirmed."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         self.delete("tokens", Token.objects.dead(now=now))
         self.delete(
@@ -19,7 +21,7 @@ class Command(BaseCommand):
             Registration.objects.filter(created_at__lt=now - Registration.LIFETIME),
         )
 
-    def delete(self, name, queryset):
+    def delete(self, name: str, queryset: Any) -> None:
         total = queryset.count()
         with Progress(console=Console(stderr=True), disable=not total) as progress:
             task = progress.add_task(f"Pruning {name}", total=total)

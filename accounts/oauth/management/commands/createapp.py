@@ -1,3 +1,6 @@
+from argparse import ArgumentParser
+from typing import Any
+
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +14,7 @@ class Command(BaseCommand):
 
     help = "Register an OAuth2 application; its client id and secret are printed, once."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
         add("-n", "--name", default="", help="What people read when they are asked to allow it.")
         add("--grant", choices=list(applications.GRANTS), default=Application.GRANT_PASSWORD)
@@ -22,7 +25,16 @@ class Command(BaseCommand):
         add("-ci", "--client_id", help="Instead of a random one.")
         add("-cs", "--client_secret", help="Instead of a random one; shows in the process list.")
 
-    def handle(self, *, client_id, client_secret, name, grant, public, **options):
+    def handle(
+        self,
+        *,
+        client_id: Any,
+        client_secret: Any,
+        name: str,
+        grant: Any,
+        public: Any,
+        **options: Any,
+    ) -> None:
         application = Application(
             name=name or f"{grant} application",
             authorization_grant_type=grant,
@@ -48,7 +60,7 @@ class Command(BaseCommand):
             self.stdout.write(f"client_secret: {secret}")
 
 
-def find_user(username):
+def find_user(username: str) -> Any:
     if username is None:
         return None
     try:
