@@ -31,8 +31,8 @@ def subject(name: str) -> str:
     """
     Return a key of bounded length for what is guessed at: an account, a client.
 
-    ``name`` is spelt exactly as the look-up takes it: were two accounts one here,
-    the owner of "maßimo" would be a known browser of "massimo".
+    ``name`` is in the form in which it is looked up (``names``): spellings do not
+    multiply the attempts, and no two accounts share them.
     """
     return hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:32]
 

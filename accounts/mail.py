@@ -21,6 +21,7 @@ from django.utils.translation import get_language, override
 
 from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
+from accounts.names import email_key
 
 logger = structlog.get_logger(__name__)
 
@@ -76,4 +77,4 @@ def mailbox(recipient: str) -> Attempt:
 
 
 def _mailbox(recipient: str) -> str:
-    return subject(recipient.casefold())
+    return subject(email_key(recipient))

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 
+from accounts.people.keys import fill_keys
 from accounts.sessions.opening import describe_opening
 from accounts.tokens.signals import issue_initial_token
 
@@ -14,4 +15,5 @@ def connect() -> None:
         sender=settings.AUTH_USER_MODEL,
         dispatch_uid="accounts.issue_initial_token",
     )
+    pre_save.connect(fill_keys, sender=settings.AUTH_USER_MODEL, dispatch_uid="accounts.fill_keys")
     user_logged_in.connect(describe_opening, dispatch_uid="accounts.describe_opening")

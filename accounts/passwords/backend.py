@@ -1,25 +1,33 @@
 from __future__ import annotations
 
+from functools import cache
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from asgiref.sync import sync_to_async
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.hashers import check_password, make_password
 
 from accounts.attempts import TooManyAttempts
+from accounts.names import password_forms
 from accounts.passwords.guessing import password_guess
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.people.models import User
+    from accounts.people.models import User, UserManager
 
 logger = structlog.get_logger(__name__)
 
 
 class PasswordBackend(ModelBackend):
     """
-    The one door for passwords: counts each guess, then lets Django look.
+    The one door for passwords: counts each guess, then looks.
+
+    However a name is spelt, it is one name here, and so at every door.
 
     Without a ``request`` the caller is our own code (a shell, a test's
     ``force_login``), not somebody who guesses. A guess that nobody could judge,
@@ -38,12 +46,12 @@ class PasswordBackend(ModelBackend):
         if username is None or password is None:
             return None
         if request is None:
-            return super().authenticate(request, username, password, **kwargs)
+            return self._judge(username, password)
         username = username[:MAX_USERNAME]
         guess = password_guess(request, username)
         try:
             with guess.counting():
-                user = self._judge(request, username, password)
+                user = self._judge(username, password)
         except TooManyAttempts:
             logger.warning("password not looked at", user=username, scheme="password")
             raise
@@ -54,8 +62,33 @@ class PasswordBackend(ModelBackend):
             logger.info("password accepted", user=username, scheme="password")
         return user
 
-    def _judge(self, request: HttpRequest, username: str, password: str) -> User | None:
+    async def aauthenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> User | None:
+        """Django's own would not come by here, and count no guess."""
+        return await sync_to_async(self.authenticate)(request, username, password, **kwargs)
+
+    def _judge(self, username: str, password: str) -> User | None:
         # PostgreSQL would raise at a NUL; no user name has one.
         if "\0" in username or len(password) > MAX_PASSWORD:
             return None
-        return super().authenticate(request, username, password)
+        nobody = _hash_of_nobody()
+        users: UserManager = get_user_model()._default_manager
+        try:
+            user = users.get_by_natural_key(username)
+        except get_user_model().DoesNotExist:
+            # As long as for somebody: by its time, the answer would tell who exists.
+            for form in password_forms(password):
+                check_password(form, nobody)
+            return None
+        is_right = user.check_password(password)
+        return user if is_right and self.user_can_authenticate(user) else None
+
+
+@cache
+def _hash_of_nobody() -> str:
+    return make_password(token_urlsafe())

@@ -20,6 +20,7 @@ from accounts import credentials, mail
 from accounts.attempts import TooManyAttempts
 from accounts.ends import Event, lock
 from accounts.limited import LimitedForm, MailingForm
+from accounts.names import email_key
 from accounts.people.models import User
 
 logger = structlog.get_logger(__name__)
@@ -137,7 +138,7 @@ class PasswordResetForm(MailingForm, auth_forms.PasswordResetForm):
 
         Somebody who came by a social account sets their first password so.
         """
-        for user in User.objects.filter(email__iexact=email, is_active=True):
+        for user in User.objects.filter(email_key=email_key(email), is_active=True):
             if user.has_usable_password() or user.email_verified_at:
                 yield user
 

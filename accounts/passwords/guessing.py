@@ -8,12 +8,11 @@ password grant share three counts:
 - ``account_and_address`` stops the plain guesser, and nobody else;
 - ``address`` stops one host that tries many accounts; a success does not reset it;
 - ``account`` stops many hosts that try one account. It alone could lock the owner
-  out, so a browser in which they signed in before is counted by itself.
+  out, so the browsers in which they signed in before are counted apart.
 """
 
 from __future__ import annotations
 
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from django.utils.crypto import constant_time_compare
 from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
 from accounts.ends import fingerprint
+from accounts.names import username_key
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -38,16 +38,14 @@ def remember_browser(response: HttpResponse, request: HttpRequest, user: User) -
     """
     Let the owner in from this browser while others guess at the account.
 
-    The cookie signs nobody in. Stolen, it buys ``account_and_address`` guesses, until all
-    access of ``user`` ends.
+    The cookie signs nobody in. All known browsers of an account share one more budget
+    of guesses, and are strangers again once all access of ``user`` ends.
     https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
     """
-    username = user.get_username()
-    if _known_browser(request, username) is None:
-        owner = [subject(username), fingerprint(user, purpose=KNOWN_BROWSER)]
+    if not _is_known(request, user.get_username()):
         response.set_cookie(
-            _known_browser_cookie(),
-            signing.dumps([*owner, token_urlsafe(12)], salt=KNOWN_BROWSER),
+            _cookie(),
+            signing.dumps([user.pk, fingerprint(user, purpose=KNOWN_BROWSER)], salt=KNOWN_BROWSER),
             max_age=KNOWN_BROWSER_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
@@ -55,30 +53,34 @@ def remember_browser(response: HttpResponse, request: HttpRequest, user: User) -
         )
 
 
-def _known_browser_cookie() -> str:
+def _cookie() -> str:
     return f"__Host-{KNOWN_BROWSER}" if settings.SESSION_COOKIE_SECURE else KNOWN_BROWSER
 
 
-def _known_browser(request: HttpRequest, username: str) -> str | None:
-    cookie = request.COOKIES.get(_known_browser_cookie(), "")
+def _is_known(request: HttpRequest, username: str) -> bool:
+    """Tell whether ``username`` signed in from this browser, and all access has not ended."""
+    cookie = request.COOKIES.get(_cookie(), "")
     try:
-        account, owner, browser = signing.loads(
-            cookie, salt=KNOWN_BROWSER, max_age=KNOWN_BROWSER_AGE
-        )
-    except (signing.BadSignature, ValueError):
-        return None
-    if account != subject(username):
-        return None
-    user = get_user_model().objects.filter(username=username).first()
-    is_known = user and constant_time_compare(owner, fingerprint(user, purpose=KNOWN_BROWSER))
-    return browser if is_known else None
+        pk, owner = signing.loads(cookie, salt=KNOWN_BROWSER, max_age=KNOWN_BROWSER_AGE)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    user: User | None = get_user_model().objects.filter(pk=pk).first()
+    return (
+        user is not None
+        and username_key(user.get_username()) == username_key(username)
+        and constant_time_compare(owner, fingerprint(user, purpose=KNOWN_BROWSER))
+    )
 
 
 def password_guess(request: HttpRequest, username: str) -> Attempt:
-    """One guess at the password of ``username``; a guess refused early fills no wider count."""
-    if browser := _known_browser(request, username):
-        return Attempt(("account_and_address", ("browser", browser)))
-    account, address = subject(username), client_network(request)
+    """
+    One guess at the password of ``username``; a guess refused early fills no wider count.
+
+    However a name is spelt, it counts as one, and no two accounts count together.
+    """
+    account, address = subject(username_key(username)), client_network(request)
+    if _is_known(request, username):
+        return Attempt(("account_and_address", ("known browsers", account)))
     return Attempt(
         ("account_and_address", (account, address)),
         ("address", (address,)),

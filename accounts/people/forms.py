@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limited import MailingForm
+from accounts.names import validate_username
 from accounts.passwords.forms import CurrentPasswordForm
 from accounts.people import timezones
 from accounts.people.models import User
@@ -37,7 +38,7 @@ class RegistrationForm(MailingForm, forms.Form):
     """
 
     username = User._meta.get_field("username").formfield(
-        form_class=auth_forms.UsernameField, validators=[User.username_validator]
+        form_class=auth_forms.UsernameField, validators=[validate_username]
     )
     email = forms.EmailField(label=_("Email"), max_length=254)
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import models as auth_models
 from django.contrib.auth.hashers import check_password, is_password_usable, make_password
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts import credentials
+from accounts import credentials, names
 from accounts.ends import Event
 from accounts.people import timezones
 from accounts.people.changes import SavesChanges
+from accounts.people.keys import KeyField, fill_keys, key_fields, keys_of
 
 if TYPE_CHECKING:
     from accounts.tokens.models import Token
@@ -41,6 +42,7 @@ def event_of(changed: Collection[str], password: object) -> Event | None:
 class UserQuerySet(models.QuerySet["User"]):
     def update(self, **values: Any) -> int:
         """Update rows; a new password or ``is_active`` ends access here as in ``User.save``."""
+        values |= keys_of(self.model, values)
         if "email" in values:
             values.setdefault("email_verified_at", None)
         event = event_of(values, values.get("password", ""))
@@ -57,6 +59,18 @@ class UserQuerySet(models.QuerySet["User"]):
 class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):
     use_in_migrations = False
 
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find a person however their name is spelt; every door that takes a name asks here."""
+        user: User = self.get(username_key=names.username_key(username or ""))
+        return user
+
+    def _create_user_object(
+        self, username: str, email: str | None, password: str | None, **extra_fields: Any
+    ) -> User:
+        password = password and names.password(password)
+        user: User = super()._create_user_object(username, email, password, **extra_fields)
+        return user
+
 
 class User(SavesChanges, auth_models.AbstractUser):
     """
@@ -66,7 +80,9 @@ class User(SavesChanges, auth_models.AbstractUser):
     ``QuerySet.update``. SQL, ``bulk_create`` and ``_base_manager`` pass by here.
     """
 
+    username_key = KeyField(of="username", make=names.username_key)
     email = models.EmailField(_("email address"), blank=True)
+    email_key = KeyField(of="email", make=names.email_key)
     email_verified_at = models.DateTimeField(_("email verified at"), null=True, editable=False)
     time_zone = models.CharField(
         _("time zone"), max_length=63, default="UTC", choices=timezones.choices
@@ -84,28 +100,53 @@ class User(SavesChanges, auth_models.AbstractUser):
 
     class Meta(auth_models.AbstractUser.Meta):
         constraints = [
+            # Another error code than Django's "unique": forms have no such fields.
             models.UniqueConstraint(
-                Lower("email"),
-                condition=~Q(email=""),
-                name="accounts_user_email_unique",
+                fields=["email_key"],
+                condition=~Q(email_key=""),
+                name="accounts_user_email_key_unique",
+                violation_error_code="taken",
                 violation_error_message=_("A user with that email address already exists."),
             ),
             # "Alice" beside "alice" only ever serves to be mistaken for her.
             models.UniqueConstraint(
-                Lower("username"),
-                name="accounts_user_username_unique",
+                fields=["username_key"],
+                name="accounts_user_username_key_unique",
+                violation_error_code="taken",
                 violation_error_message=_("A user with that username already exists."),
             ),
         ]
 
+    def clean(self) -> None:
+        """:raises ValidationError: for a new name that could be mistaken for another."""
+        super().clean()
+        fill_keys(self)
+        if self.username and self.username != names.username(self._stored.get("username", "")):
+            try:
+                names.validate_username(self.username)
+            except ValidationError as error:
+                raise ValidationError({"username": error.messages}) from error
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Hold a form that has the name, and cannot have its key, to the key as well."""
+        excluded = set(exclude or ())
+        free = {field.attname for field in key_fields(type(self)) if field.of not in excluded}
+        super().validate_constraints(excluded - free)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = self._state.adding
+        if isinstance(self.__dict__.get("username"), str):  # else it is deferred
+            self.username = names.username(self.username)
+        fill_keys(self)
         changed = self.changed()
         if "email" in changed and "email_verified_at" not in changed and not is_new:
             self.email_verified_at = None
             if fields := kwargs.get("update_fields"):
                 kwargs["update_fields"] = {*fields, "email_verified_at"}
         fields = kwargs.get("update_fields")
+        if fields is not None:
+            keys = [field.attname for field in key_fields(type(self)) if field.of in fields]
+            fields = kwargs["update_fields"] = {*fields, *keys}
         written = changed if fields is None else changed & set(fields)
         event = None if is_new else event_of(written, self.password)
         with transaction.atomic(using=kwargs.get("using")):
@@ -120,17 +161,24 @@ class User(SavesChanges, auth_models.AbstractUser):
         Only while it is still the one that was looked at: Django writes it blindly, which
         would bring the old password back when it is changed at the same moment.
         """
+        return any(map(self._is_right, names.password_forms(raw_password)))
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password and names.password(raw_password))
+
+    def _is_right(self, raw_password: str) -> bool:
         looked_at = self.password
 
         def renew(raw_password: str) -> None:
             rows = self.__class__._base_manager.filter(pk=self.pk)
-            rows.filter(password=looked_at).update(password=make_password(raw_password))
+            new = make_password(names.password(raw_password))
+            rows.filter(password=looked_at).update(password=new)
             self.password = rows.values_list("password", flat=True).first() or looked_at
             self._note_stored(["password"])
 
         is_right = check_password(raw_password, looked_at, renew)
         if is_right and self.password != looked_at:
-            return check_password(raw_password, self.password)
+            return check_password(names.password(raw_password), self.password)
         return is_right
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:

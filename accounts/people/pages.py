@@ -18,6 +18,7 @@ from django.views.generic import FormView, UpdateView, View
 
 from accounts import mail
 from accounts.limited import LimitedFormMixin, RequestFormMixin
+from accounts.names import email_key
 from accounts.negotiation import prefers_json
 from accounts.people import email as new_address
 from accounts.people import forms, registration
@@ -43,7 +44,7 @@ class RegisterView(TakesJSON, RequestFormMixin, FormView):
         asked = {name: form.cleaned_data[name] for name in ("username", "email")}
         code = registration.ask(**asked, now=timezone.now())
         user = registration.existing_user(**asked)
-        is_theirs = user is not None and user.email.lower() == asked["email"].lower()
+        is_theirs = user is not None and user.email_key == email_key(asked["email"])
         context = {"user": user if is_theirs else None}
         context["url"] = mail.link(self.request, "accounts:register_confirm", code)
         mail.send("registration_taken" if user else "registration", context, to=asked["email"])
@@ -145,7 +146,7 @@ class EmailConfirmView(LoginRequiredMixin, View):
             new_address.confirm(user, email, now=timezone.now())
         except registration.Taken:
             return render(request, "accounts/email_confirm.html", status=410)
-        if before and before.lower() != email.lower():
+        if before and email_key(before) != email_key(email):
             mail.send("email_changed", {"user": user}, to=before)
         messages.success(request, _("Your address is confirmed."))
         return redirect("accounts:profile")

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from accounts.names import email_key, username_key
 from accounts.people import links
 from accounts.people.models import Registration, User
 
@@ -23,8 +24,9 @@ class Taken(Exception):
 
 def existing_user(*, username: str = "", email: str) -> User | None:
     """The user who already has this address or, failing that, this name."""
-    same = User.objects.filter(Q(email__iexact=email) | Q(username__iexact=username))
-    return min(same, key=lambda user: user.email.lower() != email.lower(), default=None)
+    key = email_key(email)
+    same = User.objects.filter(Q(email_key=key) | Q(username_key=username_key(username)))
+    return min(same, key=lambda user: user.email_key != key, default=None)
 
 
 def ask(*, username: str, email: str, now: datetime) -> str:

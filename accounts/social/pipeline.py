@@ -13,7 +13,6 @@ from typing import Any
 import structlog
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from social_core.exceptions import AuthAssociationError, AuthPolicyError
@@ -21,6 +20,7 @@ from social_django.models import UserSocialAuth
 
 from accounts import mail
 from accounts.ends import lock
+from accounts.names import email_key, username_key
 
 logger = structlog.get_logger(__name__)
 
@@ -86,12 +86,13 @@ def free_username(wanted: str) -> str:
     """A user name like ``wanted`` that nobody has, upper and lower case alike."""
     name = re.sub(r"[^A-Za-z0-9.+_-]+", "", wanted)[:MAX_NAME].lower() or "user"
     candidates = [name, *(f"{name}{number}" for number in range(2, VARIANTS + 1))]
-    lower = get_user_model().objects.annotate(lower=Lower("username"))
-    taken = set(lower.filter(lower__in=candidates).values_list("lower", flat=True))
-    free = (candidate for candidate in candidates if candidate not in taken)
+    keys = {candidate: username_key(candidate) for candidate in candidates}
+    users = get_user_model().objects.filter(username_key__in=keys.values())
+    taken = set(users.values_list("username_key", flat=True))
+    free = (candidate for candidate in candidates if keys[candidate] not in taken)
     return next(free, f"{name}-{get_random_string(8).lower()}")
 
 
 def _users_with(email: str) -> Any:
     users = get_user_model().objects
-    return users.filter(email__iexact=email) if email else users.none()
+    return users.filter(email_key=email_key(email)) if email else users.none()

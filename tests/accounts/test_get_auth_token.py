@@ -43,7 +43,7 @@ def test_every_call_makes_another_token_and_ends_none(alice, api, api_as):
     [
         {"username": "alice", "password": "wrong"},
         {"username": "alice", "password": PASSWORD + " "},
-        {"username": "alice ", "password": PASSWORD},
+        {"username": "alice x", "password": PASSWORD},
         {"username": "nobody", "password": PASSWORD},
         {"username": "ghost", "password": PASSWORD},
     ],

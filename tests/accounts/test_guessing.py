@@ -4,17 +4,22 @@ import base64
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.core import signing
 from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts import attempts, counters
 from accounts.addresses import client_network
 from accounts.passwords.backend import PasswordBackend
-from accounts.passwords.guessing import password_guess
+from accounts.passwords.guessing import KNOWN_BROWSER, password_guess
 from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"
 LIMIT = 10
+# Signed, but with another key's words, and in the form of an older version.
+FORGED = signing.dumps([1, "x"], salt="another")
+FORMER = signing.dumps(["account", "owner", "browser"], salt=KNOWN_BROWSER)
 
 
 def by_form(client, username, password, **extra):
@@ -92,31 +97,32 @@ def test_unknown_users_are_limited_like_known_ones(alice, door):
 def test_the_password_is_not_looked_at_when_the_door_is_shut(alice, monkeypatch):
     for _ in range(LIMIT):
         by_token(Client(), "alice", "wrong")
-    monkeypatch.setattr("django.contrib.auth.backends.ModelBackend.authenticate", None)
+    monkeypatch.setattr("accounts.passwords.backend.PasswordBackend._judge", None)
     assert by_token(Client(), "alice", PASSWORD).status_code == 429
 
 
-def test_a_spelling_that_signs_in_counts_as_the_name(alice):
-    for _ in range(LIMIT):
-        by_form(Client(), "\uff41lice", "wrong")  # the form takes it for "alice"
-    assert by_token(Client(), "alice", PASSWORD).status_code == 429
+SPELLINGS = ["alice", "ALICE", " alice ", "\uff41lice", "al\u200bice"]
+
+
+def test_spellings_do_not_multiply_guesses(alice):
+    answers = [by_token(Client(), SPELLINGS[n % 5], "wrong").status_code for n in range(LIMIT + 1)]
+    assert answers == [400] * LIMIT + [429]
+    assert by_form(Client(), "\uff41lice", PASSWORD).status_code == 429
 
 
 @pytest.mark.parametrize(
-    ("name", "lookalike"),
-    [
-        ("massimo", "ma\u00dfimo"),  # a sharp s, which casefold makes two of
-        ("\u03c3\u03b1\u03c2", "\u03c3\u03b1\u03c3"),  # a final sigma, and one that is not
-        ("dora", "d\u043era"),  # a Cyrillic o
-    ],
+    ("name", "other"), [("alice", "alicf"), ("\u03c3\u03b1\u03c2", "\u03c3\u03b1"), ("a.b", "a_b")]
 )
-def test_a_lookalike_s_browser_is_a_stranger(make_user, name, lookalike):
+def test_two_accounts_never_share_a_count(make_user, name, other):
     make_user(name)
-    make_user(lookalike)
+    make_user(other)
     known = Client()
-    by_form(known, lookalike, PASSWORD)
-    answers = [by_token(known, name, "wrong").status_code for _ in range(LIMIT + 1)]
-    assert answers == [400] * LIMIT + [429]
+    by_form(known, other, PASSWORD)
+    for _ in range(LIMIT + 1):
+        by_token(known, name, "wrong")
+    assert by_token(known, other, PASSWORD).status_code == 200
+    assert by_token(Client(), other, PASSWORD).status_code == 200
+    assert by_token(known, name, PASSWORD).status_code == 429
 
 
 def test_right_passwords_are_not_counted(alice):
@@ -172,6 +178,30 @@ def test_a_known_browser_is_limited_too(alice):
     assert answers == [200] * LIMIT + [429]
 
 
+def test_twelve_known_browsers_are_no_more_guesses_than_one(alice):
+    known = [Client(REMOTE_ADDR=f"192.0.2.{n}") for n in range(12)]
+    for client in known:
+        by_form(client, "alice", PASSWORD)
+    answers = [by_form(known[n % 12], "alice", "wrong").status_code for n in range(24)]
+    assert answers == [200] * LIMIT + [429] * 14
+
+
+def test_a_spelling_is_known_in_a_browser_as_the_name_is(alice):
+    known = Client()
+    by_form(known, "ALICE", PASSWORD)
+    for n in range(51):
+        by_token(Client(REMOTE_ADDR=f"192.0.2.{n}"), "alice", "wrong")
+    assert by_form(known, "\uff21lice ", PASSWORD).status_code == 302
+
+
+def test_24_strangers_cannot_lock_the_owner_out_of_a_known_browser(alice):
+    known = Client()
+    by_form(known, "alice", PASSWORD)
+    for n in range(24 * 11):
+        by_token(Client(REMOTE_ADDR=f"192.0.2.{n % 24}"), "alice", "wrong")
+    assert by_form(known, "alice", PASSWORD).status_code == 302
+
+
 def test_a_known_browser_is_known_for_its_own_user_only(alice, bob):
     known = Client()
     by_form(known, "alice", PASSWORD)
@@ -180,7 +210,7 @@ def test_a_known_browser_is_known_for_its_own_user_only(alice, bob):
     assert by_form(known, "bob", PASSWORD).status_code == 429
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "a:b:c", '"', "é"])
+@pytest.mark.parametrize("cookie", ["", "x", "a:b:c", '"', "é", FORGED, FORMER])
 def test_a_forged_known_browser_is_a_stranger(alice, cookie):
     for _ in range(LIMIT):
         by_token(Client(), "alice", "wrong")
@@ -244,6 +274,18 @@ def test_without_redis_each_worker_has_its_share(alice, settings):
     settings.WORKERS = 5
     answers = [by_token(Client(), "alice", "wrong").status_code for _ in range(3)]
     assert answers == [400, 400, 429]
+
+
+async def guess_in_a_coroutine(rf):
+    return await PasswordBackend().aauthenticate(rf.get("/"), "alice", "wrong")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_coroutine_is_limited_too(alice, rf):
+    for _ in range(LIMIT):
+        assert async_to_sync(guess_in_a_coroutine)(rf) is None
+    with pytest.raises(attempts.TooManyAttempts):
+        async_to_sync(guess_in_a_coroutine)(rf)
 
 
 def test_our_own_code_is_not_limited(alice):
