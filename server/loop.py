@@ -10,10 +10,12 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from server.connections import Channel
-from server.parsing import MAX_HEAD, Unavailable
+from server.parsing import MAX_HEAD, Parser, Unavailable
 
 MAX_CONNECTIONS = 1000  # a worker
 STUCK = 2  # seconds in which no thread becomes free, until those who wait for one are refused
+
+LIVENESS, READINESS = "/livez", "/readyz"  # web/health.py answers them
 
 ADJUSTMENTS = {
     "asyncore_use_poll": True,
@@ -34,15 +36,15 @@ class Server(TcpWSGIServer):
     """
     Accepts connections from one socket, and has threads answer their requests.
 
-    The paths of ``lanes`` have a thread each of their own, so that they are
-    answered while all others wait for the database.
+    Liveness, readiness and static files have a thread of their own each, so
+    that they are answered while all others wait for the database.
     """
 
     channel_class = Channel
     is_stopping = False
 
     def __init__(self, application: Any, sock: socket.socket, threads: int) -> None:
-        self.lanes = {path: _threads(1) for path in ("/livez", "/readyz", settings.STATIC_URL)}
+        self.lanes = {path: _threads(1) for path in (LIVENESS, READINESS, settings.STATIC_URL)}
         self.first_in_line, self.first_since = None, 0.0
         super().__init__(
             application,
@@ -64,10 +66,16 @@ class Server(TcpWSGIServer):
             super().handle_accept()
 
     def add_task(self, channel: Channel) -> None:
-        request = channel.requests[0]
-        path = "/livez" if request.error else request.path
-        lanes = (lane for prefix, lane in self.lanes.items() if path.startswith(prefix))
-        next(lanes, self.task_dispatcher).add_task(channel)
+        self.lane_of(channel.requests[0]).add_task(channel)
+
+    def lane_of(self, request: Parser) -> ThreadedTaskDispatcher:
+        if request.error:
+            return self.lanes[LIVENESS]
+        if request.command not in {"GET", "HEAD"}:
+            return self.task_dispatcher
+        if request.path.startswith(settings.STATIC_URL):
+            return self.lanes[settings.STATIC_URL]
+        return self.lanes.get(request.path.removesuffix("/"), self.task_dispatcher)
 
     def maintenance(self, now: float) -> None:
         """Called every second."""
