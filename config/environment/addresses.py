@@ -67,7 +67,7 @@ def _origin(value: str) -> str | None:
     is_more = parts.path or parts.query or parts.fragment or "@" in parts.netloc
     if parts.scheme not in _DEFAULT_PORTS or is_more or value.endswith(("?", "#")):
         return None
-    if not _is_host(host):
+    if not _is_host(host) or number == 0:
         return None
     suffix = "" if number in {None, _DEFAULT_PORTS[parts.scheme]} else f":{number}"
     return f"{parts.scheme}://{host}{suffix}"

@@ -78,6 +78,14 @@ _LIBPQ_NUMBERS = [
 ]
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
+# Of redis-py, those that do not change what the answers look like.
+_REDIS = [
+    *("client_name", "db", "health_check_interval", "max_connections", "protocol"),
+    *("retry_on_timeout", "socket_connect_timeout", "socket_keepalive", "socket_timeout"),
+    *("ssl_ca_certs", "ssl_ca_path", "ssl_cert_reqs", "ssl_certfile", "ssl_check_hostname"),
+    *("ssl_keyfile", "timeout"),
+]
+
 KNOWN: dict[str, dict[str, Reader]] = {
     "postgresql": {
         **dict.fromkeys(_LIBPQ, _text),
@@ -95,6 +103,8 @@ KNOWN: dict[str, dict[str, Reader]] = {
         "init_command": _text,
     },
     "email": {"timeout": _positive},
+    # Their types are for redis-py to judge.
+    "redis": dict.fromkeys(_REDIS, _text),
 }
 # Settings of Django's connection, not of the driver's.
 _DJANGO = {"conn_max_age", "conn_health_checks", "disable_server_side_cursors"}

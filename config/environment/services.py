@@ -28,13 +28,14 @@ def database_url(name: str, *, default: str, options: dict[str, dict[str, Any]])
     parts = SplitResult("sqlite", "", "", "", "") if is_memory else _split(name, value, remedy)
     database = _parsed(environ.Env.db_url_config, name, value, remedy)
     engine = str(database.get("ENGINE")).rpartition(".")[2]
-    if engine not in options or (engine == "sqlite3" and parts.netloc):
+    is_file = value.startswith("sqlite:///") and parts.path.strip("/") and parts.path[-1] != "/"
+    if engine not in options or (engine == "sqlite3" and not (is_file or is_memory)):
         raise wrong(name, masked(value), remedy)
     given = _options(name, value, parts.query, engine)
     if engine == "postgresql":
         if not database["NAME"] and "service" not in given:
             raise wrong(name, masked(value), f"It names no database. {remedy}")
-        given = _with_pool(_with_server_options(given, options[engine]))
+        given = _with_pool(name, value, _with_server_options(given, options[engine]))
     database["ENGINE"] = f"web.databases.{engine}"
     # Django's own settings of a connection are in capitals.
     database |= {option: given.pop(option) for option in list(given) if option.isupper()}
@@ -49,8 +50,10 @@ def _with_server_options(given: dict[str, Any], usual: dict[str, Any]) -> dict[s
     return given  # an empty one switches ours off, as some poolers need
 
 
-def _with_pool(given: dict[str, Any]) -> dict[str, Any]:
+def _with_pool(name: str, value: str, given: dict[str, Any]) -> dict[str, Any]:
     """Django refuses a pool beside connections that are kept."""
+    if given.get("pool") and given.get("CONN_MAX_AGE"):
+        raise wrong(name, masked(value), "With a pool, conn_max_age has to be 0.")
     return {"CONN_MAX_AGE": 0 if given.get("pool") else 600, "CONN_HEALTH_CHECKS": True} | given
 
 
@@ -64,6 +67,7 @@ def redis_url(name: str) -> str:
     is_sound = parts.scheme in {"redis", "rediss"} and parts.hostname
     if not is_sound or (number and whole(number) is None):
         raise wrong(name, masked(value), remedy)
+    _options(name, value, parts.query, "redis")
     try:
         ConnectionPool.from_url(value).make_connection()  # nothing is sent yet
     except Exception:  # redis-py raises whatever an option runs into
@@ -97,8 +101,12 @@ def email_url(name: str, *, default: str, timeout: int) -> dict[str, Any]:
 
 def _options(name: str, value: str, query: str, service: str) -> dict[str, Any]:
     """Read what stands behind the ``?``; an empty text is a value as well."""
-    found = {}
-    for option, given in parse_qsl(query, keep_blank_values=True):
+    found: dict[str, Any] = {}
+    pairs = parse_qsl(query, keep_blank_values=True)
+    names = [option.lower() for option, _given in pairs]
+    for option, given in pairs:
+        if names.count(option.lower()) > 1 or (given == "" and option.lower() != "options"):
+            raise wrong(name, masked(value), f"Give its option {option!r} one value.")
         try:
             key, read = read_option(service, option, given)
         except LookupError:
@@ -122,12 +130,16 @@ def _split(name: str, value: str, remedy: str) -> SplitResult:
     if is_cut or "#" in value:
         # The password ended the host: the rest would be read as a path, or dropped.
         raise wrong(name, masked(value), f"{remedy} {_RESERVED}")
-    try:
-        parts.port  # noqa: B018  urlsplit reads it when it is asked for
-    except ValueError:
-        if "," not in parts.netloc:  # several hosts are PostgreSQL's way
-            raise wrong(name, masked(value), remedy) from None
+    if "," not in parts.netloc and not _has_a_port(parts):  # several hosts are PostgreSQL's way
+        raise wrong(name, masked(value), remedy)
     return parts
+
+
+def _has_a_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0  # None is the usual one
+    except ValueError:
+        return False
 
 
 def _parsed(

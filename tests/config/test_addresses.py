@@ -24,6 +24,7 @@ ORIGIN_SETTINGS = ["CORS_ALLOWED_ORIGINS", "CSRF_TRUSTED_ORIGINS"]
         ("https://me@app.example.com", "no path"),
         ("https://app.example.com:99999", "no path"),
         ("https://app.example.com:port", "no path"),
+        ("https://app.example.com:0", "no path"),
         ("https://", "no path"),
         ("https://app example.com", "no path"),
         ("app.example.com", "no path"),

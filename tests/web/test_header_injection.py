@@ -1,0 +1,83 @@
+"""No header is made of a query parameter: neither another header, nor a value that a quote ends."""
+
+import pytest
+from django.test import Client
+
+from tests.web.routes import routes
+
+MARK = "xx-injected"
+ATTACKS = [
+    f"x\r\n{MARK}: 1",
+    f"x\n{MARK}: 1",
+    f"x\u2028{MARK}",
+    f'x"; filename="{MARK}.html',
+    f"x; {MARK}=1, {MARK}",
+    f"//{MARK}.example/",
+    f"/\\{MARK}.example/",
+    f"{MARK}\x00",
+]
+NAMES = [
+    "next",
+    "version",
+    "lang",
+    "format",
+    "search",
+    "ordering",
+    "cursor",
+    "status",
+    "page_size",
+    "mine",
+    "voted",
+    "code",
+    "state",
+    "error",
+    "error_description",
+    "client_id",
+    "redirect_uri",
+    "response_type",
+    "response_mode",
+    "scope",
+    "nonce",
+    "prompt",
+    "login_hint",
+    "ui_locales",
+    "id_token_hint",
+    "post_logout_redirect_uri",
+    "user_code",
+    "token",
+    "username",
+    "email",
+    "backend",
+    "_popup",
+    "_to_field",
+    "q",
+    "p",
+    "o",
+    "e",
+    "closes_at",
+    "author",
+    "created__year",
+    "choice",
+    "url",
+    "path",
+    "callback",
+    "file",
+]
+# OAuth2 sends a client's state back to the client, and pages send people where they came from.
+ECHOES = {"Location", "Set-Cookie"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", routes(), ids=str)
+def test_no_query_parameter_becomes_a_header(route, ada):
+    browser = Client(raise_request_exception=False)
+    browser.force_login(ada)
+    for attack in ATTACKS:
+        answer = browser.get(route.path, dict.fromkeys(NAMES, attack))
+        assert answer.status_code < 500, attack
+        for name, value in answer.headers.items():
+            assert MARK not in name.lower(), attack
+            assert MARK not in value or name in ECHOES, (name, attack)
+            assert "\n" not in value, (name, attack)
+        location = answer.get("Location", "")
+        assert not location.startswith(("//", "/\\", "http://" + MARK, "https://" + MARK)), attack
