@@ -1,7 +1,9 @@
 """Nothing public is made of the Host header, and its port is checked."""
 
 import pytest
+from django.middleware import security
 from django.test import RequestFactory
+from django.utils.module_loading import import_string
 
 from web import hosts
 
@@ -72,3 +74,9 @@ def test_a_redirect_to_https_goes_to_the_sites_own_name(host, location, settings
     request = RequestFactory().get("/polls/?a=b", headers={"Host": host})
     answer = middleware.process_request(request)
     assert (answer["Location"] if answer else None) == location
+
+
+def test_the_middleware_that_django_looks_for_is_there_as_a_subclass(settings):
+    """Its check knows Django's own by name only, and is silenced."""
+    classes = [import_string(path) for path in settings.MIDDLEWARE]
+    assert sum(issubclass(each, security.SecurityMiddleware) for each in classes) == 1
