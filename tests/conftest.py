@@ -5,6 +5,7 @@ Each signs in with the user name in lower case and ``PASSWORD``.
 """
 
 import os
+from concurrent.futures import Future
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -123,8 +124,13 @@ def browser_as():
 @pytest.fixture
 def _mail_at_once(monkeypatch):
     """Mails go out before the answer, so that a test can read them."""
-    at_once = SimpleNamespace(submit=lambda function, *args: function(*args))
-    monkeypatch.setattr(accounts.mail, "_sender", at_once)
+
+    def submit(function, *args):
+        sent = Future()
+        sent.set_result(function(*args))
+        return sent
+
+    monkeypatch.setattr(accounts.mail, "_sender", SimpleNamespace(submit=submit))
 
 
 @pytest.fixture
