@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from polls import limits, texts, voting
 from polls.models import Choice, Question, Status, Vote
 
 CHOICES = range(2, 21)
-BATCH = 20_000  # votes deleted in one statement: some 0.1 s
+BATCH = 50_000  # votes deleted in one statement: some 0.2 s
 
 
 class Frozen(voting.Refusal):
@@ -155,7 +154,11 @@ def close(question: Question, *, now: datetime) -> None:
 def delete(question: Question) -> None:
     """Delete it and its votes, however many: each statement is short, and all hold or none."""
     voting.hold(question)
-    votes = Vote.objects.filter(question=question).values_list("pk", flat=True).iterator(BATCH)
-    while batch := list(islice(votes, BATCH)):
-        Vote.objects.filter(pk__in=batch).delete()
+    votes = Vote.objects.filter(question=question)
+    times = votes.order_by("voted_at").values_list("voted_at", flat=True)
+    while last := times[BATCH - 1 : BATCH].first():
+        votes.filter(voted_at__lte=last).delete()
+        # Past the rows that this transaction deleted: an index still leads to them.
+        votes, times = votes.filter(voted_at__gt=last), times.filter(voted_at__gt=last)
+    votes.delete()
     question.delete()

@@ -8,8 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, F
 from django.db.models.deletion import RestrictedError
+from django.test.utils import CaptureQueriesContext
 
-from polls import tallies
+from polls import editing, tallies
 from polls.models import Choice, Question, Vote
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,25 @@ def test_a_dump_restored_counts_once(crowd, question, tmp_path):
     Question.objects.all().delete()
     call_command("loaddata", tmp_path / "dump.json", verbosity=0)
     assert Vote.objects.count() == 5
+    assert not wrong()
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5, 6])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_question_is_deleted_in_batches(crowd, question, closed, bob, now, batch, at_once):
+    """A million votes in one statement would take longer than a statement may."""
+    other = Vote.objects.create(user=bob, question=closed, choice=closed.choices.first())
+    if at_once:
+        question.votes.update(voted_at=now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editing, "BATCH", batch)
+        with CaptureQueriesContext(connection) as queries:
+            editing.delete(question)
+    own = [q["sql"] for q in queries if " IN (" not in q["sql"]]  # the last is Django's cascade
+    deletes = [sql for sql in own if sql.startswith('DELETE FROM "polls_vote"')]
+    assert len(deletes) == (2 if at_once and batch < 6 else 5 // batch + 1)
+    assert list(Vote.objects.all()) == [other]
+    assert list(Question.objects.all()) == [closed]
     assert not wrong()
 
 
