@@ -71,7 +71,8 @@ class StrictLookups(_ModelAdmin):
         initial = {}
         for name, value in request.GET.items():
             try:
-                initial[name] = self.opts.get_field(name).clean(value, None)
+                field: Any = self.opts.get_field(name)
+                initial[name] = field.clean(value, None)
             except (FieldDoesNotExist, AttributeError, ValidationError):
                 continue
         return initial
@@ -114,7 +115,8 @@ class QuestionForm(_ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in {"pub_date", "closes_at"} & set(self.fields):
-            self.fields[name].was = getattr(self.instance, name) if self.instance.pk else None
+            field: Any = self.fields[name]  # a SplitMomentField
+            field.was = getattr(self.instance, name) if self.instance.pk else None
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or self.cleaned_data
@@ -133,7 +135,7 @@ class ChoiceFormSet(_FormSet):
     def clean(self) -> None:
         super().clean()
         if not has_votes(self.instance):
-            kept = [form for form in self.forms if not self._should_delete_form(form)]
+            kept = [form for form in self.forms if form not in self.deleted_forms]
             texts = [form.cleaned_data.get("choice_text") for form in kept]
             editing.validate_choices(list(filter(None, texts)))
         elif any(form.has_changed() for form in self.forms):
@@ -210,7 +212,7 @@ class QuestionAdmin(StrictLookups):
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         if not change:
-            obj.author = request.user  # nobody asks in the name of another
+            obj.author_id = request.user.pk  # nobody asks in the name of another
         super().save_model(request, obj, form, change)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:

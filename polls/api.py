@@ -9,7 +9,6 @@ from typing import Any
 
 from django import db
 from django.db import transaction
-from django.http import HttpResponseBase
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
@@ -191,8 +190,8 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
         return super().handle_exception(as_api_exception(exc, self.request))
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         # A refusal, and what is said about a view, is JSON, whatever was asked for.
         if response.exception or request.method == "OPTIONS":
             request.accepted_renderer = JSONRenderer()

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import unicodedata
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def results_svg(results: dict) -> str:
+def results_svg(results: dict[str, Any]) -> str:
     """Draw the results: a bar for each choice, and below them the votes over time."""
     parts = []
     y = MARGIN + 20
@@ -72,7 +73,7 @@ def results_svg(results: dict) -> str:
     )
 
 
-def _choice(y: float, choice: dict) -> str:
+def _choice(y: float, choice: dict[str, Any]) -> str:
     width = WIDTH - 2 * MARGIN
     filled = max(width * choice["share"], 3 if choice["votes"] else 0)
     count = f"{choice['votes']:,} · {choice['share']:.0%}"
@@ -84,7 +85,7 @@ def _choice(y: float, choice: dict) -> str:
     )
 
 
-def _steps(y: float, steps: list[dict]) -> str:
+def _steps(y: float, steps: list[dict[str, Any]]) -> str:
     most = max(step["votes"] for step in steps) or 1
     pitch = (WIDTH - 2 * MARGIN) / len(steps)
     columns = []
@@ -113,7 +114,7 @@ def _text(x: float, y: float, text: str, css: str = "") -> str:
     return f'<text x="{x}" y="{y}" class="{css}">{escape(_printable(text))}</text>'
 
 
-def _in_words(choice: dict) -> str:
+def _in_words(choice: dict[str, Any]) -> str:
     return _("%(choice)s: %(votes)s (%(share)s)") % {
         "choice": choice["choice_text"],
         "votes": choice["votes"],

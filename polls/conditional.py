@@ -52,7 +52,7 @@ def require(request: Request, tag: str) -> None:
         raise PreconditionFailed
 
 
-def answer(request: Request, response: Response) -> HttpResponseBase:
+def answer(request: Request, response: Response) -> HttpResponseBase | None:
     """Answer GET and HEAD with 304 or 412 where a condition says so; ``response`` is rendered."""
     if not response.has_header("ETag"):
         response["ETag"] = _tag(response.content)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,7 +27,8 @@ class KnownParametersForm(forms.Form):
 
     def clean(self) -> None:
         known = {*self.fields, *PAGING}
-        for name, values in list(self.data.lists())[:20]:
+        data: Any = self.data  # a QueryDict
+        for name, values in list(data.lists())[:20]:
             if name not in known:
                 names = ", ".join(sorted(known))
                 message = _("This list has no such parameter. It has: %(names)s.")

@@ -94,8 +94,10 @@ class QuestionForm(_ModelForm):
         else:
             self.initial.setdefault("pub_date", None)  # left empty, it opens when it is sent
         self.fields["pub_date"].required = bool(question.pk)
-        self.fields["pub_date"].show(question.pub_date if question.pk else None)
-        self.fields["closes_at"].show(question.closes_at)
+        shown = {"pub_date": question.pub_date if question.pk else None}
+        for name, moment in (shown | {"closes_at": question.closes_at}).items():
+            field: Any = self.fields[name]  # a MomentField
+            field.show(moment)
         self.has_votes = bool(question.pk) and question.votes.exists()
         if self.has_votes:
             # Sent all the same, by a page older than the votes, they are held to the rule.

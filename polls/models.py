@@ -58,11 +58,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """
         choices = Choice.objects.filter(question=OuterRef("pk")).order_by("pk")
         my_vote = Vote.objects.filter(question=OuterRef("pk"), user_id=_pk(user))
-        return self.annotate(
+        questions: Any = self  # the names below are declared on Question
+        found: QuestionQuerySet = questions.annotate(
             choice_list=JSONRows(choices.values("id", "choice_text", "votes")),
             my_vote=Subquery(my_vote.values("choice_id")),
             author_name=F(f"author__{get_user_model().USERNAME_FIELD}"),
         )
+        return found
 
 
 def _pk(user: Any) -> int:
@@ -90,7 +92,7 @@ class Question(models.Model):
     )
 
     #: On questions that ``for_reader`` brought.
-    choice_list: list[dict]
+    choice_list: list[dict[str, Any]]
     my_vote: int | None
     author_name: str | None
 
@@ -121,7 +123,8 @@ class Question(models.Model):
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         # loaddata comes here and never to ``pre_save``; dumps may be older than the column.
-        self._meta.get_field("folded").pre_save(self, add=False)
+        folded: Any = self._meta.get_field("folded")
+        folded.pre_save(self, add=False)
         super().save_base(*args, **kwargs)
 
     def status(self, *, now: datetime) -> Status:
@@ -158,9 +161,7 @@ class Choice(models.Model):
     def __str__(self) -> str:
         return self.choice_text
 
-    def _do_update(
-        self, base_qs: Any, using: str | None, pk_val: Any, values: Any, *args: Any
-    ) -> Any:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> Any:
         # Django writes every field back; a vote that came since this instance
         # was read would be lost. loaddata comes through here as well.
         values = [value for value in values if value[0].attname != "votes"]

@@ -1,25 +1,33 @@
-"""The pages. They work without JavaScript: a form posts, the answer redirects."""
+"""
+The pages to read and to vote. ``editing_pages`` has those to ask and to edit.
 
-from typing import Any
+They work without JavaScript: a form posts, the answer redirects.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View, generic
 from django.views.generic.detail import SingleObjectMixin
 
-from polls import charts, editing, keyset, limits, results, sharing, voting
+from polls import charts, editing, keyset, results, sharing, voting
 from polls.filters import QuestionFilter
-from polls.forms import QuestionForm
-from polls.models import Question
+from polls.models import Question, QuestionQuerySet
+
+if TYPE_CHECKING:  # only the stubs take parameters
+    _DetailView = generic.DetailView[Question]
+    _SingleObjectMixin = SingleObjectMixin[Question]
+else:
+    _DetailView, _SingleObjectMixin = generic.DetailView, SingleObjectMixin
 
 PAGE_SIZE = 20
 
@@ -59,13 +67,15 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
             **kwargs,
         )
 
-    def link(self, parameters: Any, cursor: str | None) -> Any:
+    def link(self, parameters: QueryDict, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
         query = parameters.copy()
         query["cursor"] = cursor
-        return cursor and f"?{query.urlencode()}"
+        return f"?{query.urlencode()}"
 
 
-class QuestionMixin:
+class QuestionMixin(_SingleObjectMixin, View):
     """
     Context: ``question`` as its reader sees it, with ``status_now``; ``may_edit``, ``share_url``.
 
@@ -73,13 +83,14 @@ class QuestionMixin:
     ``question.my_vote`` is a choice's id or None.
     """
 
-    context_object_name = "question"
+    context_object_name: str | None = "question"
+    object: Question
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuestionQuerySet:
         return Question.objects.for_reader(self.request.user)
 
     def get_object(self, queryset: Any = None) -> Any:
-        question = super().get_object(queryset)
+        question: Any = super().get_object(queryset)
         question.status_now = question.status(now=timezone.now())
         return question
 
@@ -92,7 +103,7 @@ class QuestionMixin:
         )
 
 
-class QuestionView(LoginRequiredMixin, QuestionMixin, generic.DetailView):
+class QuestionView(LoginRequiredMixin, QuestionMixin, _DetailView):
     template_name = "polls/detail.html"
 
 
@@ -111,11 +122,11 @@ class ResultsMixin(QuestionMixin):
         return super().get_context_data(results=found, busiest=busiest, until=until, **kwargs)
 
 
-class ResultsView(LoginRequiredMixin, ResultsMixin, generic.DetailView):
+class ResultsView(LoginRequiredMixin, ResultsMixin, _DetailView):
     template_name = "polls/results.html"
 
 
-class SharedMixin:
+class SharedMixin(View):
     """For everybody who has the link: ``code`` in the path says which question it is."""
 
     def setup(self, request: HttpRequest, *args: Any, code: str, **kwargs: Any) -> None:
@@ -125,7 +136,7 @@ class SharedMixin:
         super().setup(request, *args, pk=pk, code=code, **kwargs)
 
 
-class SharedView(SharedMixin, ResultsMixin, generic.DetailView):
+class SharedView(SharedMixin, ResultsMixin, _DetailView):
     """Context, besides: ``picture_url``, for previews of the link."""
 
     template_name = "polls/shared.html"
@@ -135,7 +146,7 @@ class SharedView(SharedMixin, ResultsMixin, generic.DetailView):
         return super().get_context_data(picture_url=self.request.build_absolute_uri(path), **kwargs)
 
 
-class SharedPictureView(SharedMixin, QuestionMixin, SingleObjectMixin, View):
+class SharedPictureView(SharedMixin, QuestionMixin):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         picture = charts.results_svg(results.results(self.get_object()))
         headers = {
@@ -145,7 +156,7 @@ class SharedPictureView(SharedMixin, QuestionMixin, SingleObjectMixin, View):
         return HttpResponse(picture, content_type="image/svg+xml", headers=headers)
 
 
-class ActionMixin(LoginRequiredMixin):
+class ActionMixin(LoginRequiredMixin, View):
     """Only posted to. A person who has to sign in first comes back to the poll with the button."""
 
     http_method_names = ["post", "options"]
@@ -154,13 +165,13 @@ class ActionMixin(LoginRequiredMixin):
         return redirect_to_login(reverse("polls:detail", args=[self.kwargs["pk"]]))
 
 
-class VoteView(ActionMixin, View):
+class VoteView(ActionMixin):
     """POST ``choice`` votes or changes the vote, ``withdraw`` takes it back."""
 
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         question = get_object_or_404(Question, pk=pk)
         choice = request.POST.get("choice", "")
-        voter = {"user": request.user, "question": question, "now": timezone.now()}
+        voter: dict[str, Any] = {"user": request.user, "question": question, "now": timezone.now()}
         try:
             if "withdraw" in request.POST:
                 voting.withdraw(**voter)
@@ -174,94 +185,3 @@ class VoteView(ActionMixin, View):
         except voting.Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect("polls:detail", pk)
-
-
-# Asking and editing ---------------------------------------------------------------
-
-
-class QuestionFormMixin:
-    """Context: ``form`` (see ``QuestionForm.choice_inputs``), ``question`` when editing."""
-
-    template_name = "polls/form.html"
-    form_class = QuestionForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs, sent = super().get_form_kwargs(), self.request.POST
-        if "more" in sent:
-            # Without JavaScript: the same again, with more inputs for choices.
-            del kwargs["data"], kwargs["files"]
-            kwargs["initial"] = sent.dict() | {"choices": sent.getlist("choices")}
-        return kwargs
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        handler = super().get if "more" in request.POST else super().post
-        return handler(request, *args, **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        if "check" in self.request.POST:  # the API refused it, and the page only says why
-            form.add_error(None, _("The API did not take this, and this page cannot tell why."))
-            return self.form_invalid(form)
-        try:
-            question = form.save()
-        except voting.Refusal as refusal:  # a vote came in while the form was open
-            form.add_error(None, str(refusal))
-            return self.refused(form, refusal)
-        messages.success(self.request, _("The poll is saved."))
-        return redirect("polls:detail", question.pk)
-
-    def refused(self, form: Any, refusal: Any) -> Any:
-        response = self.form_invalid(form)
-        if isinstance(refusal, limits.AskedTooMuch):
-            response.status_code = 429
-            response.headers["Retry-After"] = str(refusal.wait)
-        return response
-
-
-class AskView(LoginRequiredMixin, QuestionFormMixin, generic.CreateView):
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"instance": Question(author=self.request.user)}
-
-
-class OwnQuestionMixin(LoginRequiredMixin, QuestionMixin):
-    """Only the author of a question, and staff, get past here; its row is held meanwhile."""
-
-    @transaction.atomic
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_for_update(of=("self",), no_key=True)
-
-    def get_object(self, queryset: Any = None) -> Any:
-        question = super().get_object(queryset)
-        if not editing.may_edit(self.request.user, question):
-            raise PermissionDenied(
-                _("Only the person who asked this poll, and staff, can change it.")
-            )
-        return question
-
-
-class EditView(OwnQuestionMixin, QuestionFormMixin, generic.UpdateView):
-    pass
-
-
-class CloseView(ActionMixin, OwnQuestionMixin, SingleObjectMixin, View):
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        try:
-            editing.close(self.get_object(), now=timezone.now())
-            messages.success(request, _("The poll is closed."))
-        except voting.Refusal as refusal:
-            messages.error(request, str(refusal))
-        return redirect("polls:detail", pk)
-
-
-class DeleteView(OwnQuestionMixin, generic.DeleteView):
-    """GET asks, POST does."""
-
-    template_name = "polls/delete.html"
-    success_url = reverse_lazy("polls:index")
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        editing.delete(self.object)
-        messages.success(self.request, _("The poll is deleted."))
-        return redirect(self.success_url)

@@ -21,10 +21,10 @@ class KeysetPagination(CursorPagination):
         size = self.get_page_size(request)
         cursor = request.query_params.get(self.cursor_query_param)
         try:
-            self.page = keyset.page(queryset, size=size, cursor=cursor)
+            self.keyset_page = keyset.page(queryset, size=size, cursor=cursor)
         except keyset.BadCursor as error:
             raise ValidationError({self.cursor_query_param: [_("Invalid cursor.")]}) from error
-        return self.page.items
+        return self.keyset_page.items
 
     def get_page_size(self, request: Request) -> int:
         asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
@@ -33,10 +33,10 @@ class KeysetPagination(CursorPagination):
         return min(int(asked), self.max_page_size)
 
     def get_next_link(self) -> str | None:
-        return self._link(self.page.next)
+        return self._link(self.keyset_page.next)
 
     def get_previous_link(self) -> str | None:
-        return self._link(self.page.previous)
+        return self._link(self.keyset_page.previous)
 
     def _link(self, cursor: str | None) -> str | None:
         return cursor and replace_query_param(self.url, self.cursor_query_param, cursor)

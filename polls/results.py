@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Value, When
 
@@ -17,7 +18,7 @@ _STEPS = [
 ]
 
 
-def results(question: Question) -> dict:
+def results(question: Question) -> dict[str, Any]:
     """
     Return counts and shares (0 to 1) a choice, and the votes a step of time.
 
@@ -40,7 +41,7 @@ def results(question: Question) -> dict:
     }
 
 
-def votes_over_time(question: Question) -> list[dict]:
+def votes_over_time(question: Question) -> list[dict[str, Any]]:
     """
     Count the votes in at most ``MOST_STEPS`` steps from the opening to the last vote.
 

@@ -65,7 +65,9 @@ class ChoiceSerializer(serializers.ModelSerializer[Choice]):
 class QuestionSerializer(serializers.ModelSerializer[Question]):
     author = serializers.CharField(source="author_name", read_only=True, allow_null=True)
     choices = ChoiceSerializer(
-        many=True, min_length=editing.CHOICES[0], max_length=editing.CHOICES[-1]
+        many=True,  # which makes it a list
+        min_length=editing.CHOICES[0],  # type: ignore[call-arg]
+        max_length=editing.CHOICES[-1],
     )
     my_vote = serializers.IntegerField(
         read_only=True, allow_null=True, help_text="The id of the choice that I voted for."
@@ -137,7 +139,7 @@ class StepSerializer(serializers.Serializer[Any]):
     to = serializers.DateTimeField()
     votes = serializers.IntegerField()
 
-    def get_fields(self) -> dict[str, serializers.Field]:  # "from" is a word of Python's
+    def get_fields(self) -> dict[str, Any]:  # "from" is a word of Python's
         return {"from": serializers.DateTimeField()} | super().get_fields()
 
 

@@ -14,6 +14,6 @@ def connect() -> None:
     )
 
 
-def lock_votes_of_user(sender: Any, instance: Any, using: str | None, **kwargs: Any) -> None:
+def lock_votes_of_user(sender: Any, instance: Any, using: str, **kwargs: Any) -> None:
     """Deleting a user deletes votes: take the locks in the order of voters."""
     voting.lock_votes_of(instance, using=using)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import migrations, models
 
 from polls import texts
@@ -5,7 +7,7 @@ from polls import texts
 BATCH = 5000  # questions
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, schema_editor: Any) -> None:
     """A batch at a time, each its own transaction: questions are asked and edited meanwhile."""
     questions = apps.get_model("polls", "Question").objects.using(schema_editor.connection.alias)
     last = 0
@@ -25,7 +27,9 @@ def fill(apps, schema_editor):
 class QuietAddIndex(migrations.AddIndex):
     """Questions are written while PostgreSQL builds it."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
+    ) -> None:
         model = to_state.apps.get_model(app_label, self.model_name)
         if self.allow_migrate_model(schema_editor.connection.alias, model):
             is_quiet = schema_editor.connection.vendor == "postgresql"
