@@ -161,6 +161,6 @@ def test_the_zone_of_the_browser_is_offered_and_taken(open_page, alice, closed, 
 
     page.get_by_role("button", name=browser_s).click()
 
-    expect(page.get_by_text(f"Times are those of {listed}.")).to_be_visible()
+    expect(page.get_by_text(f"Times are in {listed}.")).to_be_visible()
     expect(page.get_by_role("button", name=browser_s)).to_be_hidden()
     expect(page).to_have_url(re.compile(f"/polls/{closed.pk}/results/$"))

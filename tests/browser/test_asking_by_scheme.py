@@ -101,7 +101,7 @@ def test_who_does_not_allow_more_keeps_what_was_allowed(
     page.get_by_role("alert").get_by_role("button", name="Allow it").click()
     page.get_by_role("main").get_by_role("button", name="Do not allow").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("what you had allowed before still holds")
+    expect(page.get_by_role("alert")).to_contain_text("your earlier permission still holds")
     page.get_by_role("link", name="Back").click()
 
     expect(page.get_by_role("button", name="Close now")).to_be_visible()
