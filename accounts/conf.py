@@ -5,6 +5,7 @@ A project sets them by the same names in its own settings. ``checks`` refuses
 values that cannot work.
 """
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -118,6 +119,19 @@ class Conf:
         """The number of processes that share a limit where there is no Redis."""
         workers: int = getattr(settings, "WORKERS", 1)
         return workers
+
+    @property
+    def HASHES_AT_ONCE(self) -> int:
+        """The number of password hashes that one process makes at once: its share, > 0."""
+        share = len(os.sched_getaffinity(0)) // self.WORKERS
+        number: int = getattr(settings, "HASHES_AT_ONCE", max(1, share))
+        return number
+
+    @property
+    def HASHES_WAITING(self) -> int:
+        """The number of callers who wait for a hash in one process; more are told "busy"."""
+        number: int = getattr(settings, "HASHES_WAITING", 16)
+        return number
 
 
 conf = Conf()

@@ -6,7 +6,8 @@ from rest_framework.exceptions import Throttled
 
 class TooManyAttemptsMiddleware:
     """
-    Answer 429 where a view lets ``TooManyAttempts`` through, as the admin's sign-in does.
+    Answer 429 if a view lets ``TooManyAttempts`` through, as the admin's sign-in does, and
+    503 if it lets ``Busy`` through.
 
     A project that answers it in a way of its own says ``answers_throttled = True`` on
     its middleware; ``checks`` looks for one of the two.
@@ -25,4 +26,6 @@ class TooManyAttemptsMiddleware:
             return None
         headers = {"Retry-After": str(int(exception.wait or 1)), "Cache-Control": "no-store"}
         text = str(exception.detail)
-        return HttpResponse(text, content_type="text/plain", status=429, headers=headers)
+        return HttpResponse(
+            text, content_type="text/plain", status=exception.status_code, headers=headers
+        )

@@ -204,7 +204,9 @@ def note_a_fault(sender: object, request: HttpRequest, **kwargs: Any) -> None:
 
 def too_many(request: HttpRequest, exc: exceptions.Throttled) -> HttpResponse:
     seconds: float | None = exc.wait  # type: ignore[attr-defined]
-    return refuse(request, 429, "throttled", str(exc.detail), retry_after=int(seconds or 1))
+    code = str(getattr(exc.detail, "code", "throttled"))
+    status = exc.status_code  # 503 if the server has too much to do, and not the caller
+    return refuse(request, status, code, str(exc.detail), retry_after=int(seconds or 1))
 
 
 def unavailable(request: HttpRequest, fault: Fault = Fault.AWAY) -> HttpResponse:

@@ -1,5 +1,7 @@
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
+from accounts.passwords.turns import hashing
+
 
 class Argon2idPasswordHasher(Argon2PasswordHasher):
     """
@@ -14,3 +16,11 @@ class Argon2idPasswordHasher(Argon2PasswordHasher):
     time_cost = 2
     memory_cost = 19 * 1024  # KiB
     parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        """:raises Busy: as ``verify`` does."""
+        return hashing().take(super().encode, password, salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """:raises Busy: when too many wait for a hash already."""
+        return hashing().take(super().verify, password, encoded)

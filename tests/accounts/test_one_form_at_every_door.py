@@ -5,28 +5,13 @@ import unicodedata
 import pytest
 from django.contrib.auth import hashers
 from django.test import Client
-from oauth2_provider.models import Application
 
 from accounts import names
 from accounts.alphabets import most_marks
 from accounts.models import User
 from accounts.passwords.backend import PasswordBackend
-from tests.accounts.oauth.conftest import FORM, encoded
 from tests.accounts.test_guessing import by_admin, by_basic, by_form, by_json, by_token
 from tests.conftest import PASSWORD
-
-
-@pytest.fixture
-def by_grant(db):
-    application = Application(client_type="confidential", authorization_grant_type="password")
-    known = {"client_id": application.client_id, "client_secret": application.client_secret}
-    application.save()
-
-    def door(client, username, password):
-        asked = {"grant_type": "password", "username": username, "password": password}
-        return client.post("/auth/token", encoded(asked | known), content_type=FORM)
-
-    return door
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""
+Hashing takes turns, so that a flood of sign-ins leaves time and memory for the rest.
+
+One hash takes a processor and 19 MiB for as long as it lasts. Each process makes
+its share of them at once, a few callers wait, and more are refused at once.
+"""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from threading import BoundedSemaphore
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import Throttled
+
+from accounts.conf import conf
+
+Result = TypeVar("Result")
+
+
+class Busy(Throttled):
+    """503, not 429: the caller did nothing too often, and nothing was judged or counted."""
+
+    status_code = 503
+    default_code = "busy"
+    default_detail = _("Too many people are signing in at this moment.")
+    # Lazy, which DRF formats as well and its stubs do not know.
+    extra_detail_singular = _("Try again in {wait} second.")  # type: ignore[assignment]
+    extra_detail_plural = _("Try again in {wait} seconds.")  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__(wait=1, code=self.default_code)
+
+
+class Turns:
+    """So many at once, each on a thread of its own, and so many who wait for them."""
+
+    def __init__(self, *, at_once: int, waiting: int):
+        self._places = BoundedSemaphore(at_once + waiting)
+        # Threads of their own: malloc keeps the memory of each thread that ever hashed.
+        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="hash")
+
+    def take(self, work: Callable[..., Result], *args: Any) -> Result:
+        """
+        Return what ``work`` returns, once it was its turn.
+
+        :raises Busy: when nobody more may wait.
+        """
+        if not self._places.acquire(blocking=False):
+            raise Busy
+        try:
+            return self._pool.submit(work, *args).result()
+        finally:
+            self._places.release()
+
+
+@cache
+def hashing() -> Turns:
+    """Return the turns of this process."""
+    return Turns(at_once=conf.HASHES_AT_ONCE, waiting=conf.HASHES_WAITING)
+
+
+# No thread survives a fork: a worker whose parent has hashed begins anew.
+os.register_at_fork(after_in_child=hashing.cache_clear)

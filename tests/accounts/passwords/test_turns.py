@@ -1,0 +1,161 @@
+"""Hashing has a bounded share of the processors; whoever comes too late is told at once."""
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier, Event, Lock, get_ident
+
+import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
+from django.test import Client
+
+from accounts.conf import conf
+from accounts.passwords import turns
+from accounts.passwords.turns import Busy, Turns
+from tests.accounts.test_guessing import by_admin, by_basic, by_form, by_json, by_token
+from tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def hold_turns(monkeypatch):
+    """``hold_turns(at_once=…, waiting=…)``: this process has just these."""
+
+    def hold(**kwargs):
+        held = Turns(**kwargs)
+        monkeypatch.setattr("accounts.passwords.hashers.hashing", lambda: held)
+        return held
+
+    return hold
+
+
+@pytest.fixture
+def occupied():
+    """``with occupied(turns):`` somebody has the turn until the block ends."""
+
+    @contextmanager
+    def occupy(held):
+        begun, done = Event(), Event()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(held.take, lambda: begun.set() or done.wait(10))
+            begun.wait(10)
+            try:
+                yield
+            finally:
+                done.set()
+
+    return occupy
+
+
+def test_so_many_are_at_it_at_once():
+    held, at_it, most, counting = Turns(at_once=2, waiting=30), 0, 0, Lock()
+    together = Barrier(2)
+
+    def work():
+        nonlocal at_it, most
+        with counting:
+            at_it += 1
+            most = max(most, at_it)
+        together.wait(10)  # there are two at once, at least
+        with counting:
+            at_it -= 1
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(held.take, [work] * 16))
+    assert most == 2
+
+
+def test_whoever_finds_no_place_to_wait_is_refused_at_once(occupied):
+    held = Turns(at_once=1, waiting=0)
+    with occupied(held), pytest.raises(Busy):
+        held.take(int)
+    assert held.take(int, "1") == 1
+
+
+def test_a_hash_that_fails_gives_its_turn_back():
+    held = Turns(at_once=1, waiting=0)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            held.take(lambda: 1 / 0)
+
+
+def test_no_more_threads_hash_than_turns_are_held():
+    """Each would keep 19 MiB for good."""
+    held = Turns(at_once=2, waiting=30)
+    with ThreadPoolExecutor(16) as pool:
+        assert len(set(pool.map(held.take, [get_ident] * 32))) <= 2
+
+
+def test_a_worker_whose_parent_has_hashed_can_hash():
+    def hash_and_exit():
+        os._exit(0 if make_password("x", hasher="argon2") else 1)
+
+    make_password("x", hasher="argon2")
+    child = os.fork()
+    if child == 0:
+        hash_and_exit()
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            break
+        time.sleep(0.05)
+    else:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        pytest.fail("The child waits for a thread that its parent has.")
+    assert status == 0
+
+
+@pytest.mark.parametrize(("workers", "processors", "share"), [(1, 2, 2), (2, 2, 1), (4, 2, 1)])
+def test_each_process_has_its_share_of_the_processors(
+    settings, monkeypatch, workers, processors, share
+):
+    settings.WORKERS = workers
+    monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(processors)))
+    assert share == conf.HASHES_AT_ONCE
+
+
+@pytest.mark.real_hashes
+@pytest.mark.parametrize("door", [by_form, by_json, by_token, by_basic, by_admin])
+def test_every_door_says_busy_and_counts_no_guess(alice, hold_turns, occupied, door):
+    alice.set_password(PASSWORD)
+    alice.save()
+    held = hold_turns(at_once=1, waiting=0)
+    with occupied(held):
+        answers = [door(Client(), "alice", PASSWORD) for _ in range(11)]
+    for answer in answers:
+        assert answer.status_code == 503
+        assert answer["Retry-After"] == "1"
+    if door not in (by_form, by_admin):
+        assert answers[0].json() == {
+            "detail": "Too many people are signing in at this moment. Try again in 1 second.",
+            "code": "busy",
+        }
+    assert door(Client(), "alice", PASSWORD).status_code in {200, 302}
+
+
+@pytest.mark.real_hashes
+def test_an_application_is_told_in_the_words_of_oauth(hold_turns, occupied, by_grant, alice):
+    held = hold_turns(at_once=1, waiting=0)
+    with occupied(held):
+        answer = by_grant(Client(), "alice", PASSWORD)
+    assert answer.status_code == 503
+    assert answer.json()["error"] == "temporarily_unavailable"
+    assert answer["Retry-After"] == "1"
+
+
+@pytest.mark.real_hashes
+def test_eight_at_once_are_served(alice):
+    """The queue is longer than any page or script makes it."""
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(make_password, ["x"] * 8))) == 8
+
+
+def test_the_parameters_are_those_that_owasp_asks_for():
+    from accounts.passwords.hashers import Argon2idPasswordHasher as Hasher
+
+    assert issubclass(Hasher, Argon2PasswordHasher)
+    assert (Hasher.time_cost, Hasher.memory_cost, Hasher.parallelism) == (2, 19 * 1024, 1)
+    assert turns.hashing() is turns.hashing()
