@@ -19,6 +19,8 @@ def connect() -> None:
     register(check_session_engine, "accounts")
     register(check_user_model, "accounts")
     register(check_throttling_is_answered, "accounts")
+    register(check_scopes_are_held, "accounts")
+    register(check_numbers, "accounts")
 
 
 def check_token_lifetime(**kwargs: Any) -> list[Error]:
@@ -131,4 +133,34 @@ def check_throttling_is_answered(**kwargs: Any) -> list[Error]:
             hint='Add "accounts.middleware.TooManyAttemptsMiddleware" to MIDDLEWARE.',
             id="accounts.E007",
         )
+    ]
+
+
+def check_scopes_are_held(**kwargs: Any) -> list[Error]:
+    """Without the permission, a token that was limited to reading would vote."""
+    from accounts.permissions import IsAuthenticatedWithScope
+
+    permissions: Any = api_settings.DEFAULT_PERMISSION_CLASSES
+    if any(issubclass(permission, IsAuthenticatedWithScope) for permission in permissions):
+        return []
+    return [
+        Error(
+            "DEFAULT_PERMISSION_CLASSES holds no token to its scopes.",
+            hint="Put accounts.permissions.IsAuthenticatedWithScope there, or a subclass of it.",
+            id="accounts.E008",
+        )
+    ]
+
+
+def check_numbers(**kwargs: Any) -> list[Error]:
+    least = {"MAX_TOKENS": 1, "HASHES_AT_ONCE": 1, "HASHES_WAITING": 0, "WORKERS": 1}
+    numbers = {name: getattr(conf, name) for name in least}
+    return [
+        Error(
+            f"{name} is {number!r}, not a whole number from {least[name]}.",
+            hint=f"Set {name} to a whole number, or leave it out: accounts/conf.py has a default.",
+            id="accounts.E009",
+        )
+        for name, number in numbers.items()
+        if type(number) is not int or number < least[name]
     ]

@@ -123,9 +123,11 @@ class Conf:
     @property
     def HASHES_AT_ONCE(self) -> int:
         """The number of password hashes that one process makes at once: its share, > 0."""
-        share = len(os.sched_getaffinity(0)) // self.WORKERS
-        number: int = getattr(settings, "HASHES_AT_ONCE", max(1, share))
-        return number
+        if (number := getattr(settings, "HASHES_AT_ONCE", None)) is not None:
+            chosen: int = number
+            return chosen
+        workers = self.WORKERS if isinstance(self.WORKERS, int) else 1
+        return max(1, len(os.sched_getaffinity(0)) // max(1, workers))
 
     @property
     def HASHES_WAITING(self) -> int:

@@ -1,7 +1,12 @@
+import re
+from pathlib import Path
+
 import pytest
 from django.core.checks import run_checks
 
 from accounts import checks
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("seconds", [None, 0, -1, "3600", 1.5, True])
@@ -62,6 +67,36 @@ def test_attempts_that_nobody_answers_stop_the_start(settings):
     assert [error.id for error in checks.check_throttling_is_answered()] == ["accounts.E007"]
     settings.MIDDLEWARE += ["accounts.middleware.TooManyAttemptsMiddleware"]
     assert checks.check_throttling_is_answered() == []
+
+
+@pytest.mark.parametrize("permissions", [[], ["rest_framework.permissions.IsAuthenticated"]])
+def test_scopes_that_nobody_holds_stop_the_start(settings, permissions):
+    settings.REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": permissions}
+    assert [error.id for error in checks.check_scopes_are_held()] == ["accounts.E008"]
+
+
+@pytest.mark.parametrize("name", ["MAX_TOKENS", "HASHES_AT_ONCE", "HASHES_WAITING", "WORKERS"])
+@pytest.mark.parametrize("number", [-1, "3", 1.5, True, None])
+def test_numbers_that_cannot_work_stop_the_start(settings, name, number):
+    setattr(settings, name, number)
+    errors = [] if (name, number) == ("HASHES_AT_ONCE", None) else ["accounts.E009"]
+    assert [error.id for error in checks.check_numbers()] == errors
+
+
+NUMBERED = re.compile(r"id=\"([a-z.]{1,40}\.[EW][0-9]{3})\"")
+ROW = re.compile(r"^\| `([a-z.]{1,40}\.[EW][0-9]{3})` \|", re.MULTILINE)
+
+
+def test_the_page_of_checks_has_each_of_them_once():
+    numbered = [
+        number
+        for app in ("accounts", "config", "explore", "polls", "server", "web")
+        for path in sorted((ROOT / app).rglob("checks.py"))
+        for number in NUMBERED.findall(path.read_text())
+    ]
+    rows = ROW.findall((ROOT / "docs/checks.md").read_text())
+    assert sorted(rows) == sorted(set(numbered))
+    assert len(rows) == len(set(rows)) > 10
 
 
 def test_the_settings_as_they_are_pass():
