@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 
@@ -21,6 +22,7 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@require_safe
 def picture(request: HttpRequest, name: str) -> FileResponse:
     """``/explore/docs/img/architecture.svg``: the pictures of the pages."""
     path = settings.BASE_DIR / "docs" / "img" / name
@@ -29,6 +31,7 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
     return FileResponse(path.open("rb"))
 
 
+@require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """``/explore/docs/tokens.md``: with its suffix, so that links among the pages work."""
     pages = titles()

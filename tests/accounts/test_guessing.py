@@ -210,7 +210,11 @@ def test_a_known_browser_is_known_for_its_own_user_only(alice, bob):
     assert by_form(known, "bob", PASSWORD).status_code == 429
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "a:b:c", '"', "é", FORGED, FORMER])
+@pytest.mark.parametrize(
+    "cookie",
+    ["", "x", "a:b:c", '"', "é", FORGED, FORMER],
+    ids=["none", "text", "three parts", "a quote", "not ASCII", "forged", "of before"],
+)
 def test_a_forged_known_browser_is_a_stranger(alice, cookie):
     for _ in range(LIMIT):
         by_token(Client(), "alice", "wrong")

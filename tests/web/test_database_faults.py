@@ -17,7 +17,7 @@ from rest_framework.test import APIClient
 
 from accounts.api import Me
 from polls.api import QuestionViewSet
-from polls.pages import AskView
+from polls.editing_pages import AskView
 from web.databases import condition
 from web.faults import Fault, fault_of
 

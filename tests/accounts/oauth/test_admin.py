@@ -119,7 +119,7 @@ def test_a_public_application_has_no_secret(admin, uri):
     assert Application.objects.get().redirect_uris == uri
 
 
-@pytest.mark.parametrize("key", ["", make_key()])
+@pytest.mark.parametrize("key", ["", make_key()], ids=["none", "one"])
 def test_id_tokens_are_signed_where_there_is_a_key(admin, settings, key):
     settings.OAUTH2_PROVIDER = {
         **settings.OAUTH2_PROVIDER,
