@@ -73,6 +73,12 @@ class BearerAuthentication(BaseAuthentication):
             parts.append(f'resource_metadata="{url_of("protected-resource", request)}"')
         return "Bearer " + ", ".join(parts)
 
+    def is_own(self, key: str) -> bool:
+        """Tell whether ``key`` was meant for this scheme: an access token, or what looks a JWT."""
+        if key.startswith("eyJ") and key.count(".") == 2:
+            return True
+        return AccessToken.objects.filter(token_checksum=digest(key)).exists()
+
     def scopes_of(self, token: AccessToken) -> set[str]:
         """Return how far ``token`` reaches; ``accounts.permissions`` asks."""
         return set(token.scope.split())

@@ -66,7 +66,7 @@ class Holdings:
     def is_known(self) -> bool:
         request = RequestFactory().get("/")
         request.COOKIES["known_browser"] = self.known
-        return bool(guessing._known_browser(request, "alice"))
+        return guessing._is_known(request, "alice")
 
 
 def password_changed(holdings):
