@@ -147,7 +147,7 @@ def test_a_kind_that_the_table_does_not_know_ends_as_tokens_do():
 
 def test_the_documents_show_this_table():
     events = [str(event).replace("_", " ") for event in Event]
-    lines = [f"| | {' | '.join(events)} |", "|---" * (len(events) + 1) + "|"]
+    lines = [f"| credential | {' | '.join(events)} |", "|---" * (len(events) + 1) + "|"]
     lines += [f"| {name} | {' | '.join(fates)} |" for name, fates in ends.TABLE.items()]
     assert "\n".join(lines) in DOCS.read_text()
 
