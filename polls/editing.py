@@ -80,7 +80,7 @@ def require_votes_keep(old: Question, new: Question, *, now: datetime) -> None:
     :raises PollStaysClosed: when it is closed at ``now`` and would be open again.
     :raises ClosesBeforeVotes: when it would close at or before the last vote.
     """
-    if new.question_text != old.question_text:
+    if texts.canonical(new.question_text) != texts.canonical(old.question_text):
         raise QuestionFrozen
     if (new.pub_date, new.closes_at) == (old.pub_date, old.closes_at):
         return
@@ -123,7 +123,8 @@ def edit(question: Question, *, choices: Sequence[str] | None = None, now: datet
     """
     old = voting.hold(question)
     given = None if choices is None else [texts.canonical(text) for text in choices]
-    are_replaced = given is not None and given != [choice.choice_text for choice in old]
+    # Rows may be older than the canonical form.
+    are_replaced = given not in (None, [texts.canonical(choice.choice_text) for choice in old])
     if any(choice.votes for choice in old):
         if are_replaced:
             raise ChoicesFrozen

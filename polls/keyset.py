@@ -8,6 +8,7 @@ only and count through equal ones, 1000 at most; these know the id too.
 https://use-the-index-luke.com/no-offset
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,13 +82,26 @@ def _cursor_at(row: Model, order: list[str], *, backwards: bool = False) -> str:
     return _encode(order, backwards, [getattr(row, name.removeprefix("-")) for name in order])
 
 
+class _Serializer:
+    """
+    JSON in UTF-8: as ASCII, a text of 200 characters could make an address too long to be sent.
+    """
+
+    def dumps(self, obj: Any) -> bytes:
+        return json.dumps(obj, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def loads(self, data: bytes) -> Any:
+        return json.loads(data)
+
+
 def _encode(order: list[str], backwards: bool, position: list[Any]) -> str:
-    return _signer.sign_object([order, backwards, [str(value) for value in position]])
+    values = [order, backwards, [str(value) for value in position]]
+    return _signer.sign_object(values, _Serializer, compress=True)
 
 
 def _decode(cursor: str, order: list[str], model: type[Model]) -> tuple[bool, list[Any]]:
     try:
-        made_for, backwards, position = _signer.unsign_object(cursor)
+        made_for, backwards, position = _signer.unsign_object(cursor, _Serializer)
     except signing.BadSignature as error:
         raise BadCursor from error
     if made_for != order:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from polls import editing
 from polls.models import Question
@@ -112,6 +113,18 @@ def test_a_closed_poll_put_back_as_it_was_read_is_the_same(api_as, alice, voted,
     read = client.get(url).json()
     answer = client.put(url, read)
     assert (answer.status_code, answer.json()) == (200, read)
+
+
+def test_a_poll_older_than_the_canonical_form_can_be_put_back(api_as, alice, voted):
+    with connection.cursor() as cursor:  # the ORM would write the canonical form
+        cursor.execute("UPDATE polls_question SET question_text = %s", ["Cafe\u0301? "])
+        sql = "UPDATE polls_choice SET choice_text = %s WHERE choice_text = 'Tea'"
+        cursor.execute(sql, ["The\u0301 "])
+    url, client = f"/polls/api/questions/{voted.pk}", api_as(alice)
+    read = client.get(url).json()
+    assert read["question_text"] == "Cafe\u0301? "
+    assert client.put(url, read).status_code == 200
+    assert stored(voted)[1] == ["The\u0301 ", "Coffee"]
 
 
 def test_votes_of_a_clock_ahead_do_not_let_a_poll_open_later(voted, now):

@@ -138,6 +138,17 @@ def test_links_keep_filters_and_size(api_as, bob, many):
     assert query == {"search": ["question"], "page_size": ["5"], "status": ["open"]}
 
 
+@pytest.mark.parametrize("text", ["\ufdfa" * 200, "\U0001f600" * 200, "\u0390" * 200, "日" * 200])
+def test_a_link_on_is_short_enough_to_be_followed(api_as, bob, ask, text):
+    """Servers and proxies take addresses of 4094 bytes, some no longer ones."""
+    ask(text)
+    ask(text)
+    client = api_as(bob)
+    answer = client.get(f"{URL}?ordering=question_text&page_size=1").json()
+    assert len(answer["next"]) < 3000
+    assert len(ids(client.get(answer["next"]))) == 1
+
+
 # What makes no sense -------------------------------------------------------------------
 
 
