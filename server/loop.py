@@ -1,5 +1,6 @@
 """Waitress's loop: who may connect, which threads answer, and who has waited too long."""
 
+import resource
 import socket
 from typing import Any
 
@@ -12,7 +13,7 @@ from waitress.task import ThreadedTaskDispatcher
 from server.connections import Channel
 from server.parsing import MAX_HEAD, Parser, Unavailable
 
-MAX_CONNECTIONS = 1000  # a worker
+MAX_CONNECTIONS = 1000  # a worker; fewer where it may open few files
 STUCK = 2  # seconds in which no thread becomes free, until those who wait for one are refused
 
 LIVENESS, READINESS = "/livez", "/readyz"  # web/health.py answers them
@@ -22,7 +23,6 @@ ADJUSTMENTS = {
     "backlog": 2048,
     "cleanup_interval": 1,  # seconds between two calls of maintenance()
     "clear_untrusted_proxy_headers": False,  # TRUSTED_PROXY_COUNT judges them
-    "connection_limit": MAX_CONNECTIONS,
     "ident": None,  # no Server header
     "inbuf_overflow": 64 * 1024,  # bytes of a body in memory; the rest waits in a file
     "log_socket_errors": False,
@@ -46,12 +46,14 @@ class Server(TcpWSGIServer):
     def __init__(self, application: Any, sock: socket.socket, threads: int) -> None:
         self.lanes = {path: _threads(1) for path in (LIVENESS, READINESS, settings.STATIC_URL)}
         self.first_in_line, self.first_since = None, 0.0
+        self.most = min(MAX_CONNECTIONS, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)
+        limits = ADJUSTMENTS | {"sockets": [sock], "connection_limit": self.most * 3 // 2}
         super().__init__(
             application,
             {},
             _sock=sock,
             dispatcher=_threads(threads),
-            adj=Adjustments(sockets=[sock], **ADJUSTMENTS),
+            adj=Adjustments(**limits),
             sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
             bind_socket=False,
         )
@@ -62,8 +64,17 @@ class Server(TcpWSGIServer):
 
     def handle_accept(self) -> None:
         """One at a time, so that the workers share; more where a round of the loop takes long."""
+        if len(self.active_channels) >= self.most:
+            self.make_room()
         for _ in range(1 + len(self.active_channels) // 50):
             super().handle_accept()
+
+    def make_room(self) -> None:
+        """Somebody hoards connections: send away half of them, those who wait the longest."""
+        waiting = [channel for channel in self.active_channels.values() if channel.is_waiting]
+        waiting.sort(key=lambda channel: channel.waiting_since)
+        for channel in waiting[: self.most // 2]:
+            channel.handle_close()
 
     def add_task(self, channel: Channel) -> None:
         self.lane_of(channel.requests[0]).add_task(channel)
@@ -79,16 +90,9 @@ class Server(TcpWSGIServer):
 
     def maintenance(self, now: float) -> None:
         """Called every second."""
-        channels = list(self.active_channels.values())
-        for channel in channels:
+        for channel in list(self.active_channels.values()):
             if channel.is_waiting and channel.is_overdue(now):
                 channel.will_close = True
-        if len(channels) > 0.9 * MAX_CONNECTIONS:
-            # Somebody hoards them. Those who wait the longest make room for half as many.
-            waiting = [channel for channel in channels if channel.is_waiting]
-            waiting.sort(key=lambda channel: channel.waiting_since)
-            for channel in waiting[: len(channels) - MAX_CONNECTIONS // 2]:
-                channel.handle_close()
         self.refuse_stuck(now)
 
     def refuse_stuck(self, now: float) -> None:
