@@ -66,7 +66,7 @@ def crowd(server, first: bytes, *, count: int, then: bytes = b"", every: float =
             thread.join()
 
 
-def worst_wait(server, request: bytes, *, seconds: float = 2.0) -> float:
+def worst_wait(server, request: bytes, *, seconds: float = 1.0) -> float:
     """Ask again and again for so long; tell how long the slowest answer took, a 200 each."""
     worst, end = 0.0, time.monotonic() + seconds
     while time.monotonic() < end:

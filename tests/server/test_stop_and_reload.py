@@ -167,7 +167,8 @@ def test_a_new_master_takes_over_the_port(start, data):
             os.kill(int(pid), signal.SIGTERM)
 
 
-HAPROXY = """
+HAPROXY = shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+CONFIGURATION = """
 global
     nbthread 1
 defaults
@@ -189,12 +190,12 @@ backend nodes
 """
 
 
-@pytest.mark.skipif(not shutil.which("haproxy"), reason="HAProxy is not installed")
+@pytest.mark.skipif(not HAPROXY, reason="HAProxy is not installed")
 def test_a_stop_of_a_node_behind_haproxy_loses_no_request(start, data, production, tmp_path):
     node = start("bin/serve", **SERVING, **data)
     port, file = free_port(), tmp_path / "haproxy.cfg"
-    file.write_text(HAPROXY.format(port=port, one=node.port, two=production.port))
-    proxy = subprocess.Popen(["haproxy", "-db", "-f", file], stderr=subprocess.DEVNULL)
+    file.write_text(CONFIGURATION.format(port=port, one=node.port, two=production.port))
+    proxy = subprocess.Popen([HAPROXY, "-db", "-f", file], stderr=subprocess.DEVNULL)
     try:
         time.sleep(2)  # until the checks have found both
         with load(port) as clients:
