@@ -14,7 +14,8 @@ from config import environment
 from server import preflight, static_files
 from server.master import Server
 
-REEXECUTED = "GUNICORN_FD"  # set by gunicorn for a master that takes over its sockets
+# Where gunicorn finds sockets that others opened: the master before it, after USR2, and systemd.
+INHERITED = {"GUNICORN_FD", "LISTEN_FDS"}
 DEMO_USERS = ("admin", "alice", "bob")  # whose passwords are their names: manage.py demo
 PAUSE = 2  # seconds between two looks for a database that is away
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         if settings.DEBUG:
             raise CommandError("DEBUG is on, and tells visitors too much. Set DEBUG=off.")
         host, port = environment.text("BIND", "127.0.0.1"), environment.port()
-        if REEXECUTED not in os.environ:  # after USR2 the master before us still holds the port
+        if not INHERITED & os.environ.keys():
             preflight.require_free(host, port, "bin/serve")
         self.warn(preflight.resolve(host, port)[1][0])
         static_files.collect()
