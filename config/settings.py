@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "accounts.social",
     "polls",
     "explore",
+    "manual",
     "web.admin.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from manual import front
 from web import refusals
 from web.schema import SchemaView
 
@@ -13,7 +14,7 @@ from web.schema import SchemaView
 docs = SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"])
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="polls:index"), name="home"),
+    path("", front.page, name="home"),
     path("accounts/", include("accounts.urls")),
     path("polls/", include("polls.urls")),
     path("explore/", include("explore.urls")),

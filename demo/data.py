@@ -13,6 +13,8 @@ from polls import editing
 from polls.models import Question, Vote
 
 VOTERS = 60
+#: Each one's password is the name. The first is the administrator.
+PEOPLE = ("admin", "alice", "bob")
 
 # (asked by, question, opened days ago, open for days or None, choices and their weights)
 POLLS = [
@@ -87,7 +89,7 @@ OWN_VOTES = {"alice": [1, 3, 6], "bob": [3, 5, 7]}
 @transaction.atomic
 def seed() -> None:
     """Add what is missing; what is there stays as people left it."""
-    people = {name: _user(name) for name in ("admin", "alice", "bob")}
+    people = {name: _user(name) for name in PEOPLE}
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     voters = None
     for number, (author, text, ago, lasts, choices) in enumerate(POLLS):

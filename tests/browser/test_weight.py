@@ -6,10 +6,14 @@ BUDGET = 60 * 1024  # bytes, compressed, with nothing in the cache
 
 
 @pytest.mark.parametrize(
-    "path", ["/accounts/auth/", "/accounts/credentials/", "/explore/", "/explore/style/", "/polls/"]
+    "path",
+    [
+        *["/", "/accounts/auth/", "/accounts/credentials/"],
+        *["/explore/", "/explore/style/", "/polls/"],
+    ],
 )
 def test_a_page_is_light_and_all_of_it_comes_from_here(open_page, alice, live_server, path):
-    page = open_page(alice, fresh=True)
+    page = open_page(None if path == "/" else alice, fresh=True)
     responses = []
     page.on("response", lambda response: responses.append(response))
     page.goto(path, wait_until="networkidle")
