@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from accounts import credentials, schemes
 from accounts.ends import Event
+from accounts.paging import LinkPagination, refuse_unknown_parameters
 from accounts.permissions import ChildToken, is_child, scopes_of
 from accounts.serializers import MeSerializer, StrictMixin
 
@@ -60,12 +61,17 @@ class KindViewSet(viewsets.GenericViewSet):
     kind: credentials.Kind  # ``urls`` sets it
     lookup_value_regex = "[0-9]{1,18}"
     serializer_class = HeldSerializer
+    pagination_class = LinkPagination
+    #: The time by which the list is ordered, the latest first.
+    latest_by = "created_at"
 
     def get_queryset(self) -> Any:
         return self.kind.held(self.request.user, now=timezone.now(), request=self.request)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.get_serializer(self.get_queryset(), many=True).data)
+        """List them, the latest first; the header `Link` leads to further pages (RFC 8288)."""
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def may_end(self, request: Request, pk: str | None) -> bool:
         """Tell whether the caller may end the one of this id, or with None all of the kind."""
@@ -84,6 +90,7 @@ class KindViewSet(viewsets.GenericViewSet):
         return Response(status=204)
 
     def destroy_all(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        refuse_unknown_parameters(request, known=["format"])
         if not self.may_end(request, None):
             raise ChildToken
         try:

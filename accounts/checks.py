@@ -153,7 +153,13 @@ def check_scopes_are_held(**kwargs: Any) -> list[Error]:
 
 
 def check_numbers(**kwargs: Any) -> list[Error]:
-    least = {"MAX_TOKENS": 1, "HASHES_AT_ONCE": 1, "HASHES_WAITING": 0, "WORKERS": 1}
+    least = {
+        "MAX_TOKENS": 1,
+        "MAX_SESSIONS": 1,
+        "HASHES_AT_ONCE": 1,
+        "HASHES_WAITING": 0,
+        "WORKERS": 1,
+    }
     numbers = {name: getattr(conf, name) for name in least}
     return [
         Error(

@@ -25,6 +25,7 @@ from accounts.tokens import issuing
 from accounts.tokens.forms import TokenForm
 
 COLUMNS = ("address", "created_at", "ends_at")
+SHOWN = 20  # of each kind, unless the address has ``?all=<kind>``
 
 
 class ShowsKinds:
@@ -68,9 +69,12 @@ class CredentialsView(ShowsKinds, LoginRequiredMixin, FormView):
         now, user = timezone.now(), self.request.user
         for section in context["kinds"]:
             held = section["kind"].held(user, now=now, request=self.request)
-            section["held"] = held
+            is_whole = self.request.GET.get("all") == section["kind"].name
+            section["held"] = shown = held if is_whole else held[:SHOWN]
+            section["more"] = len(held) - len(shown)
             # A column that no row fills is left out.
-            section["shows"] = {name for name in COLUMNS if any(getattr(one, name) for one in held)}
+            filled = {name for name in COLUMNS if any(getattr(one, name) for one in shown)}
+            section["shows"] = filled
         return context
 
 

@@ -307,7 +307,9 @@ CORS_ALLOW_HEADERS = [
     *("accept", "authorization", "content-type", "x-csrftoken", "x-requested-with"),
     *("idempotency-key", "if-match", "if-none-match", "traceparent", "tracestate", "x-request-id"),
 ]
-CORS_EXPOSE_HEADERS = ["ETag", "Location", "Retry-After", "WWW-Authenticate", "X-Request-ID"]
+CORS_EXPOSE_HEADERS = [
+    *("ETag", "Link", "Location", "Retry-After", "WWW-Authenticate", "X-Request-ID"),
+]
 CORS_ALLOW_CREDENTIALS = False  # other origins bring a token, never the cookie
 
 CONTENT_SECURITY_POLICY = {

@@ -19,6 +19,7 @@ class ApplicationViewSet(KindViewSet):
     """Applications that can act as me. Deleting one ends its access, not the application."""
 
     serializer_class = ConnectionSerializer
+    latest_by = "last_used_at"
 
     def get_queryset(self) -> Any:
         return applications.connections(self.request.user, now=timezone.now())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 MIN_SECRET = 32  # characters
+MOST = 100  # applications of one person; two that are added at once may make one more
 
 #: What can be registered. Implicit and hybrid are not offered (RFC 9700 §2.1.2).
 GRANTS = {
@@ -57,6 +58,7 @@ def clean(application: Application) -> None:
         "redirect_uris": _fault_of_redirects(application),
         "algorithm": _fault_of_algorithm(application),
         "client_secret": _fault_of_secret(application),
+        "user": _fault_of_number(application),
     }
     if errors := {field: fault for field, fault in faults.items() if fault is not None}:
         raise ValidationError(errors)
@@ -104,6 +106,16 @@ def _fault_of_secret(application: Application) -> Fault:
     if application.pk is None and is_hash(application.client_secret):
         return _("This is a hash. Choose another secret, or leave it to chance.")
     return None
+
+
+def _fault_of_number(application: Application) -> Fault:
+    """An application that belongs to nobody is the site's own, and staff count those."""
+    if application.user_id is None:
+        return None
+    others = Application.objects.filter(user=application.user_id).exclude(pk=application.pk)
+    if others.count() < MOST:
+        return None
+    return _("This person has %d applications, and nobody can have more. Delete one first.") % MOST
 
 
 def prepare(application: Application) -> None:
@@ -155,6 +167,11 @@ class Connection:
     application: Application
     scopes: list[str]
     last_used_at: datetime  # when it last fetched a token: it must, once an hour
+
+    @property
+    def pk(self) -> int:
+        pk: int = self.application.pk
+        return pk
 
     @property
     def descriptions(self) -> list[str]:

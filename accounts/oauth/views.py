@@ -25,7 +25,8 @@ from accounts.oauth.authentication import BearerAuthentication, FormBearerAuthen
 from accounts.oauth.descriptions import with_description
 from accounts.oauth.kind import end_grants
 from accounts.oauth.validator import Validator
-from accounts.permissions import IsAuthenticatedWithScope
+from accounts.permissions import ChildToken, IsAuthenticatedWithScope, is_child
+from accounts.serializers import StrictMixin
 
 logger = structlog.get_logger(__name__)
 
@@ -153,7 +154,7 @@ class UserInfoView(APIView):
     post = get
 
 
-class ClientIdSerializer(serializers.Serializer):
+class ClientIdSerializer(StrictMixin, serializers.Serializer):
     client_id = serializers.CharField(max_length=255)
 
 
@@ -161,6 +162,8 @@ class IsPersonOrItself(IsAuthenticatedWithScope):
     """The person, or an application by its own access token; no token that has scopes else."""
 
     def has_permission(self, request: HttpRequest, view: Any) -> bool:
+        if is_child(request.auth):
+            raise ChildToken
         if isinstance(request.auth, AccessToken):
             return request.user.is_authenticated
         return super().has_permission(request, view)

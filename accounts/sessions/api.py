@@ -44,6 +44,7 @@ class SessionViewSet(KindViewSet):
 
     serializer_class = SessionSerializer
     lookup_value_regex = "[0-9a-f]{64}"
+    latest_by = "last_used_at"
 
     def get_queryset(self) -> Any:
         return Session.objects.live(now=timezone.now()).filter(user=self.request.user.pk)

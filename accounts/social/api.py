@@ -11,10 +11,11 @@ from social_django.models import UserSocialAuth
 
 from accounts.oauth.validator import may_use_passwords
 from accounts.permissions import ChildToken, IsAuthenticatedWithScope, is_child
+from accounts.serializers import StrictMixin
 from accounts.social.kind import LastWayIn, disconnect
 
 
-class DisconnectSerializer(DisconnectBackendSerializer):
+class DisconnectSerializer(StrictMixin, DisconnectBackendSerializer):
     association_id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 

@@ -44,7 +44,7 @@ class SocialKind(Kind):
                 created_at=account.created,
                 last_used_at=account.modified,
             )
-            for account in UserSocialAuth.objects.filter(user=user).order_by("created")
+            for account in UserSocialAuth.objects.filter(user=user).order_by("-created")
         ]
 
     def end(self, user: User, pk: str, *, now: datetime) -> bool:

@@ -43,6 +43,9 @@ WORDS = {
     "session_context_missing": NOT_BEGUN,
     "state_mismatch": NOT_BEGUN,
     "timeout": AWAY,
+    "too_many_accounts": gettext_lazy(
+        "You have connected as many accounts as you can. Disconnect one first."
+    ),
     "unavailable": AWAY,
     "user_inactive": gettext_lazy("This account is deactivated."),
     "user_mismatch": NOT_BEGUN,

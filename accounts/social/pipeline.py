@@ -26,6 +26,7 @@ logger = structlog.get_logger(__name__)
 
 MAX_NAME = 30  # characters of a user name that is made from a provider's
 VARIANTS = 9  # "ada", "ada2" … before chance decides
+MOST_ACCOUNTS = 20  # that sign one person in
 
 
 def refuse_inactive_user(backend: Any, user: Any = None, **kwargs: Any) -> None:
@@ -70,6 +71,8 @@ def connect(
     if social is None:
         if not is_new:
             lock(user)
+        if UserSocialAuth.objects.filter(user=user).count() >= MOST_ACCOUNTS:
+            raise AuthPolicyError(backend, code="too_many_accounts", stage="pipeline")
         social = UserSocialAuth(provider=backend.name, uid=uid, id_key=id_key, user=user)
         logger.info("social account connected", user=user.get_username(), provider=backend.name)
         if user.email and not is_new:

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
-from rest_framework.exceptions import APIException, AuthenticationFailed, ValidationError
+from rest_framework.decorators import action
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    NotFound,
+    ValidationError,
+)
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -64,6 +71,7 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     """
 
     lookup_value_regex = "[0-9]{1,18}"
+    latest_by = "created"
 
     def get_serializer_class(self) -> type[serializers.TokenSerializer]:
         creates = self.action == "create"
@@ -78,6 +86,15 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
             return True
         made = Token.objects.filter(pk=pk, parent=token.pk)
         return pk is not None and (pk == str(token.pk) or made.exists())
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=False, methods=["delete"], permission_classes=[IsAuthenticated])
+    def current(self, request: Request, **kwargs: Any) -> Response:
+        """End the token of this request, whatever its scopes. Other credentials get a 404."""
+        if not isinstance(request.auth, Token):
+            raise NotFound(_("This request came without an API token."))
+        self.kind.end(request.user, str(request.auth.pk), now=timezone.now())
+        return Response(status=204)
 
     @method_decorator(never_cache)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

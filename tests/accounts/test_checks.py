@@ -75,7 +75,9 @@ def test_scopes_that_nobody_holds_stop_the_start(settings, permissions):
     assert [error.id for error in checks.check_scopes_are_held()] == ["accounts.E008"]
 
 
-@pytest.mark.parametrize("name", ["MAX_TOKENS", "HASHES_AT_ONCE", "HASHES_WAITING", "WORKERS"])
+@pytest.mark.parametrize(
+    "name", ["MAX_TOKENS", "MAX_SESSIONS", "HASHES_AT_ONCE", "HASHES_WAITING", "WORKERS"]
+)
 @pytest.mark.parametrize("number", [-1, "3", 1.5, True, None])
 def test_numbers_that_cannot_work_stop_the_start(settings, name, number):
     setattr(settings, name, number)

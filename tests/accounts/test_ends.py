@@ -251,6 +251,7 @@ def test_ending_the_last_social_account_by_the_api_is_refused_in_words(
         ("delete", "/accounts/api/social/{social}", 403),
         ("post", "/accounts/api/credentials/end", 403),
         ("post", "/auth/disconnect-backend", 403),
+        ("post", "/auth/invalidate-sessions", 403),
         ("delete", "/accounts/api/tokens/{child}", 204),
         ("delete", "/accounts/api/tokens/{grandchild}", 204),
     ],

@@ -160,3 +160,13 @@ def test_a_demo_in_a_second_terminal_leaves_the_first_one_its_addresses(db):
     uris = Application.objects.get(client_id=demo.PUBLIC_CLIENT).redirect_uris.split()
     for port in (8000, 8001):
         assert uris.count(f"http://localhost:{port}/explore/callback/") == 1
+
+
+def test_one_person_has_a_hundred_applications_and_no_more(alice, capsys, monkeypatch):
+    monkeypatch.setattr("accounts.oauth.applications.MOST", 2)
+    for _number in range(2):
+        output_of(capsys, "createapp", user="alice")
+    with pytest.raises(CommandError, match="has 2 applications, and nobody can have more"):
+        call_command("createapp", user="alice")
+    output_of(capsys, "createapp")  # the site's own are not counted
+    Application.objects.filter(user=alice).first().full_clean()  # those that exist stay editable

@@ -311,3 +311,11 @@ def test_a_backend_that_knows_nobody_is_no_500_either(demo_provider, db, monkeyp
 
     with pytest.raises(AuthPolicyError):
         run()
+
+
+def test_as_many_accounts_as_one_person_can_have(alice, browser_of, come_back, monkeypatch):
+    monkeypatch.setattr(pipeline, "MOST_ACCOUNTS", 1)
+    UserSocialAuth.objects.create(user=alice, provider="demo", uid="somebody else")
+    page = come_back(browser_of(alice), "dora", **CONNECT)
+    assert told(page) == ["You have connected as many accounts as you can. Disconnect one first."]
+    assert alice.social_auth.count() == 1

@@ -1,0 +1,97 @@
+"""
+Which operations of the schema refuse a member or a parameter that they do not know.
+
+It is refused where silence would change who may do what, or what a list holds; elsewhere
+it is ignored, as DRF does. An operation that is added later has to be put into a table.
+"""
+
+import pytest
+
+from polls.models import Question
+from web.schema import _schema
+
+STRANGE = "statuz"
+REFUSE_MEMBERS = {
+    "accounts_api_credentials_end",
+    "accounts_api_tokens_create",
+    "accounts_get_auth_token_create",
+}
+IGNORE_MEMBERS = {
+    "polls_api_questions_create",
+    "polls_api_questions_partial_update",
+    "polls_api_questions_update",
+    "polls_api_questions_vote_create",
+    "polls_api_questions_vote_update",
+}
+#: In no schema: they speak the language of older clients.
+OTHERS = ["/auth/disconnect-backend", "/auth/invalidate-sessions"]
+REFUSE_PARAMETERS = {
+    *(f"accounts_api_{kind}_list" for kind in ("applications", "sessions", "social", "tokens")),
+    *(
+        f"accounts_api_{kind}_destroy_all"
+        for kind in ("applications", "sessions", "social", "tokens")
+    ),
+    "polls_api_questions_list",
+}
+
+
+def operations():
+    for path, methods in _schema()["paths"].items():
+        for method, operation in methods.items():
+            yield operation["operationId"], method, path, operation
+
+
+def of(names):
+    return sorted(
+        (name, method, path) for name, method, path, _more in operations() if name in names
+    )
+
+
+@pytest.fixture
+def caller(alice, api_as):
+    question = Question.objects.create(pk=1, question_text="Tea?", author=alice)
+    for text in ("yes", "no"):
+        question.choices.create(choice_text=text)
+    return api_as(alice)
+
+
+def test_every_operation_that_takes_a_body_is_in_a_table():
+    with_body = {name for name, _method, _path, more in operations() if "requestBody" in more}
+    assert with_body == REFUSE_MEMBERS | IGNORE_MEMBERS
+
+
+def test_every_list_is_in_the_table():
+    lists = {name for name, *_rest in operations() if name.endswith(("_list", "_destroy_all"))}
+    assert lists == REFUSE_PARAMETERS
+
+
+@pytest.mark.parametrize(("name", "method", "path"), of(REFUSE_MEMBERS))
+def test_an_unknown_member_is_refused_by_its_name(name, method, path, caller):
+    answer = getattr(caller, method)(path, {STRANGE: 1})
+    assert answer.status_code == 400
+    assert STRANGE in answer.json()
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_an_unknown_member_is_refused_in_words(path, caller):
+    answer = caller.post(path, {"backend": "demo", "client_id": "x", STRANGE: 1})
+    assert answer.status_code == 400
+    assert STRANGE in answer.content.decode()
+
+
+@pytest.mark.parametrize(("name", "method", "path"), of(IGNORE_MEMBERS))
+def test_an_unknown_member_is_ignored(name, method, path, caller):
+    body = {STRANGE: 1, "votes": 9, "user": 9, "count": 9, "id": 9}
+    if "vote" in name:
+        body |= {"choice": Question.objects.get().choices.first().pk}
+    else:
+        body |= {"question_text": "Coffee?", "choices": ["yes", "no"]}
+    answer = getattr(caller, method)(path.format(id="1"), body)
+    assert answer.status_code in (200, 201)
+    assert STRANGE not in answer.json()
+
+
+@pytest.mark.parametrize(("name", "method", "path"), of(REFUSE_PARAMETERS))
+def test_an_unknown_parameter_is_refused_by_its_name(name, method, path, caller):
+    answer = getattr(caller, method)(f"{path}?{STRANGE}=open")
+    assert (answer.status_code, list(answer.json())) == (400, [STRANGE])
