@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "benchmarks/requirements.txt"]
 PACKAGES = sorted((ROOT / "tests").glob("*/package.json"))
 
 
-def named_in_python() -> set[str]:
+def named_for(lock: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    lines = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
-    return {re.match(r"[\w.-]+", line)[0] for line in lines}
+    service, groups = project["project"]["dependencies"], project["dependency-groups"]
+    lines = {
+        "requirements.txt": service,
+        "requirements-dev.txt": service + groups["dev"],
+        "benchmarks/requirements.txt": groups["bench"],
+    }
+    return {re.match(r"[\w.-]+", line)[0] for line in lines[lock]}
 
 
 def named_in_node() -> set[str]:
@@ -48,11 +53,7 @@ def test_a_lock_names_no_host_and_no_path(lock):
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_holds_what_pyproject_names(lock):
     locked = set(re.findall(r"^([\w.-]+)(?:\[\w+\])?==", (ROOT / lock).read_text(), re.MULTILINE))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    wanted = (
-        named_in_python() if "dev" in lock else {re.match(r"[\w.-]+", line)[0] for line in project}
-    )
-    assert wanted <= locked
+    assert named_for(lock) <= locked
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.parent.name)

@@ -1,0 +1,73 @@
+"""Measure this service beside its peers: ``bin/bench``."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from rich.progress import Progress
+
+from benchmarks import report
+from benchmarks.load import Measured, measure, require_answer
+from benchmarks.stage import Stage
+from benchmarks.works import Work, works
+
+Results = dict[str, dict[str, list[Measured]]]  # by work and server, a round each
+
+
+def main() -> None:
+    options = _options()
+    with Stage(options.database, options.prefix) as stage:
+        chosen = [work for work in works(stage) if options.only in work.name]
+        results = run(stage, chosen, rounds=options.rounds, seconds=options.seconds)
+        print(report.table(chosen, results))
+        print(report.servers(stage))
+
+
+def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float) -> Results:
+    """
+    Measure every server at every work, in turns.
+
+    A machine that other programs use is slower at some moments. Servers that are
+    compared are measured within the same seconds, and their ratio is taken a round.
+    """
+    results: Results = {work.name: {name: [] for name in work.requests} for work in chosen}
+    steps = (rounds + 1) * sum(len(work.requests) for work in chosen)
+    with Progress(transient=True) as progress:
+        task = progress.add_task("measuring", total=steps)
+        for round_ in range(rounds + 1):  # the first one warms up
+            for work in chosen:
+                for name, requests in work.requests.items():
+                    progress.update(task, description=f"{work.name}: {name}")
+                    server, wanted = stage.servers[name], requests()
+                    if not round_:
+                        require_answer(server, wanted[-1])
+                    measured = measure(server, wanted, seconds=seconds, clients=work.clients)
+                    if round_:
+                        results[work.name][name].append(measured)
+                    progress.advance(task)
+    return results
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="two rounds: at most 90 seconds")
+    parser.add_argument("--only", default="", metavar="TEXT", help="works with this in their name")
+    parser.add_argument("--rounds", type=int, metavar="N", help="how often each is measured")
+    parser.add_argument("--seconds", type=float, default=1, help="how long each time")
+    parser.add_argument(
+        "--database",
+        default="postgres://postgres@127.0.0.1:5432/postgres",
+        metavar="URL",
+        help="a PostgreSQL server on which this user may make databases",
+    )
+    parser.add_argument("--prefix", default="bench", help="of the names of these databases")
+    options = parser.parse_args()
+    options.rounds = options.rounds or (2 if options.short else 9)
+    return options
+
+
+if __name__ == "__main__":
+    began = time.monotonic()
+    main()
+    print(f"{time.monotonic() - began:.0f} s in all")

@@ -1,0 +1,92 @@
+"""Requests, many at once: wrk on a processor of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.servers import CLIENT_CPU, Server
+
+SCRIPT = Path(__file__).with_name("wrk.lua")
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    headers: dict[str, str]
+    body: str = ""  # JSON; with one, the method is POST
+
+    def raw(self, port: int) -> str:
+        head = {"Host": f"127.0.0.1:{port}", **self.headers}
+        if self.body:
+            head |= {"Content-Type": "application/json", "Content-Length": str(len(self.body))}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+        return f"{'POST' if self.body else 'GET'} {self.path} HTTP/1.1\r\n{lines}\r\n{self.body}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    requests: int
+    seconds: float
+    refused: int  # answers of 400 and more
+    broken: int  # connections that failed
+    p50: float  # milliseconds
+    p99: float
+    cpu: float  # seconds of the server's processes
+
+    @property
+    def rate(self) -> float:
+        """Good answers a second."""
+        return (self.requests - self.refused) / self.seconds
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of a processor for each good answer."""
+        return self.cpu / max(1, self.requests - self.refused) * 1000
+
+
+def require_answer(server: Server, request: Request) -> None:
+    """Measure nothing that does not work."""
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{server.port}{request.path}",
+        data=request.body.encode() or None,
+        headers=request.headers | {"Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            json.load(answer)
+    except urllib.error.HTTPError as error:
+        text = error.read().decode(errors="replace")[:500]
+        raise SystemExit(f"{server.name} answers {error.code} to {request.path}: {text}") from None
+
+
+def measure(
+    server: Server, requests: Iterable[Request], *, seconds: float, clients: int = 8
+) -> Measured:
+    """Send ``requests`` in a circle for so many seconds, each client one at a time."""
+    with tempfile.NamedTemporaryFile("w", newline="") as file:
+        file.write("\0".join(request.raw(server.port) for request in requests))
+        file.flush()
+        server.settle()
+        before = server.cpu()
+        done = subprocess.run(
+            [
+                "wrk",
+                *("-t", "1", "-c", str(clients), "-d", f"{seconds:.0f}s", "--timeout", "20s"),
+                *("-s", str(SCRIPT), f"http://127.0.0.1:{server.port}", file.name),
+            ],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: os.sched_setaffinity(0, {CLIENT_CPU}),
+        )
+        used = server.cpu() - before
+    found = json.loads(done.stdout.splitlines()[-1])
+    return Measured(**found, cpu=used)
