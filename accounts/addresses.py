@@ -1,5 +1,5 @@
 """
-Where a request comes from, for counting and for people to recognise.
+The origin of a request, for counting and for people to recognise.
 
 ``REMOTE_ADDR`` is believed. Behind proxies the project sets it from what they
 forward; ``web.proxies`` does so here.

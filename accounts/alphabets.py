@@ -2,7 +2,7 @@
 
 import unicodedata
 
-# What is of no use in a name and is not in Unicode's category "Cf".
+# Characters that no name needs and that are not in Unicode's category "Cf".
 _UNSEEN = {
     0x034F,
     *[0x115F, 0x1160, 0x3164, 0xFFA0],  # Hangul fillers

@@ -1,4 +1,4 @@
-"""What programs call about themselves, and what all kinds of credential have in common."""
+"""Endpoints for a caller's own account, and those that all kinds of credential share."""
 
 from typing import Any
 
@@ -20,9 +20,9 @@ from accounts.serializers import MeSerializer, StrictMixin
 
 class Me(APIView):
     """
-    Who I am, and by which scheme I was let in.
+    Tell the caller's name, and the scheme that let the caller in.
 
-    Credentials with scopes learn the e-mail address only with the scope `email`.
+    Credentials with scopes learn the email address only with the scope `email`.
     """
 
     required_scopes = "profile"
@@ -101,7 +101,7 @@ class KindViewSet(viewsets.GenericViewSet):
 
 
 class EndAccessSerializer(StrictMixin, serializers.Serializer):
-    """What to end as well: ids from ``stays``, as in ``social.12``."""
+    """The connections to end as well: ids from ``stays``, as in ``social.12``."""
 
     also = serializers.ListField(child=serializers.CharField(max_length=100), default=list)
 

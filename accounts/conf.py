@@ -110,7 +110,7 @@ class Conf:
 
     @property
     def REDIS_URL(self) -> str:
-        """Where all processes count attempts together; empty: each counts its share."""
+        """The Redis in which all processes count attempts; empty: each counts its share."""
         url: str = getattr(settings, "REDIS_URL", "")
         return url
 

@@ -1,5 +1,5 @@
 """
-Where attempts are counted: in Redis for all processes together, and in this process.
+Attempts are counted in Redis for all processes together, and in this process.
 
 Everything is counted here as well. So this process goes on where it was when
 Redis is away, and carries its counts over when Redis comes back without them.

@@ -154,7 +154,7 @@ def choices(user: User, *, event: Event, now: datetime) -> list[tuple[str, str]]
 @transaction.atomic
 def end_chosen(user: User, chosen: Iterable[str], *, now: datetime) -> None:
     """
-    End what the person chose of ``choices``. What ended meanwhile is passed over.
+    End what the person chose of ``choices``. Those that ended meanwhile are skipped.
 
     :raises CannotEnd: when one of them has to stay; nothing ended then.
     """

@@ -1,7 +1,7 @@
 """
 Which event ends which credential: the one table, and the two rules that carry it out.
 
-Whatever was proved by an old password, or gained through a stolen session or token, ends
+Access that was proved by an old password, or gained through a stolen session or token, ends
 with it. Rows in the database are ended by ``credentials.end_access``. Links in mails and
 cookies have no rows: they carry the ``fingerprint`` of their person, which changes
 whenever all access ends. Both wait for what is being issued at that moment: ``lock``.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Event(StrEnum):
-    """What happens to a person's access."""
+    """An event that changes a person's access."""
 
     PASSWORD_CHANGED = auto()
     PASSWORD_RESET = auto()

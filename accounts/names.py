@@ -55,7 +55,7 @@ def validate_username(value: str) -> None:
         raise ValidationError(_("Use digits of one alphabet."), "digits")
 
 
-# E-mail addresses ----------------------------------------------------------------------
+# Email addresses ----------------------------------------------------------------------
 
 
 def email_key(text: str) -> str:
@@ -91,7 +91,7 @@ def password_forms(text: str) -> list[str]:
     return list(dict.fromkeys([password(text), text]))
 
 
-# What they share -----------------------------------------------------------------------
+# Shared by both -----------------------------------------------------------------------
 
 
 def _folded(text: str) -> str:

@@ -34,7 +34,7 @@ class TakesJSON:
     """A mixin before Django's ``FormView``, and before ``LoginRequiredMixin``."""
 
     request: HttpRequest
-    #: What a program is told when the form was right, and the status of that answer.
+    #: The answer to a program whose form was valid, and its status.
     said: Any = ""
     said_status = 200
     #: Members that are no fields of the form, and mean something all the same.
@@ -120,7 +120,7 @@ def as_form(data: Any, *, known: list[str]) -> QueryDict:
         raise ValidationError({"detail": [_("Send a JSON object.")]})
     # A form brings the token that guards it.
     names = [name for name in data if name != "csrfmiddlewaretoken"]
-    text = _("Unknown member. Those that are known: %s.") % ", ".join(known)
+    text = _("Unknown member. Known members: %s.") % ", ".join(known)
     errors = {name: [text] for name in names if name not in known}
     form = QueryDict(mutable=True)
     for name in set(names) - errors.keys():

@@ -43,7 +43,7 @@ def refuse_unknown_members(data: Mapping[str, Any], fields: Mapping[str, Any]) -
     # A form brings the token that guards it.
     strange = [name for name in data if name not in [*known, "csrfmiddlewaretoken"]][:MAX_STRANGE]
     if strange:
-        text = _("Unknown member. Those that are known: %s.") % ", ".join(known)
+        text = _("Unknown member. Known members: %s.") % ", ".join(known)
         raise serializers.ValidationError({name: [text] for name in strange}, "unknown_member")
 
 

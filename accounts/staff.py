@@ -1,4 +1,4 @@
-"""What members of staff may do to other people's things, for every ``ModelAdmin`` of these apps."""
+"""The limits on staff for other people's objects, for every ``ModelAdmin`` of these apps."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class OwnedAdmin(ModelAdmin):
 
 
 class ReadOnlyAdmin(OwnedAdmin):
-    """What the site makes itself: read, and ended by deleting."""
+    """Objects that the site creates itself: staff can read them, and end them by deleting."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -31,7 +31,7 @@ class Endpoint:
     scope: str | None = None
     #: The body; ``explore.js`` fills in a choice's id and an expiry.
     json: dict[str, Any] | None = None
-    #: What ``explore-sandbox.js`` does before and after.
+    #: The steps of ``explore-sandbox.js`` before and after.
     prepare: str = ""
 
     @property
@@ -151,8 +151,8 @@ CREDENTIALS = [
         "session-without-csrf",
         _("Session, no CSRF"),
         _(
-            "A browser sends its cookie with requests of any site. So the cookie alone can read, "
-            "and change nothing."
+            "A browser sends its cookie with requests from any site. So the cookie alone lets it "
+            "read, but change nothing."
         ),
         "sessions",
         403,
@@ -169,21 +169,21 @@ CREDENTIALS = [
     Credentials(
         "token-expired",
         _("Expired token"),
-        _("This token was made to last one second, and that is over. Sign in for a new one."),
+        _("This token was valid for one second and has expired. Sign in to get a new one."),
         "tokens",
         401,
     ),
     Credentials(
         "token-revoked",
         _("Revoked token"),
-        _("This token was made and revoked just now. It no longer works."),
+        _("This token was created and revoked just now. It no longer works."),
         "tokens",
         401,
     ),
     Credentials(
         "token-malformed",
         _("Malformed header"),
-        _("One word must follow “Token”. A bad header is refused: it does not count as none."),
+        _("One word must follow “Token”. A bad header is refused, not ignored."),
         "tokens",
         401,
     ),
@@ -191,21 +191,27 @@ CREDENTIALS = [
         "bearer",
         _("Bearer"),
         _(
-            "An access token of OAuth2 that may read, vote and write, and know who you are. "
-            "Applications cannot see your tokens and sessions."
+            "An OAuth2 access token that may read, vote, write and see who you are. Applications "
+            "cannot see your tokens and sessions."
         ),
         "oauth2",
     ),
     Credentials(
         "bearer-reading",
         _("Bearer, polls:read only"),
-        _("You allowed this one to read. Other requests are told which scope they lack."),
+        _(
+            "You allowed this token to read. Answers to other requests name the scope that it "
+            "lacks."
+        ),
         "oauth2",
     ),
     Credentials(
         "bearer-revoked",
         _("Revoked bearer"),
-        _("A bad access token is refused everywhere: it never counts as no credentials."),
+        _(
+            "A bad access token is refused everywhere. A request with one never counts as a "
+            "request without credentials."
+        ),
         "oauth2",
         401,
     ),
@@ -213,8 +219,8 @@ CREDENTIALS = [
         "basic",
         _("Basic"),
         _(
-            "User name and password with every request, for a first try with curl. It is on with "
-            "DEBUG only, unless API_BASIC_AUTH says so."
+            "The user name and the password with every request, for a first try with curl. It is "
+            "on with DEBUG only, unless API_BASIC_AUTH is on."
         ),
         "basic",
     ),

@@ -6,7 +6,7 @@ class SampleForm(forms.Form):
     """One field of each kind, for the style page; nothing reads it."""
 
     name = forms.CharField(label=_("A short text"), help_text=_("Help comes before the field."))
-    email = forms.EmailField(label=_("An e-mail address"), required=False)
+    email = forms.EmailField(label=_("An email address"), required=False)
     text = forms.CharField(label=_("A longer text"), widget=forms.Textarea, required=False)
     one = forms.ChoiceField(label=_("One of a list"), choices=[("tea", _("Tea")), ("mate", "Mate")])
     times = forms.MultipleChoiceField(

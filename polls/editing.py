@@ -1,4 +1,4 @@
-"""Who may ask, edit, close and delete, and what holds once votes are in."""
+"""The rules for asking, editing, closing and deleting, before and after the first vote."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class QuestionFormMixin(_ModelFormMixin, ProcessFormView):
 
     def form_valid(self, form: QuestionForm) -> HttpResponse:
         if "check" in self.request.POST:  # the API refused it, and the page only says why
-            form.add_error(None, _("The API did not take this, and this page cannot tell why."))
+            form.add_error(None, _("The API refused this, and this page does not know the reason."))
             return self.form_invalid(form)
         try:
             question = form.save()

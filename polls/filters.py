@@ -56,7 +56,7 @@ class QuestionFilter(filters.FilterSet):
         method="having_words",
         validators=[validate_words],
         help_text=_(
-            "Words that the question contains, all of them. Case and accents make no difference."
+            "Finds questions that contain all of these words. Case and accents make no difference."
         ),
     )
     status = filters.ChoiceFilter(

@@ -66,7 +66,9 @@ class MomentField(forms.DateTimeField):
         except ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise
-            message = _("The clocks of %(zone)s skip this hour or show it twice. Choose another.")
+            message = _(
+                "The clocks of %(zone)s skip this hour or show it twice. Choose another time."
+            )
             zone = timezone.get_current_timezone_name()
             raise ValidationError(message, error.code, {"zone": zone}) from error
 

@@ -16,8 +16,8 @@ LONGEST = 1000
 _SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 #: Stripped from the ends of a text, where none of them shows: spaces, soft hyphen, zero widths.
 _EDGES = f"{_SPACES}\u00ad\u180e\u200b\u2060\ufeff"
-#: What shows nothing and is not of the category Cf (Unicode's Default_Ignorable_Code_Point, and
-#: the empty pattern of Braille): ranges, their ends included.
+#: Characters that show nothing and are not in the category Cf (Unicode's
+#: Default_Ignorable_Code_Point, and the empty pattern of Braille): ranges, their ends included.
 _BLANK = [
     *[(0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800)],
     *[(0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF)],

@@ -25,7 +25,7 @@ class Master(Arbiter):
         Let nobody else connect before the workers take in who has connected.
 
         A connection that is made after the last accept() and before close()
-        would be reset. Where somebody else goes on listening, nobody is.
+        would be reset. If another process goes on listening, nobody is.
         """
         if self.reexec_pid == self.master_pid == 0 and not self.systemd:
             for listener in self.LISTENERS:

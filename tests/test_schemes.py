@@ -1,5 +1,5 @@
 """
-Who is let in, by which scheme: the table of the README, as tests.
+Each scheme lets the right callers in: the table of the README, as tests.
 
 A new scheme is one class, one line in the settings, and its rows here.
 """

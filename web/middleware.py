@@ -19,7 +19,7 @@ logger = structlog.get_logger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-LONGEST_PATH = 2000  # characters; the longest of ours holds two e-mail addresses, signed
+LONGEST_PATH = 2000  # characters; the longest of ours holds two email addresses, signed
 
 
 class RequestLogMiddleware:

@@ -11,11 +11,23 @@ WORDS = {
     400: ("bad_request", _("Bad request"), _("The server could not read this request.")),
     403: ("permission_denied", _("Not allowed"), _("You are not allowed to do this.")),
     404: ("not_found", _("Not found"), _("There is nothing at this address.")),
-    405: ("method_not_allowed", _("Not that way"), _("This address does not take that method.")),
+    405: (
+        "method_not_allowed",
+        _("Method not allowed"),
+        _("This address does not take that method."),
+    ),
     413: ("body_too_large", _("Too large"), _("The body is larger than 1 MB.")),
     429: ("throttled", _("Too many attempts"), _("Wait a moment, then try again.")),
-    500: ("error", _("This is our fault"), _("Something broke on our side. It has been logged.")),
-    503: ("unavailable", _("Back in a moment"), _("The site is away for a moment. Try again.")),
+    500: (
+        "error",
+        _("This is our fault"),
+        _("Something went wrong on our side. The error has been logged."),
+    ),
+    503: (
+        "unavailable",
+        _("Back in a moment"),
+        _("The site is not available at the moment. Try again."),
+    ),
 }
 
 # A fault of the database: (code, what is known, seconds until it may be over).
@@ -53,9 +65,7 @@ def about_a_fault(fault: Fault, request: HttpRequest) -> tuple[str, str, int]:
     elif request.method in {"GET", "HEAD", "OPTIONS"}:
         advice = gettext("Try again in a moment.")
     elif request.method in {"PUT", "DELETE"}:
-        advice = gettext("Send it again in a moment: repeating it does no harm.")
+        advice = gettext("You can safely send it again in a moment.")
     else:
-        advice = gettext(
-            "It is not known whether your change was saved: look before you send it again."
-        )
+        advice = gettext("Your change may have been saved: check before you send it again.")
     return code, f"{known} {advice}", seconds

@@ -77,7 +77,7 @@ class ApplicationAdmin(ShowsOnceAdmin, OwnedAdmin):
     def new_secret(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         chosen = self.within(request, queryset)
         if len(chosen) != 1 or chosen[0].client_type == Application.CLIENT_PUBLIC:
-            text = _("Choose one application, and a confidential one: others have no secret.")
+            text = _("Choose exactly one confidential application. Public ones have no secret.")
             self.message_user(request, text, messages.WARNING)
             return None
         application = chosen[0]

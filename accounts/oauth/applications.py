@@ -27,18 +27,18 @@ logger = structlog.get_logger(__name__)
 MIN_SECRET = 32  # characters
 MOST = 100  # applications of one person; two that are added at once may make one more
 
-#: What can be registered. Implicit and hybrid are not offered (RFC 9700 §2.1.2).
+#: The grants that can be registered. Implicit and hybrid are not offered (RFC 9700 §2.1.2).
 GRANTS = {
     Application.GRANT_AUTHORIZATION_CODE: _(
-        "Authorization code: the person signs in here and allows it. For everything that "
-        "has a person; a web page or an app that cannot keep a secret is public."
+        "Authorization code: the person signs in here and allows it. For everything that acts for "
+        "a person; a web page or an app that cannot keep a secret is public."
     ),
     Application.GRANT_CLIENT_CREDENTIALS: _(
-        "Client credentials: no person at all. For a machine that reads. Confidential."
+        "Client credentials: for a machine that reads and acts for no person. Confidential."
     ),
     Application.GRANT_PASSWORD: _(
-        "Resource owner password-based: the application takes the person's password. For "
-        "old programs of one's own; RFC 9700 forbids it to new ones. Confidential."
+        "Resource owner password-based: the application takes the person's password. For old "
+        "programs of your own; RFC 9700 forbids it for new ones. Confidential."
     ),
 }
 
@@ -102,9 +102,9 @@ def _fault_of_algorithm(application: Application) -> Fault:
 
 def _fault_of_secret(application: Application) -> Fault:
     if not application.hash_client_secret:
-        return _("A secret is stored as a hash alone.")
+        return _("Only a hash of a secret is stored.")
     if application.pk is None and is_hash(application.client_secret):
-        return _("This is a hash. Choose another secret, or leave it to chance.")
+        return _("This is a hash. Choose another secret, or let the site choose one.")
     return None
 
 
@@ -179,7 +179,7 @@ class Connection:
 
 
 def connections(user: "User", *, now: datetime) -> list[Connection]:
-    """Who can act for ``user``: has a token, or can fetch one. The latest first."""
+    """The applications that hold a token of ``user`` or can fetch one, latest first."""
     found: dict[int, Connection] = {}
     for token in _live(now=now, user=user).select_related("application").order_by("-created"):
         connection = found.setdefault(
@@ -201,7 +201,7 @@ def has_access(
 
 
 def _live(*, now: datetime, **whose: Any) -> QuerySet[AccessToken]:
-    """What lives; ``reach`` is the scope of it, or more that a refresh can bring back."""
+    """The live tokens; ``reach`` is their scope, or the wider one that a refresh can bring back."""
     # Expired, an access token is kept as long as its refresh token lives.
     can_refresh = Q(refresh_token__isnull=False, refresh_token__revoked=None)
     return AccessToken.objects.filter(Q(expires__gt=now) | can_refresh, **whose).annotate(

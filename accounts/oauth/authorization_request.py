@@ -1,4 +1,4 @@
-"""What an authorization request may hold, where oauthlib lets more pass or stumbles."""
+"""Rules for an authorization request that oauthlib does not check, or cannot."""
 
 import json
 import re

@@ -1,5 +1,5 @@
 """
-What this project asks of django-oauth-toolkit, to start from in a settings file.
+This project's settings of django-oauth-toolkit, for a settings file to start from.
 
 ::
 
@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 DAY = 24 * 3600  # seconds
 
-#: What an application may know of the person. Applications that act for nobody get none of it.
+#: Scopes about the person. Applications that act for nobody get none of it.
 SCOPES: dict[str, Any] = {
     "openid": _("Know that it is you who signed in"),
     "profile": _("See your name, user name and time zone"),
-    "email": _("See your e-mail address"),
+    "email": _("See your email address"),
 }
 
 #: After the first scheme, before the session, in ``DEFAULT_AUTHENTICATION_CLASSES``.

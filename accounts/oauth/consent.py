@@ -36,7 +36,7 @@ logger = structlog.get_logger(__name__)
 
 class QueryOnlyCore(OAuthLibCore):
     """
-    What is asked stands in the URL, for POST too; the form only says yes or no.
+    The URL holds the request, for POST too; the form only says yes or no.
 
     An empty parameter counts as absent (RFC 6749 §3.1).
     """
@@ -80,7 +80,7 @@ class AuthorizeView(OAuthLib, View):
             return self.refuse(error)
 
     def validate(self, request: HttpRequest) -> Any:
-        """What oauthlib validates, and what it lets pass."""
+        """The checks of oauthlib, and those that it leaves out."""
         for name, values in request.GET.lists():
             if name != "resource" and len(values) > 1:
                 raise fatal(f"The parameter {name} is repeated.")

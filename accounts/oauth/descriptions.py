@@ -18,7 +18,7 @@ DESCRIPTIONS = {
     "invalid_request": "The request cannot be answered.",
     "invalid_scope": "The application cannot have this scope.",
     "login_required": "Nobody is signed in in this browser, or not recently enough.",
-    "server_error": "Something broke on our side. It has been logged.",
+    "server_error": "Something went wrong on our side. The error has been logged.",
     "temporarily_unavailable": "The server cannot answer at the moment. Try again.",
     "unauthorized_client": "This application is not registered for that.",
     "unsupported_grant_type": "This grant_type is not offered here.",

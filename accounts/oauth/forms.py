@@ -14,8 +14,8 @@ class ApplicationForm(forms.ModelForm):
         label=_("resource server"),
         required=False,
         help_text=_(
-            "It is an API that checks tokens: it may introspect those of all applications. "
-            "Others learn of their own tokens alone."
+            "An API that checks tokens. It may introspect the tokens of all applications; others "
+            "only their own."
         ),
     )
 
@@ -31,18 +31,20 @@ class ApplicationForm(forms.ModelForm):
         )
         widgets = {"redirect_uris": forms.Textarea({"rows": 3, "cols": 80})}
         help_texts = {
-            "name": _("What people read when they are asked to allow it."),
+            "name": _("People see this name when they are asked to allow the application."),
             "client_type": _(
                 "Confidential: it runs on a server and keeps a secret. Public: a web page or "
                 "an app, where everybody could read it."
             ),
             "redirect_uris": _(
-                "Where people are sent back to, for the authorization code only. Several: one a "
-                "line. Compared character by character. https, or http on loopback, where the "
-                "port of http://127.0.0.1 may differ; an app on people's devices may have its "
-                "own scheme, as in com.example.app:/callback."
+                "The addresses that people are sent back to, for the authorization code only. "
+                "Write one per line. They are compared character by character. Use https, or http "
+                "on loopback, where the port of http://127.0.0.1 may differ. An app on people's "
+                "devices may have its own scheme, as in com.example.app:/callback."
             ),
-            "user": _("Who it belongs to, for your own records. Deleting them deletes it."),
+            "user": _(
+                "The owner, for your own records. Deleting the owner deletes the application."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,8 +88,8 @@ class NewApplicationForm(ApplicationForm):
         min_length=applications.MIN_SECRET,
         max_length=255,
         help_text=_(
-            "Shown once more after saving, and never again: only a digest of it is stored. "
-            "A public application has none, whatever stands here."
+            "The secret is shown once more after saving, and never again, because only a hash of "
+            "it is stored. A public application has none, whatever you enter here."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""What this server can do, for clients to discover. It tells only what is on."""
+"""The server's abilities, for clients to discover. Only those that are on are listed."""
 
 import json
 from typing import Any

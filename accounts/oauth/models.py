@@ -47,7 +47,7 @@ class ConsentManager(models.Manager["Consent"]):
 
 class Consent(models.Model):
     """
-    What a person allowed an application, and how the application was set up then.
+    A person's permission for an application, and how the application was set up then.
 
     An application that has another address, secret, type or grant by now is not the one
     that was allowed: somebody else may receive the code. So the setup is compared when the

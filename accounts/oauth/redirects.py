@@ -23,7 +23,7 @@ LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 GLUED = re.compile(r"[,;](?:[a-z][a-z0-9+.-]{0,99}:|\Z)", re.IGNORECASE)
 # RFC 8252 §7.1: a domain name that the app's makers own, reversed.
 PRIVATE_USE = re.compile(r"[a-z][a-z0-9-]{0,62}+(?:\.[a-z0-9-]{1,63}+){1,9}+")
-#: What the answer adds to an address (RFC 6749 §4.1.2, RFC 9207 §2): a second one confuses.
+#: The answer adds these to an address (RFC 6749 §4.1.2, RFC 9207 §2); a second one confuses.
 OURS = {"code", "state", "iss", "error", "error_description", "error_uri", "response"}
 
 Fault = Promise | str | None
@@ -87,7 +87,7 @@ def _fault_of_text(uri: str) -> Fault:
     if not uri.isascii():
         return _fault_of_unicode(uri)
     if not CHARACTERS.fullmatch(uri):
-        return _("An address holds a character that has to be percent-encoded.")
+        return _("The address has a character that must be percent-encoded.")
     if OURS & {name for name, _value in parse_qsl(urlsplit_query(uri), keep_blank_values=True)}:
         return _("The answer adds code, state, iss and error: leave them out of the address.")
     return None
@@ -104,10 +104,12 @@ def _fault_of_unicode(uri: str) -> Fault:
         host = (parts.hostname or "").encode("idna").decode()
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return _("A host has letters, digits, hyphens and dots; others as punycode.")
+        return _(
+            "A host has letters, digits, hyphens and dots. Write other characters as punycode."
+        )
     path, query = quote(parts.path, safe="/%:@!$&'()*+,;=~"), quote(parts.query, safe="=&%/?:@+")
     ascii_uri = f"{parts.scheme}://{host}{port}{path}{'?' if query else ''}{query}"
-    return _("Browsers send it as %(address)s: write it so.") % {"address": ascii_uri}
+    return _("Browsers send it as %(address)s: write it like that.") % {"address": ascii_uri}
 
 
 def _fault_of_web(uri: str) -> Fault:
@@ -115,15 +117,17 @@ def _fault_of_web(uri: str) -> Fault:
         parts = urlsplit(uri)
         host, port = parts.hostname or "", parts.port
     except ValueError:  # of the port, or of brackets without an IPv6 address between them
-        return _("A port is a number from 1 to 65535, and an IPv6 address stands in brackets.")
+        return _("A port is a number from 1 to 65535, and an IPv6 address is written in brackets.")
     if not uri.startswith(f"{parts.scheme}://") or not host:
         return _("Write the whole address, as in https://app.example/callback.")
     if port == 0 or parts.netloc.endswith(":"):
-        return _("A port is a number from 1 to 65535, and an IPv6 address stands in brackets.")
+        return _("A port is a number from 1 to 65535, and an IPv6 address is written in brackets.")
     if "@" in parts.netloc:
         return _("An address has no user name before its host.")
     if "[" not in parts.netloc and not all(map(LABEL.fullmatch, host.split("."))):
-        return _("A host has letters, digits, hyphens and dots; others as punycode.")
+        return _(
+            "A host has letters, digits, hyphens and dots. Write other characters as punycode."
+        )
     if parts.scheme == "http" and host not in LOOPBACK:
         return _("http is for loopback (http://127.0.0.1); use https.")
     return None
@@ -139,5 +143,5 @@ def _fault_of_private_use(uri: str, *, is_public: bool) -> Fault:
     if not path.startswith("/") or path.startswith("//"):
         return _("After an app's own scheme comes one slash, as in com.example.app:/callback.")
     if not is_public:
-        return _("An app's own scheme is for public applications: a server has https.")
+        return _("An app's own scheme is for public applications. Use https for a server.")
     return None

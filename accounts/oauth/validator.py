@@ -40,7 +40,7 @@ class Replayed(errors.InvalidGrantError):
     """A code or a refresh token came a second time: somebody else may have the first."""
 
     def __init__(self, family: uuid.UUID | None) -> None:
-        super().__init__("This was used before. What was issued for it is revoked.")
+        super().__init__("This was used before. The tokens issued for it are revoked.")
         self.family = family
 
 
@@ -232,7 +232,7 @@ class Validator(OpenIDConnect):
         super().revoke_token(token, token_type_hint, request)
         logger.info("revocation asked for", client_id=request.client.client_id)
 
-    # What is issued -----------------------------------------------------------
+    # Issuing -----------------------------------------------------------
 
     def save_bearer_token(self, token: Any, request: Any, *args: Any, **kwargs: Any) -> None:
         try:

@@ -102,7 +102,7 @@ class RevokeView(Endpoint):
     RFC 7009: end a token of the client that asks.
 
     Without ``token``, as drf-social-oauth2's clients send it: the token as
-    bearer, its client's id in the body. Who holds a token may end it.
+    bearer, its client's id in the body. The holder of a token may end it.
     """
 
     def post(self, request: HttpRequest) -> HttpResponse:

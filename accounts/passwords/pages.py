@@ -35,7 +35,7 @@ class PasswordChangeView(
 
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts:password_change_done")
-    said = gettext_lazy("Your password has changed. Everything else that could act as you ended.")
+    said = gettext_lazy("Your password has changed, and all other access has ended.")
 
     def get_form_class(self) -> type[Any]:
         has_one = self.request.user.has_usable_password()
@@ -76,7 +76,7 @@ class PasswordResetConfirmView(TakesJSON, auth_views.PasswordResetConfirmView):
     form_class = forms.SetPasswordForm
     success_url = reverse_lazy("accounts:password_reset_done")
     token_generator = reset_links
-    said = gettext_lazy("Your password is set. Everything that could act as you ended.")
+    said = gettext_lazy("Your password is set, and all earlier access has ended.")
 
     def dispatch(
         self, request: HttpRequest, *args: Any, uidb64: str, token: str

@@ -70,7 +70,7 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
     )
     list_display = ["username", "email", "is_active", "is_staff", "last_login"]
     search_fields = ["username", "email", "first_name", "last_name"]
-    search_help_text = _("A user name, a name or an e-mail address")
+    search_help_text = _("A user name, a name or an email address")
     actions = ["end_access", "deactivate"]
     shown_title = _("The key of the new token")
     shown_template = "admin/accounts/token_key.html"
@@ -111,7 +111,7 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
         page: HttpResponse = super().user_change_password(request, id, form_url)
         return page
 
-    @admin.display(description=_("what can act as this person"))
+    @admin.display(description=_("credentials of this person"))
     def holds(self, obj: User) -> SafeString:
         """Each kind of credential with how many there are, and the way to them."""
         now = timezone.now()
@@ -158,7 +158,7 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
                 user.is_active = False
                 user.save(update_fields=["is_active"])
                 self.log_change(request, user, "Deactivated.")
-        self.message_user(request, _("The accounts are deactivated; yours never is."))
+        self.message_user(request, _("The accounts are deactivated, except your own."))
 
 
 admin.site.unregister(Group)

@@ -18,7 +18,7 @@ class SavesChanges(models.Model):
     A caller that names ``update_fields`` gets just those written.
     """
 
-    #: What the database held when this instance was read or last saved, by ``attname``.
+    #: The database's values when this instance was read or last saved, by ``attname``.
     _stored: Mapping[str, Any] = MappingProxyType({})
 
     class Meta:

@@ -35,7 +35,8 @@ class RegisterView(TakesJSON, RequestFormMixin, FormView):
     form_class = forms.RegistrationForm
     success_url = reverse_lazy("accounts:register_sent")
     said = gettext_lazy(
-        "A message is on its way. Choose your password where its link leads, within three days."
+        "We have sent you an email. Choose your password within three days on the page that its "
+        "link opens."
     )
     said_status = 202
     other_members = ("password1", "password2")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
-    """Who is signed in where. Deleting a session ends it."""
+    """The browsers in which people are signed in. Deleting a session ends it."""
 
     list_display = ["user", "browser", "address", "opened", "last_used", "ends"]
     list_select_related = ["user"]

@@ -10,7 +10,7 @@ from social_core import exceptions
 
 RENAMED = {
     "AuthTokenError": "AuthCredentialError",
-    # Wide: it also covers other wrong settings. Who catches it asks for
+    # Wide: it also covers other wrong settings. Code that catches it asks for
     # ``error.code == "backend_missing"``.
     "MissingBackend": "AuthConfigurationError",
     "NotAllowedToDisconnect": "AuthPolicyError",

@@ -1,5 +1,5 @@
 """
-What social sign-in asks of social-auth-app-django, for a project's own settings.
+Settings of social-auth-app-django for social sign-in, for a project's own settings.
 
 ::
 

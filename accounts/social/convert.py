@@ -30,7 +30,7 @@ PASSING = {
 }
 # The token is good, and yet signs nobody in.
 WORDS = {
-    "email_in_use": "There is an account with this person's e-mail address. "
+    "email_in_use": "There is an account with this person's email address. "
     "Let them sign in to it on the site and connect the provider there.",
     "user_inactive": "User inactive or deleted.",
 }
@@ -106,7 +106,7 @@ class ConvertTokenGrant(GrantTypeBase):
 
     def ask(self, provider: Any, token: str) -> Any:
         """Return the user whom ``token`` stands for at the provider; a new one, if need be."""
-        # What an access token can be made of: RFC 6749 appendix A.12.
+        # The characters of an access token: RFC 6749 appendix A.12.
         if len(token) > MAX_TOKEN or not (token.isascii() and token.isprintable()):
             raise BadToken
         backend = provider(load_strategy())  # without the request: its session has no say here

@@ -32,11 +32,13 @@ logger = structlog.get_logger(__name__)
 AWAY = gettext_lazy("%(provider)s does not answer. Try again later, or sign in another way.")
 NOT_BEGUN = gettext_lazy("This sign-in was not begun in this browser, or too long ago. Try again.")
 WORDS = {
-    "authorization_declined": gettext_lazy("You did not let us know who you are at %(provider)s."),
+    "authorization_declined": gettext_lazy(
+        "You did not allow us to see who you are at %(provider)s."
+    ),
     "connection_failed": AWAY,
     "email_in_use": gettext_lazy(
-        "There is an account with your e-mail address. Sign in to it, by its password or by what "
-        "it is connected to; then connect %(provider)s on its page “Access”."
+        "There is already an account with your email address. Sign in to it with its password or a "
+        "connected account, then connect %(provider)s on its page “Access and security”."
     ),
     "identity_in_use": gettext_lazy("This %(provider)s account belongs to another user here."),
     "missing_parameter": NOT_BEGUN,
@@ -55,7 +57,7 @@ FAILED = gettext_lazy("Signing in with %(provider)s did not work. Try again.")
 
 @method_decorator(never_cache, name="dispatch")
 class ProviderView(View):
-    """Whatever social-auth-core refuses is told on the page where it began."""
+    """Show a refusal of social-auth-core on the page where the sign-in began."""
 
     def dispatch(self, request: HttpRequest, name: str) -> HttpResponseBase:
         provider = providers.find(name)
@@ -123,7 +125,7 @@ class BeginView(ProviderView):
 
 
 class CompleteView(ProviderView):
-    """Where the provider sends the browser back to (RFC 6749 §4.1.2)."""
+    """The provider sends the browser back to this address (RFC 6749 §4.1.2)."""
 
     http_method_names = ["get"]
 

@@ -1,5 +1,5 @@
 """
-Who somebody is: the steps of ``SOCIAL_AUTH_PIPELINE`` that are ours.
+Find out who somebody is: our own steps of ``SOCIAL_AUTH_PIPELINE``.
 
 A person is known by the provider's stable id for them, and by nothing else.
 Anybody can take a user name elsewhere, and an address changes hands (OpenID
@@ -41,7 +41,7 @@ def refuse_taken_email(backend: Any, details: Any, user: Any = None, **kwargs: A
 
 
 def create_user(details: Any, user: Any = None, **kwargs: Any) -> Any:
-    """Make the user; ``details`` has an e-mail address only if it was verified."""
+    """Make the user; ``details`` has an email address only if it was verified."""
     if user:
         return None
     email = details["email"]
@@ -76,7 +76,7 @@ def connect(
         social = UserSocialAuth(provider=backend.name, uid=uid, id_key=id_key, user=user)
         logger.info("social account connected", user=user.get_username(), provider=backend.name)
         if user.email and not is_new:
-            # Whoever got hold of a session must not add a way in unnoticed.
+            # A thief of a session must not add a way to sign in unnoticed.
             about = {"user": user, "provider": backend.title}
             transaction.on_commit(partial(mail.send, "social_connected", about, to=user.email))
     # The provider's tokens are left out: nothing here needs them, and a dump would tell them.

@@ -54,7 +54,7 @@ class Provider:
 
     @classmethod
     def origins(cls) -> list[str]:
-        """Where the browser is sent: the page with the button must allow it in its CSP."""
+        """The browser is sent to these: the page with the button allows them in its CSP."""
         parts = urlsplit(cls.AUTHORIZATION_URL)
         return [f"{parts.scheme}://{parts.netloc}", *cls.other_origins]
 
@@ -66,11 +66,11 @@ class Provider:
         return state
 
     def recall_purpose(self) -> dict:
-        """What for the sign-in was begun that comes back now; empty if it was not begun here."""
+        """The purpose of the sign-in that comes back now; empty if it was not begun here."""
         key = self.transaction_key(self.get_request_state() or "")
         return (self.strategy.session_get(key) or {}).get("purpose", {})
 
-    # Who it is ----------------------------------------------------------------------
+    # The person ----------------------------------------------------------------------
 
     def fetch_profile(self, token: str) -> Any:
         return super().user_data(token)
@@ -228,7 +228,7 @@ class GitHub(Provider, GithubOAuth2, BaseOAuth2PKCE):
 
 class Google(Provider, GoogleOAuth2, BaseOAuth2PKCE):
     label = "email"
-    LEGACY_ID_KEYS = ()  # rows of old that were tied by e-mail: there are none
+    LEGACY_ID_KEYS = ()  # rows of old that were tied by email: there are none
 
     def validate_email_verified(self, response: Any, **kwargs: Any) -> None:
         pass  # an unverified address is left out; it is no reason to refuse
@@ -294,7 +294,7 @@ def require(provider: Provider, expected: Any, answer: Any, *path: str) -> None:
         raise AuthCredentialError(provider, stage="token_validation")
 
 
-# What is on ------------------------------------------------------------------
+# The providers that are on ------------------------------------------------------------------
 
 
 def configured() -> list[type[Provider]]:

@@ -1,5 +1,5 @@
 """
-Who gets a new token, and how far it reaches.
+Rules for a new token: its owner, its scopes and its end.
 
 A token that is earned with a password cannot slip through while the password
 changes, and a child cannot be made while its parent is revoked: see ``ends.lock``.

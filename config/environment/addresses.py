@@ -122,6 +122,6 @@ def sender(name: str, *, default: str) -> str:
     try:
         validate_email(parseaddr(value)[1])
     except ValidationError:
-        remedy = "Set it to an e-mail address such as Polls <no-reply@example.com>."
+        remedy = "Set it to an email address such as Polls <no-reply@example.com>."
         raise wrong(name, value, remedy) from None
     return value

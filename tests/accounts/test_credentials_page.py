@@ -13,7 +13,7 @@ ME = "/accounts/api/me"
 
 
 def held(page, kind):
-    """What the page shows of one kind of credential."""
+    """The part of the page for one kind of credential."""
     sections = page.context["kinds"]
     return next(section["held"] for section in sections if section["kind"].name == kind)
 

@@ -152,7 +152,7 @@ def test_the_documents_show_this_table():
     assert "\n".join(lines) in DOCS.read_text()
 
 
-# What the person is asked -----------------------------------------------------------------
+# The question to the person -----------------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a clock that runs ahead has made is refused at every door, and shown nowhere."""
+"""Credentials from a clock that runs ahead are refused everywhere, and never shown."""
 
 from datetime import timedelta
 

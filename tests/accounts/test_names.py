@@ -76,7 +76,7 @@ def test_a_key_fits_its_column(text):
         assert len(names.username_key(text)) <= names.MAX_KEY
 
 
-# What is taken -------------------------------------------------------------------------
+# Names that are taken -------------------------------------------------------------------------
 
 
 def save(name):

@@ -1,4 +1,4 @@
-"""What a member of staff may try on somebody's account: how it is sent, and whether it worked."""
+"""Attacks of a member of staff on an account: how each is sent, and whether it worked."""
 
 from django.contrib.auth.models import Permission
 from oauth2_provider.models import AccessToken, Application, Grant, IDToken, RefreshToken

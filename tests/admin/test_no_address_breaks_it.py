@@ -1,4 +1,4 @@
-"""Whatever a query string holds, the admin answers, and never 500 or 503."""
+"""The admin answers every query string, and never with 500 or 503."""
 
 from itertools import cycle, product
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.admin.conftest import registered, url_of
 
-#: What no column, or hardly one, holds.
+#: Values that hardly any column can hold.
 ODD = ["", "abc", "(", "1", "-1", "1.5", "9" * 23, "9" * 5000, "0", "9999", "10000", "[]", "{}"]
 ODD += [
     "null",

@@ -58,7 +58,7 @@ def test_the_table_is_whole():
 
 @contextmanager
 def undone(client):
-    """What is tried in here was never done, and the browser has the session that it had."""
+    """Undo everything that happens in here, and keep the browser's session."""
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     with transaction.atomic():
         yield
@@ -101,7 +101,7 @@ def test_what_no_single_permission_does_ada_does_or_nobody(people, ada, browser_
 
 
 def powers() -> dict[str, set]:
-    """What everybody can do, by name."""
+    """Everybody's abilities, by name."""
     return {
         user.username: {"everything"} if user.is_superuser else user.get_all_permissions()
         for user in User.objects.all()

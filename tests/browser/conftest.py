@@ -55,7 +55,7 @@ def open_page(chromium, idle, live_server):
     Return ``open_page(user=None, **look)``: a page on the live server, in a browser of its own.
 
     ``user`` is signed in by cookie. A ``fresh`` one has an empty cache and is used
-    by this test alone. Whatever the console or the CSP complains about on any of
+    by this test alone. Each complaint of the console or the CSP on any of
     these pages fails the test, but for what contains one of ``expect_errors``.
     """
     opened, complaints = [], []

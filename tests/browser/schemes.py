@@ -1,4 +1,4 @@
-"""What tests of the schemes do on the way: choose one, and see what it left."""
+"""Steps for tests of the schemes: choose one, and see what it left."""
 
 import re
 

@@ -27,9 +27,9 @@ def test_a_token_is_made_shown_once_copied_and_revoked(open_page, alice, assert_
     page = open_page(alice, permissions=["clipboard-read", "clipboard-write"])
     page.goto("/accounts/credentials/")
 
-    page.get_by_text("Make a token").click()
+    page.get_by_text("Create a token").click()
     page.get_by_label("Name", exact=True).fill("my laptop")
-    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("button", name="Create the token").click()
     key = page.locator(".secret").inner_text()
     page.get_by_role("button", name="Copy").click()
 
@@ -126,9 +126,9 @@ def link_in_the_mail(mailoutbox):
 def test_reloading_the_page_with_a_new_key_makes_no_second_one(open_page, alice):
     page = open_page(alice)
     page.goto("/accounts/credentials/")
-    page.get_by_text("Make a token").click()
+    page.get_by_text("Create a token").click()
     page.get_by_label("Name", exact=True).fill("my laptop")
-    page.get_by_role("button", name="Make the token").click()
+    page.get_by_role("button", name="Create the token").click()
     expect(page.locator(".secret")).to_be_visible()
     settle(page)
 

@@ -31,7 +31,7 @@ def test_a_new_secret_can_be_copied_and_reloading_makes_no_other(
     page.get_by_role("row", name="password grant").get_by_role("checkbox").check()
     page.locator("select[name=action]").select_option("new_secret")
     page.get_by_role("button", name="Go", exact=True).click()
-    page.get_by_role("button", name="Make a new secret").click()
+    page.get_by_role("button", name="Create a new secret").click()
     secret = page.locator("#client-secret").inner_text()
     made = Application.objects.get(client_id="demo-confidential").client_secret
 

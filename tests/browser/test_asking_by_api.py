@@ -91,7 +91,7 @@ def test_what_is_wrong_is_told_in_the_language_of_the_page(open_page, alice):
     settle(page)
 
     with page.expect_response(QUESTIONS) as answered:
-        page.get_by_role("button", name="Fragen", exact=True).click()
+        page.get_by_role("button", name="Frage stellen", exact=True).click()
 
     assert answered.value.status == 400
     expect(page.get_by_text("Jede Antwort muss anders sein.")).to_be_visible()

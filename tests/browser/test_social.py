@@ -64,7 +64,7 @@ def test_one_who_cancels_is_told_on_the_sign_in_page(
 
     continue_as(page, "Cancel")
 
-    expect(page.get_by_text("You did not let us know who you are")).to_be_visible()
+    expect(page.get_by_text("You did not allow us to see who you are")).to_be_visible()
     expect(page.get_by_label("Password")).to_be_visible()
     assert_accessible(page)
 
@@ -77,7 +77,7 @@ def test_one_whose_address_is_taken_signs_in_and_connects(
     stranger.goto("/accounts/auth/")
     stranger.get_by_role("button", name="Continue with Demo provider").click()
     continue_as(stranger, "Dora Demo")
-    expect(stranger.get_by_text("There is an account with your e-mail address.")).to_be_visible()
+    expect(stranger.get_by_text("There is an account with your email address.")).to_be_visible()
 
     page = open_page(theodora)
     page.goto("/accounts/credentials/")

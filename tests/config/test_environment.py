@@ -39,8 +39,8 @@ from tests.config.conftest import ROOT, documented
         ("EMAIL_URL", "mail.example.com", "smtp+tls://"),
         ("OIDC_RSA_PRIVATE_KEY", "not a key", "openssl genrsa"),
         ("ENV_FILE", "of", "on or off"),
-        ("DEFAULT_FROM_EMAIL", "polls.example.com", "an e-mail address"),
-        ("DEFAULT_FROM_EMAIL", "Polls <no-reply@>", "an e-mail address"),
+        ("DEFAULT_FROM_EMAIL", "polls.example.com", "an email address"),
+        ("DEFAULT_FROM_EMAIL", "Polls <no-reply@>", "an email address"),
     ],
 )
 def test_a_wrong_value_is_refused(name, value, remedy, read_settings):

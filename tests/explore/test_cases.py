@@ -1,4 +1,4 @@
-"""What the page says is documented is what the API does."""
+"""The API does what the page says is documented."""
 
 import base64
 import json

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "take-it-home.md").read_text()
-#: What check --deploy asks of every project; the page is about the apps.
+#: The complaints of check --deploy about every project; the page is about the apps.
 PRODUCTION = """
 DEBUG, SECRET_KEY, ALLOWED_HOSTS = False, "x7" * 30 + "abcdefghij", ["testserver"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

@@ -15,7 +15,7 @@ CASES = [
     pytest.param([ACCOUNTS, OAUTH, SOCIAL], [], id="accounts, oauth and social"),
 ]
 
-# What somebody does who has just copied the app: each line is a thing that broke once.
+# The first steps of somebody who has just copied the app; each of them broke once.
 SIGN_IN_AND_OUT = """
 from datetime import timedelta
 from django.test import Client

@@ -96,7 +96,7 @@ def free_port() -> int:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """What a server sees: nothing of the shell's settings but how to find programs."""
+    """The environment of a server: no settings of the shell, except how to find programs."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     return kept | {"ENV_FILE": "off", "SECRET_KEY": SECRET_KEY} | settings
 
@@ -147,7 +147,7 @@ def data(new_data):
 
 @pytest.fixture(scope="session")
 def demo(start, new_data) -> Server:
-    """What ``bin/run`` gives a stranger."""
+    """The server and the credentials that ``bin/run`` gives a stranger."""
     return start("bin/run", "--noreload", DEBUG="on", **new_data())
 
 

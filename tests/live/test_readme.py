@@ -16,7 +16,7 @@ RUNNABLE = [block for block in BLOCKS if block not in SERVERS and block.strip() 
 
 @pytest.fixture(scope="module")
 def printed(demo):
-    """What each block prints, typed one after the other into one shell."""
+    """The output of each block, typed one after the other into one shell."""
     mark = "a-block-ends-here"
     script = f"\necho {mark}\n".join(RUNNABLE).replace("localhost:8000", f"127.0.0.1:{demo.port}")
     path = f"{ROOT}/.venv/bin:{os.environ['PATH']}"  # requests is installed there

@@ -1,4 +1,4 @@
-"""What a stranger does first, against a server that ``bin/run`` started."""
+"""A stranger's first steps, against a server that ``bin/run`` started."""
 
 import re
 import subprocess

@@ -25,7 +25,7 @@ def staff_who_may(make_user, browser_as):
     return staff
 
 
-# Who may do what ----------------------------------------------------------------------
+# Permissions ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", PERMISSIONS)

@@ -22,7 +22,7 @@ def voted(ask, alice, bob, charlie, now):
     return question
 
 
-#: What is edited, hours from now, and the code of the refusal.
+#: The edited field, hours from now, and the code of the refusal.
 EDITS = [
     ({"question_text": "Coffee or tea?"}, "question_frozen"),
     ({"question_text": "tea or coffee?"}, "question_frozen"),

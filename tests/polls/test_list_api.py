@@ -149,7 +149,7 @@ def test_a_link_on_is_short_enough_to_be_followed(api_as, bob, ask, text):
     assert len(ids(client.get(answer["next"]))) == 1
 
 
-# What makes no sense -------------------------------------------------------------------
+# Parameters without sense -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", ["0", "-1", "x", "", "1.5", "00", "1e2", "٣", "9" * 5000])
@@ -322,7 +322,7 @@ def test_a_page_of_a_hundred_costs_three_queries(
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_page_is_read_off_an_index(many, order):
-    """What keeps the price flat from 1000 to a million; a sort would grow."""
+    """An index keeps the price flat from 1000 to a million; a sort would grow."""
     questions = QuestionFilter(QueryDict(f"ordering={order}"), Question.objects.all()).qs
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # 45 rows alone are sorted sooner than looked up

@@ -87,7 +87,7 @@ def test_what_is_not_there_is_a_404(api_as, alice, question, pk, tail):
     assert set(answer.json()) == {"detail", "code"}
 
 
-# Who may write ------------------------------------------------------------------------
+# Permission to write ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_a_question_is_deleted_in_batches(crowd, question, closed, bob, now, bat
     assert not wrong()
 
 
-# What cannot be --------------------------------------------------------------------
+# Impossible counts --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("whose", ["another question's", "nobody's"])

@@ -23,7 +23,7 @@ from tests.server.clients import (
 )
 
 # Seconds. Requirement N05 says one; a machine that runs five things at once gets some more.
-# Where a client holds a thread, the wait is as long as the client likes.
+# If a client holds a thread, the wait is as long as the client likes.
 BOUND = 3
 PROBES = {
     "liveness": get("/livez", "Connection: close"),

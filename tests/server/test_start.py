@@ -24,7 +24,7 @@ SQLITE = {"DATABASE_URL": "sqlite://:memory:"}
 
 
 def refusal(**settings: str) -> str:
-    """What bin/serve says while it does not start."""
+    """The output of a bin/serve that does not start."""
     done = subprocess.run(
         ["bin/serve"],
         cwd=ROOT,

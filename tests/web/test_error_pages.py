@@ -57,7 +57,7 @@ def test_a_form_without_its_csrf_token_is_refused_without_a_cookie(browser):
 
 def test_a_method_that_a_page_has_not_is_refused_with_those_that_it_has(browser_as, alice):
     response = browser_as(alice).trace("/accounts/credentials/tokens/1/revoke/")
-    assert_page(response, 405, "Not that way")
+    assert_page(response, 405, "Method not allowed")
     assert response["Allow"] == "POST, OPTIONS"
 
 

@@ -75,7 +75,7 @@ def test_every_text_is_translated_and_compiled(language, tmp_path, settings, mon
         ("/accounts/auth/", "Passwort vergessen?"),
         ("/accounts/register/", "Konto anlegen"),
         ("/explore/", "Wähle einen Endpunkt und Zugangsdaten"),
-        ("/explore/style/", "Jedes Element einmal"),
+        ("/explore/style/", "jedes Element einmal"),
         ("/nowhere/", "Unter dieser Adresse gibt es nichts."),
     ],
 )

@@ -36,7 +36,7 @@ MOST_NAMED = 20  # objects in one line of the log
 
 
 class Guarded(ModelAdmin):
-    """What ``site.AdminSite`` puts over each ``ModelAdmin``: the package's docstring says why."""
+    """The layer that ``site.AdminSite`` puts over each ``ModelAdmin``; the package says why."""
 
     # Lists ------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ class Guarded(ModelAdmin):
     ) -> HttpResponse | None:
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(lookups.is_readable(self.opts.pk, pk) for pk in chosen):
-            raise lookups.Refused(_("What was selected cannot be read. Open the list anew."))
+            raise lookups.Refused(_("The selection cannot be read. Open the list again."))
         return super().response_action(request, queryset, *args)
 
     # Forms ------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class Guarded(ModelAdmin):
             return [field.target_field.clean(pk, None) for pk in given]
         value = field.clean(given, None)
         if isinstance(value, date) and value.year not in lookups.YEARS:
-            raise ValidationError(_("The year is out of reach."))
+            raise ValidationError(_("The year is out of range."))
         if isinstance(value, datetime) and timezone.is_naive(value):
             value = timezone.make_aware(value)
         return value

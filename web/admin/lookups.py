@@ -1,4 +1,4 @@
-"""What the query string of a list may ask for: what the list shows, and nothing else."""
+"""The query string of a list may ask for the columns that the list shows, and nothing else."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def check_list(request: HttpRequest, model_admin: ModelAdmin[Any]) -> None:
     """:raises Refused: for what Django would ignore in a list's address, or stumble over."""
     given = request.GET
     if any(len(values) > 1 for _name, values in given.lists()):
-        raise Refused(_("A parameter is given twice. Open the list anew."))
+        raise Refused(_("A parameter is given twice. Open the list again."))
     if ERROR_FLAG in given or given.get(IS_POPUP_VAR, "1") != "1":
-        raise Refused(_("This address is not one of the list's own. Open the list anew."))
+        raise Refused(_("This address does not belong to the list. Open the list again."))
     if IS_FACETS_VAR in given and model_admin.show_facets is not ShowFacets.ALLOW:
         raise Refused(_("This list does not count its filters' matches."))
     if ALL_VAR not in given and not NUMBER.fullmatch(given.get(PAGE_VAR, "1")):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 NOT_A_LOOKUP = _("This list cannot be narrowed like that. Use its search, filters and columns.")
-NOT_A_FIELD = _("Objects are not chosen by that field here. Open the page anew.")
+NOT_A_FIELD = _("Objects cannot be chosen by that field here. Open the page again.")
 
 
 class AdminSite(admin.AdminSite):

@@ -75,7 +75,7 @@ class Command(migrate.Command):
 def without_lock_timeout(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
-    """What is done CONCURRENTLY waits for everybody and holds up nobody; cut off, it stays half."""
+    """CONCURRENTLY waits for everybody and delays nobody; if it is cut off, it stays half done."""
     if "CONCURRENTLY" not in str(sql):
         return execute(sql, params, many, context)
     session = context["connection"].connection

@@ -14,7 +14,7 @@ from config import environment
 from server import preflight, static_files
 from server.master import Server
 
-# Where gunicorn finds sockets that others opened: the master before it, after USR2, and systemd.
+# In these gunicorn finds sockets that others opened: the old master after USR2, and systemd.
 INHERITED = {"GUNICORN_FD", "LISTEN_FDS"}
 DEMO_USERS = ("admin", "alice", "bob")  # whose passwords are their names: manage.py demo
 PAUSE = 2  # seconds between two looks for a database that is away

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def given(alice, code_client, make_code, post_token):
-    """What Alice gave the application: tokens, and a code that is not redeemed yet."""
+    """Alice's grants to the application: tokens, and a code that is not redeemed yet."""
     tokens = post_token(code_client, **make_code(code_client, alice)).json()
     make_code(code_client, alice, code="another")
     return tokens

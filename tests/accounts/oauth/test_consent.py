@@ -123,7 +123,7 @@ def test_a_name_with_markup_is_text(alice, make_client, browser_as):
     assert "<script>alert" not in browser_as(alice).get(ask(client)).content.decode()
 
 
-# Who is sent nowhere ----------------------------------------------------------
+# People who are sent nowhere ----------------------------------------------------------
 
 
 @pytest.mark.parametrize("prompt", [None, "none", "login", "consent", "create"])
@@ -204,7 +204,7 @@ def test_nonsense_is_refused(client, query):
     assert client.get("/auth/authorize" + query).status_code == 400
 
 
-# What the application is told --------------------------------------------------
+# Answers to the application --------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whatever ends access ends what applications were given."""
+"""Each end of access ends the tokens of applications."""
 
 import pytest
 from django.contrib.auth import authenticate

@@ -11,7 +11,7 @@ from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
-# What RFC 6749 §5.2 allows in a description.
+# RFC 6749 §5.2 allows these characters in a description.
 DESCRIPTION = re.compile(r"[\x20-\x21\x23-\x5B\x5D-\x7E]{10,300}")
 
 

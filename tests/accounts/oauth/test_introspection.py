@@ -106,7 +106,7 @@ def test_nor_of_an_unknown_one(introspect):
 
 @pytest.fixture
 def asking(password_client, code_client, resource_server, make_client):
-    """Who asks about a token of ``password_client``."""
+    """The client that asks about a token of ``password_client``."""
     ended = make_client("client-credentials", name="Was a resource server")
     applications.set_resource_server(ended.application, is_one=True)
     applications.set_resource_server(ended.application, is_one=False)

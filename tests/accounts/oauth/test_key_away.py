@@ -44,7 +44,7 @@ def refresh(post_token, client_of_people):
     return post
 
 
-# What happens between the grant and its use: is the key there, is the application saved?
+# The way from the grant to its use: is the key there, is the application saved?
 HISTORIES = [
     ([(True, False)], True),
     ([(False, False)], False),

@@ -1,4 +1,4 @@
-"""What an application learns of a person, by the scopes it was given."""
+"""An application learns about a person according to its scopes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What OpenID Connect lets clients POST: authorization requests, and userinfo's token."""
+"""OpenID Connect lets clients POST: authorization requests, and userinfo's token."""
 
 from urllib.parse import parse_qs, urlsplit
 

@@ -200,7 +200,7 @@ def test_and_in_both_commands(uri, capsys):
         (["public", "openid-hybrid"], {"redirect_uris": CALLBACK}, "not offered"),
         (["public", "password"], {}, "authorization code only"),
         (["confidential", "authorization-code"], {}, "needs an address"),
-        (["confidential", "password"], {"hash_client_secret": False}, "as a hash alone"),
+        (["confidential", "password"], {"hash_client_secret": False}, "Only a hash"),
         (["confidential", "password"], {"algorithm": "HS256"}, "choose RS256"),
         (["confidential", "password"], {"algorithm": "RS256"}, "no key"),
         (["confidential", "password"], {"client_secret": make_password("x")}, "This is a hash"),

@@ -1,4 +1,4 @@
-"""What an application gets that asks for unknown scopes, and how it is told (RFC 6749 §3.3)."""
+"""An application that asks for unknown scopes gets the others, and is told so (RFC 6749 §3.3)."""
 
 import pytest
 from oauth2_provider.models import Grant

@@ -1,4 +1,4 @@
-"""What an access token reaches on the polls API."""
+"""The scope of an access token limits it on the polls API."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Who gets a link, and how often; strangers use up nobody's."""
+"""Reset links: who gets one, and how often; strangers use up nobody's."""
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator

@@ -44,13 +44,13 @@ def come_back(begin, demo_provider):
 
 
 def callback(url, person):
-    """Where the demo provider sends the browser when somebody says to be ``person``."""
+    """The address to which the demo provider sends ``person``."""
     response = requests.post(url, data={"person": person}, allow_redirects=False, timeout=5)
     return response.headers["Location"]
 
 
 def told(response):
-    """What the next page will say."""
+    """The messages of the next page."""
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 

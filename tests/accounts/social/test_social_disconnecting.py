@@ -1,4 +1,4 @@
-"""What is connected, and how it ends: on the page and by the API."""
+"""Connected accounts and their end, on the page and by the API."""
 
 import pytest
 from django.contrib.auth import get_user_model

@@ -71,7 +71,7 @@ def test_linking(address, verified, signed_in_as, outcome, alice, bob, browser_o
     owner = getattr(UserSocialAuth.objects.first(), "user", None)
     if outcome == "told to sign in":
         assert (new, owner) == (None, None)
-        assert "There is an account with your e-mail address" in told(response)[0]
+        assert "There is already an account with your email address" in told(response)[0]
         assert "_auth_user_id" not in browser.session
     elif outcome == "connected":
         assert (new, owner) == (None, person)
@@ -177,7 +177,7 @@ def test_what_alice_began_connects_to_nobody_else(
     assert not UserSocialAuth.objects.exists()
 
 
-# What it takes to connect ---------------------------------------------------------------
+# Requirements for connecting ---------------------------------------------------------------
 
 
 def passwordless(user):

@@ -21,7 +21,7 @@ GRAPH = "https://graph.facebook.com/v24.0"
 
 @dataclass
 class Recorded:
-    """What a provider answers, shaped as its documentation and its answers are."""
+    """A provider's answer, in the shape of its documentation and of its real answers."""
 
     name: str
     provider: str

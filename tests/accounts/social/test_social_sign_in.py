@@ -116,7 +116,7 @@ def test_one_who_cancels_is_told_so_and_may_try_again(visitor, come_back):
     response = come_back(visitor, "", next="/polls/7/")
 
     assert response["Location"] == "/accounts/auth/?next=/polls/7/"
-    assert told(response) == ["You did not let us know who you are at Demo provider."]
+    assert told(response) == ["You did not allow us to see who you are at Demo provider."]
     assert not is_signed_in(visitor)
 
 

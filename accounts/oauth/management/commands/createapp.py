@@ -16,7 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
-        add("-n", "--name", default="", help="What people read when they are asked to allow it.")
+        add(
+            "-n",
+            "--name",
+            default="",
+            help="People see this name when they are asked to allow the application.",
+        )
         add("--grant", choices=list(applications.GRANTS), default=Application.GRANT_PASSWORD)
         add("--public", action="store_true", help="It cannot keep a secret.")
         add("--redirect-uri", action="append", default=[], help="May be given several times.")
