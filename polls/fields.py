@@ -26,6 +26,12 @@ class LineField(_CharField):
         setattr(model_instance, self.attname, self.to_python(getattr(model_instance, self.attname)))
         return super().pre_save(model_instance, add)
 
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        # ``QuerySet.update`` comes here and never to ``pre_save``.
+        return super().get_db_prep_save(
+            texts.canonical(value) if isinstance(value, str) else value, connection
+        )
+
     def deconstruct(self) -> Any:
         # To the database it is a CharField: migrations need not know more.
         name, _path, args, kwargs = super().deconstruct()
@@ -36,7 +42,8 @@ class FoldedField(_CharField):
     """
     The field ``of`` as it is found and sorted by: see ``texts.folded``. Nobody sets it.
 
-    ``QuerySet.update`` goes around it, as around every ``pre_save``.
+    ``save``, ``bulk_create`` and ``loaddata`` fill it here, ``QuerySet.update`` in
+    ``QuestionQuerySet``. SQL goes around it.
     """
 
     def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
@@ -44,9 +51,12 @@ class FoldedField(_CharField):
         super().__init__(*args, **{"editable": False, "db_default": "", **kwargs})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = texts.folded(getattr(model_instance, self.of))[: self.max_length]
+        value = self.make(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, value)
         return value
+
+    def make(self, text: str) -> str:
+        return texts.folded(text)[: self.max_length]
 
     def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
         # By code point, as SQLite compares; other collations differ from server to server.

@@ -27,6 +27,19 @@ class Status(StrEnum):
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
+    def update(self, **values: Any) -> int:
+        """
+        Update rows, and the folded text with the text.
+
+        :raises TypeError: when the text is an expression: only the database knows its value.
+        """
+        if "question_text" in values:
+            text, folded = values["question_text"], self.model._meta.get_field("folded")
+            if not isinstance(text, str):
+                raise TypeError("question_text is found by its folded form: save each question.")
+            values["folded"] = folded.make(text)
+        return super().update(**values)
+
     def upcoming(self, *, now: datetime) -> QuestionQuerySet:
         return self.filter(pub_date__gt=now)
 

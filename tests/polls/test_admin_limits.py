@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import Permission
 
+from polls import limits
 from polls.models import Question
 from tests.polls.test_admin import LIST, change, filled_in
 
@@ -88,6 +89,18 @@ def test_each_action_is_in_the_history_with_its_actor(browser_as, ada, question,
     assert list(entries) == [(flag, "ada") for flag in flags]
 
 
+def test_questions_asked_in_the_admin_count_as_any_other(browser_as, api_as, ada, monkeypatch):
+    monkeypatch.setattr(limits, "LIMITS", [(2, limits.DAY)])
+    browser = browser_as(ada)
+    browser.post(f"{LIST}add/", filled_in(["Bus", "Train"]))
+    browser.post(f"{LIST}add/", filled_in(["Bus", "Train"]))
+    answer = browser.post(f"{LIST}add/", filled_in(["Bus", "Train"]), follow=True)
+    assert "You have asked many questions in a short time." in answer.content.decode()
+    assert Question.objects.count() == 2
+    body = {"question_text": "Which?", "choices": ["a", "b"]}
+    assert api_as(ada).post("/polls/api/questions", body).status_code == 429
+
+
 # Odd addresses --------------------------------------------------------------------------
 
 
@@ -151,6 +164,7 @@ def test_an_odd_list_is_refused_or_shown_and_never_breaks(browser_as, ada, quest
     answer = browser.get(f"{LIST}?{query}")
     harmless = {"p", "o", "q", "e", "all", "_facets", "_popup"}
     harmless |= {"pub_date__gte", "pub_date__lt", "pub_date__isnull"}
+    harmless |= {"author", "author__id__exact", "question_text", "closes_at__isnull"}
     assert answer.status_code in ({200, 400} if query.split("=")[0] in harmless else {400})
     if answer.status_code == 400:
         assert b"Traceback" not in answer.content

@@ -2,6 +2,7 @@
 """One form of a text: as it is stored, compared, found and sorted; on both databases."""
 
 import pytest
+from django.db.models.functions import Upper
 
 from polls import texts
 from polls.models import Choice, Question
@@ -265,3 +266,26 @@ def test_a_long_text_is_refused_at_once(api_as, alice):
     answer = ask(api_as(alice), "\u0300\u0316" * 100_000)
     assert answer.status_code == 400
     assert list(answer.json()) == ["question_text"]
+
+
+def test_update_writes_the_folded_text_as_well(api_as, alice):
+    ask(api_as(alice), "Tea?", ["Yes", "No"])
+    Question.objects.update(question_text="Cafe\u0301? ")
+    alice.questions.update(closes_at=None)
+    stored = Question.objects.values_list("question_text", "folded").get()
+    assert stored == ("Caf\u00e9?", "cafe?")
+
+
+def test_a_text_that_only_the_database_knows_cannot_be_written(api_as, alice):
+    ask(api_as(alice), "Tea?", ["Yes", "No"])
+    questions = list(Question.objects.all())
+    with pytest.raises(TypeError, match="found by its folded form"):
+        Question.objects.bulk_update(questions, ["question_text"])
+    with pytest.raises(TypeError, match="found by its folded form"):
+        Question.objects.update(question_text=Upper("question_text"))
+
+
+def test_update_writes_a_choice_in_its_canonical_form(api_as, alice):
+    ask(api_as(alice), "Tea?", ["Yes", "No"])
+    Choice.objects.filter(choice_text="Yes").update(choice_text="\u200bO\u0301 ")
+    assert Choice.objects.filter(choice_text="\u00d3").exists()
