@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts import alphabets
 
+#: Characters. What is longer is no name, address or password of ours: every door refuses it,
+#: and nothing here spends time on it.
+LONGEST = 4096
 MAX_KEY = 450  # characters; case folding makes at most three of each of 150
 MAX_DOMAIN = 255  # RFC 1035 §2.3.4
 MAX_MARKS_IN_NAMES = 4  # on one letter; Unicode Technical Standard 39 §5.4
@@ -95,13 +98,15 @@ def password_forms(text: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    """Unicode's NFKC_Casefold, without blanks around it."""
+    """Unicode's NFKC_Casefold, without blanks around it; a text over ``LONGEST`` as it is."""
+    if len(text) > LONGEST:
+        return text
     seen = "".join(char for char in _normal("NFKC", text) if not alphabets.is_unseen(char))
     return _normal("NFKC", seen.casefold()).strip()
 
 
 def _normal(form: Literal["NFC", "NFKC"], text: str) -> str:
-    """Return ``text`` in ``form``; as it is if it has more marks than any text."""
-    if text.isascii() or alphabets.most_marks(text) > MAX_MARKS:
+    """Return ``text`` in ``form``; as it is if it is too long, or has more marks than any text."""
+    if text.isascii() or len(text) > LONGEST or alphabets.most_marks(text) > MAX_MARKS:
         return text
     return unicodedata.normalize(form, text)

@@ -76,6 +76,20 @@ def test_a_key_fits_its_column(text):
         assert len(names.username_key(text)) <= names.MAX_KEY
 
 
+@pytest.mark.parametrize("make", [names.username, names.password])
+def test_no_time_is_spent_on_what_is_longer_than_any_name_or_password(make, monkeypatch):
+    monkeypatch.setattr(names.alphabets, "most_marks", pytest.fail)
+    text = DECOMPOSED * 1000
+    assert make(text) == text
+
+
+@pytest.mark.parametrize("make", [names.username_key, names.email_key])
+def test_what_is_longer_than_any_name_is_its_own_key(make, monkeypatch):
+    monkeypatch.setattr(names.alphabets, "is_unseen", pytest.fail)
+    text = DECOMPOSED * 1000
+    assert make(text) == text
+
+
 # Names that are taken -------------------------------------------------------------------------
 
 

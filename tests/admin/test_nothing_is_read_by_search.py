@@ -8,6 +8,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.test import RequestFactory
 
 from accounts.models import Session, Token
+from accounts.staff import OwnedAdmin
 from tests.admin.conftest import registered, url_of
 
 #: Columns that tell a secret, or a digest of one, or whose account it is elsewhere.
@@ -101,3 +102,17 @@ def test_no_page_shows_a_secret(ada, belongings, staff_who_may, browser_as, mode
     for page in ["", f"{row.pk}/change/", f"{row.pk}/history/", f"{row.pk}/delete/"]:
         text = browser.get(url_of(model) + page).content.decode()
         assert {secret for secret in secrets if secret in text} == set()
+
+
+@EACH_MODEL
+def test_the_accounts_admin_holds_it_without_the_site_too(ada, model):
+    """A project that takes ``accounts`` home may keep Django's own site."""
+    _guarded, own = type(admin.site.get_model_admin(model)).__bases__
+    if not issubclass(own, OwnedAdmin):
+        return
+    stock = own(model, admin.AdminSite())
+    request = RequestFactory().get(url_of(model))
+    request.user = ada
+    secrets = [field.name for field in model._meta.fields if field.name in SECRET]
+    for path, lookup in product(secrets, LOOKUPS):
+        assert not stock.lookup_allowed(path + lookup, "a", request)
