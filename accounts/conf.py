@@ -34,7 +34,7 @@ ATTEMPT_LIMITS = {
 }
 
 
-# For a project's own settings, which may import them: docs/take-it-home.md.
+# For a project's own settings, which may import them: docs/how-to/take-it-home.md.
 AUTH_USER_MODEL = "accounts.User"
 SESSION_ENGINE = "accounts.sessions.store"
 AUTHENTICATION_BACKENDS: list[str] = ["accounts.passwords.backend.PasswordBackend"]

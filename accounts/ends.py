@@ -6,7 +6,7 @@ with it. Rows in the database are ended by ``credentials.end_access``. Links in 
 cookies have no rows: they carry the ``fingerprint`` of their person, which changes
 whenever all access ends. Both wait for what is being issued at that moment: ``lock``.
 
-docs/ends.md shows the table to people, and a test holds them together.
+docs/reference/ends.md shows the table to people, and a test holds them together.
 """
 
 from __future__ import annotations

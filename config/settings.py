@@ -84,7 +84,7 @@ ATTEMPT_LIMITS = {
     "provider_token": (30, 300),
 }
 
-# Social sign-in. A provider is on if its key and secret are set. docs/social.md ------
+# Social sign-in. A provider is on if its key and secret are set. docs/choose/social.md ------
 
 # The demo signs in without a key: bin/run starts demo/provider.py at this port.
 DEMO_PROVIDER_PORT = environment.integer(
@@ -117,7 +117,7 @@ SOCIAL_AUTH_CONVERT_BACKENDS = [name for name in _configured if name != "twitter
 SOCIAL_AUTH_STRATEGY = social.SOCIAL_AUTH_STRATEGY
 SOCIAL_AUTH_PIPELINE = social.SOCIAL_AUTH_PIPELINE
 
-# OAuth2: this site as an authorization server. docs/oauth2.md explains it. --------
+# OAuth2: this site as an authorization server. docs/choose/oauth2.md explains it. --------
 
 # Signs ID tokens. Without it OpenID Connect is off, and the metadata says so.
 OIDC_RSA_PRIVATE_KEY = environment.private_key("OIDC_RSA_PRIVATE_KEY")

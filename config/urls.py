@@ -17,6 +17,7 @@ urlpatterns = [
     path("", front.page, name="home"),
     path("accounts/", include("accounts.urls")),
     path("polls/", include("polls.urls")),
+    path("", include("manual.urls")),
     path("explore/", include("explore.urls")),
     path("", include("accounts.oauth.urls")),
     path("auth/", include("accounts.social.urls")),

@@ -138,14 +138,14 @@ CREDENTIALS = [
         "none",
         _("None"),
         _("No credentials: 401. The challenge names the schemes that the API accepts."),
-        "sessions",
+        "choose/sessions",
         401,
     ),
     Credentials(
         "session",
         _("Session"),
         _("The cookie of this browser. A change carries the CSRF token as well."),
-        "sessions",
+        "choose/sessions",
     ),
     Credentials(
         "session-without-csrf",
@@ -154,7 +154,7 @@ CREDENTIALS = [
             "A browser sends its cookie with requests from any site. So the cookie alone lets it "
             "read, but change nothing."
         ),
-        "sessions",
+        "choose/sessions",
         403,
     ),
     Credentials(
@@ -164,27 +164,27 @@ CREDENTIALS = [
             "A key in a header. It is no cookie, so no other site can send it, and it needs no "
             "CSRF token."
         ),
-        "tokens",
+        "choose/tokens",
     ),
     Credentials(
         "token-expired",
         _("Expired token"),
         _("This token was valid for one second and has expired. Sign in to get a new one."),
-        "tokens",
+        "choose/tokens",
         401,
     ),
     Credentials(
         "token-revoked",
         _("Revoked token"),
         _("This token was created and revoked just now. It no longer works."),
-        "tokens",
+        "choose/tokens",
         401,
     ),
     Credentials(
         "token-malformed",
         _("Malformed header"),
         _("One word must follow “Token”. A bad header is refused, not ignored."),
-        "tokens",
+        "choose/tokens",
         401,
     ),
     Credentials(
@@ -194,7 +194,7 @@ CREDENTIALS = [
             "An OAuth2 access token that may read, vote, write and see who you are. Applications "
             "cannot see your tokens and sessions."
         ),
-        "oauth2",
+        "choose/oauth2",
     ),
     Credentials(
         "bearer-reading",
@@ -203,7 +203,7 @@ CREDENTIALS = [
             "You allowed this token to read. Answers to other requests name the scope that it "
             "lacks."
         ),
-        "oauth2",
+        "choose/oauth2",
     ),
     Credentials(
         "bearer-revoked",
@@ -212,7 +212,7 @@ CREDENTIALS = [
             "A bad access token is refused everywhere. A request with one never counts as a "
             "request without credentials."
         ),
-        "oauth2",
+        "choose/oauth2",
         401,
     ),
     Credentials(
@@ -222,7 +222,7 @@ CREDENTIALS = [
             "The user name and the password with every request, for a first try with curl. It is "
             "on with DEBUG only, unless API_BASIC_AUTH is on."
         ),
-        "basic",
+        "choose/basic",
     ),
 ]
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.generic import TemplateView
 from oauth2_provider.models import Application, redirect_to_uri_allowed
 
-from explore import cases, docs, forms
+from explore import cases, forms
 
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")
@@ -20,10 +20,10 @@ class IndexView(TemplateView):
     template_name = "explore/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        endpoints, known = cases.endpoints(), docs.titles()
+        endpoints = cases.endpoints()
         return super().get_context_data(
             endpoints=endpoints,
-            credentials=[(c, c.page if c.page in known else "") for c in cases.CREDENTIALS],
+            credentials=cases.CREDENTIALS,
             rows=[(e, [(c, cases.status(e, c)) for c in cases.CREDENTIALS]) for e in endpoints],
             data=[
                 {

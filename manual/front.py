@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from manual import first_calls
 from manual.exchanges import EXCHANGES, PATH
 from manual.schemes import SCHEMES
 
@@ -16,7 +17,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "schemes": SCHEMES,
         "path": PATH,
-        "site": settings.ISSUER,
+        "calls": first_calls.at(settings.ISSUER),
         "exchanges": [(each, each.headers(settings.ISSUER)) for each in EXCHANGES],
     }
     return render(request, "manual/front.html", context)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Scheme:
-    name: str
     title: str | Promise
     #: What a request carries, as it stands in its head.
     carries: str
@@ -20,43 +19,38 @@ class Scheme:
 
 SCHEMES = [
     Scheme(
-        "session",
         _("Session"),
         "Cookie: sessionid=…",
         _("the site's own pages"),
         _("The caller is a person in a browser, on this site."),
-        "sessions",
+        "choose/sessions",
     ),
     Scheme(
-        "token",
         _("Token"),
         "Authorization: Token dar_…",
         _("scripts, curl, your own apps"),
         _("You write the program and act for yourself."),
-        "tokens",
+        "choose/tokens",
     ),
     Scheme(
-        "oauth2",
         _("OAuth2"),
         "Authorization: Bearer …",
         _("other people's applications, single-page apps"),
         _("Somebody else's program acts for a person, who decides what it may do."),
-        "oauth2",
+        "choose/oauth2",
     ),
     Scheme(
-        "social",
         _("Social sign-in"),
         "Cookie: sessionid=…",
         _("people with an account elsewhere"),
         _("People should sign in with GitHub, Google, Facebook or X."),
-        "social",
+        "choose/social",
     ),
     Scheme(
-        "basic",
         _("Basic"),
         "Authorization: Basic …",
         _("a first try with curl"),
         _("You are on your own machine. In production it is off."),
-        "basic",
+        "choose/basic",
     ),
 ]

@@ -3,7 +3,7 @@ Waitress, with bounds on the time that a client may take.
 
 Waitress reads requests and writes answers on one thread that waits for nobody.
 A thread of the application gets a request once all of it is here, and leaves its
-answer in memory. docs/serving.md has the measurements.
+answer in memory. docs/how-to/serving.md has the measurements.
 """
 
 import socket

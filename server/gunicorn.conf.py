@@ -1,4 +1,4 @@
-"""How bin/serve serves. docs/serving.md says why gunicorn, and what was measured."""
+"""How bin/serve serves. docs/how-to/serving.md says why gunicorn, and what was measured."""
 
 from django.conf import settings
 

@@ -3,7 +3,7 @@ Find out who somebody is: our own steps of ``SOCIAL_AUTH_PIPELINE``.
 
 A person is known by the provider's stable id for them, and by nothing else.
 Anybody can take a user name elsewhere, and an address changes hands (OpenID
-Connect Core §5.7). docs/social.md has the table of cases.
+Connect Core §5.7). docs/choose/social.md has the table of cases.
 """
 
 import re

@@ -96,7 +96,7 @@ def test_the_page_of_checks_has_each_of_them_once():
         for path in sorted((ROOT / app).rglob("checks.py"))
         for number in NUMBERED.findall(path.read_text())
     ]
-    rows = ROW.findall((ROOT / "docs/checks.md").read_text())
+    rows = ROW.findall((ROOT / "docs/reference/checks.md").read_text())
     assert sorted(rows) == sorted(set(numbered))
     assert len(rows) == len(set(rows)) > 10
 

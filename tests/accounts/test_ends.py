@@ -21,7 +21,7 @@ from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"
 NEW = {"new_password1": "staple horse battery", "new_password2": "staple horse battery"}
-DOCS = Path(__file__).parents[2] / "docs/ends.md"
+DOCS = Path(__file__).parents[2] / "docs/reference/ends.md"
 
 
 class Holdings:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import Token
-from explore import cases, docs
+from explore import cases
 from polls.models import Question
 from tests.browser.conftest import DESK, PHONE
 from tests.conftest import PASSWORD
@@ -97,8 +97,7 @@ def test_with_the_session_over_the_bench_says_so(open_page, alice):
     expect(page).to_have_url(re.compile(r"/accounts/auth/\?next=/explore/"))
 
 
-DOCS = [f"/explore/docs/{name}.md" for name in docs.titles()]
-PAGES = ["/explore/", "/explore/style/", *DOCS, "/explore/callback/"]
+PAGES = ["/explore/", "/explore/style/", "/explore/callback/"]
 
 
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])

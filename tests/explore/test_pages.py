@@ -1,9 +1,7 @@
-import re
-
-import pytest
 from oauth2_provider.models import Application
 
-from explore import cases, docs
+from explore import cases
+from manual import shelves
 
 CALLBACK = "http://testserver/explore/callback/"
 
@@ -65,39 +63,5 @@ def test_the_style_page_shows_how_a_mistake_is_said(browser, db):
     assert "This field is required." in browser.get("/explore/style/").content.decode()
 
 
-# The docs -------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", docs.titles())
-def test_every_page_of_the_docs_is_served(browser, db, name):
-    response = browser.get(f"/explore/docs/{name}.md")
-
-    assert response.status_code == 200
-    assert "<h1>" in response.content.decode()
-    for picture in re.findall(r'<img src="([^"]+)"', response.content.decode()):
-        picture = browser.get(f"/explore/docs/{picture}")
-        assert picture.status_code == 200
-        assert picture["Content-Type"].startswith("image/")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *["missing.md", "...md", "%2e%2e/README.md", "../README.md"],
-        *["img/missing.svg", "img/..%2fimg%2fpoll.png", "img/../tokens.md", "img/poll.png.md"],
-    ],
-)
-def test_nothing_else_is(browser, db, name):
-    assert browser.get(f"/explore/docs/{name}").status_code == 404
-
-
-def test_markup_in_the_docs_is_shown_not_obeyed(browser, db, settings, tmp_path):
-    settings.BASE_DIR = tmp_path
-    (tmp_path / "docs").mkdir()
-    text = "# Title\n<script>x</script>\n\n[go](javascript:x)"
-    (tmp_path / "docs" / "odd.md").write_text(text)
-
-    page = browser.get("/explore/docs/odd.md").content.decode()
-
-    assert "&lt;script&gt;x&lt;/script&gt;" in page
-    assert 'href="javascript' not in page
+def test_each_kind_of_credentials_leads_to_a_page_of_the_docs():
+    assert {case.page for case in cases.CREDENTIALS} <= set(shelves.pages())

@@ -1,4 +1,4 @@
-"""A fresh project into which apps are copied, by the words of docs/take-it-home.md."""
+"""A fresh project into which apps are copied, by the words of docs/how-to/take-it-home.md."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGE = (ROOT / "docs" / "take-it-home.md").read_text()
+PAGE = (ROOT / "docs" / "how-to" / "take-it-home.md").read_text()
 #: The complaints of check --deploy about every project; the page is about the apps.
 PRODUCTION = """
 DEBUG, SECRET_KEY, ALLOWED_HOSTS = False, "x7" * 30 + "abcdefghij", ["testserver"]

@@ -1,4 +1,4 @@
-"""The apps work in a fresh project, by the lines of docs/take-it-home.md alone."""
+"""The apps work in a fresh project, by the lines of docs/how-to/take-it-home.md alone."""
 
 import pytest
 

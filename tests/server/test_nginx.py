@@ -1,4 +1,4 @@
-"""The configuration for nginx in docs/serving.md works as it stands there."""
+"""The configuration for nginx in docs/how-to/serving.md works as it stands there."""
 
 import re
 import shutil
@@ -47,7 +47,9 @@ def nginx(start, data, tmp_path):
     )
     certificate(tmp_path)
     port = free_port()
-    server = re.search(r"```nginx\n(.+?)```", (ROOT / "docs/serving.md").read_text(), re.DOTALL)[1]
+    server = re.search(
+        r"```nginx\n(.+?)```", (ROOT / "docs/how-to/serving.md").read_text(), re.DOTALL
+    )[1]
     for here, there in (
         ("127.0.0.1:8000", f"127.0.0.1:{node.port}"),
         ("listen 443", f"listen 127.0.0.1:{port}"),

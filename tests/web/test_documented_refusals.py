@@ -1,4 +1,4 @@
-"""docs/refusals.md lists every code that the API can answer with."""
+"""docs/reference/errors.md lists every code that the API can answer with."""
 
 import ast
 import re
@@ -10,7 +10,7 @@ from rest_framework import exceptions
 from web import words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGE = (ROOT / "docs" / "refusals.md").read_text()
+PAGE = (ROOT / "docs" / "reference" / "errors.md").read_text()
 DOCUMENTED = set(re.findall(r"^\| \d{3} \| `([a-z_]+)` \|", PAGE, re.MULTILINE))
 CLASS_CODES = {"code", "default_code"}
 REFUSALS = {"AuthenticationFailed", "PermissionDenied", "APIException", "Throttled", "Refused"}

@@ -1,4 +1,4 @@
-"""An endpoint of a project's own names its scopes, as docs/oauth2.md says, for every scheme."""
+"""An endpoint of a project's own names its scopes, for every scheme: docs/choose/oauth2.md."""
 
 import pytest
 from django.urls import path
