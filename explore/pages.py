@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from oauth2_provider.models import Application, redirect_to_uri_allowed
 
 from explore import cases, forms
+from explore.endpoints import endpoints
 
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")
@@ -20,11 +21,11 @@ class IndexView(TemplateView):
     template_name = "explore/index.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        endpoints = cases.endpoints()
+        offered, credentials = endpoints(), cases.credentials()
         return super().get_context_data(
-            endpoints=endpoints,
-            credentials=cases.CREDENTIALS,
-            rows=[(e, [(c, cases.status(e, c)) for c in cases.CREDENTIALS]) for e in endpoints],
+            endpoints=offered,
+            credentials=credentials,
+            rows=[(e, [(one, cases.status(e, one)) for one in credentials]) for e in offered],
             data=[
                 {
                     "name": endpoint.name,
@@ -33,7 +34,7 @@ class IndexView(TemplateView):
                     "json": endpoint.json,
                     "prepare": endpoint.prepare,
                 }
-                for endpoint in endpoints
+                for endpoint in offered
             ],
             scopes=cases.SCOPES,
             **kwargs,

@@ -150,7 +150,7 @@ PROSE = [ROOT / name for name in tracked("*.py", "*.md") if "/migrations/" not i
 #: Django's own documentation has 0 to 0.4 % of them.
 OPENS_LIKE_A_QUESTION = re.compile(r"(What|Who|Whoever|Where|Whatever)\b")
 COMMENT = re.compile(r"(?:^|  ) *#:? +(.+)$", re.MULTILINE)
-DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+TRIPLE_QUOTED = re.compile(r'"""(.*?)"""', re.DOTALL)
 END_OF_A_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n\s*\n|\n[-*|]\s*")
 
 
@@ -159,8 +159,7 @@ def sentences(path: Path) -> list[str]:
     source = path.read_text()
     texts = [re.sub(r"```.*?```", "", source, flags=re.DOTALL)]
     if path.suffix == ".py":
-        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, DOCUMENTED)]
-        texts = [ast.get_docstring(node) or "" for node in nodes]
+        texts = TRIPLE_QUOTED.findall(source)
         texts += COMMENT.findall(source)
     parts = [part.strip() for text in texts for part in END_OF_A_SENTENCE.split(text)]
     return [part for part in parts if len(part.split()) > 3]

@@ -81,3 +81,10 @@ def test_a_deactivated_user_is_refused(alices_pin, alice):
     alice.is_active = False
     alice.save()
     assert alices_pin.get(ME).status_code == 401
+
+
+def test_the_explore_page_offers_it(pins, browser_as, alice):
+    page = browser_as(alice).get("/explore/").content.decode()
+    assert '<option value="pin">Pin</option>' in page
+    assert "Authorization: Pin" in page
+    assert "GET /polls/api/questions, Pin: 200" in page

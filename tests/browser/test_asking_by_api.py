@@ -147,7 +147,7 @@ def test_what_the_api_refuses_is_not_saved_by_the_page(open_page, alice):
 
     page.get_by_role("button", name="Ask").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("The API did not take this")
+    expect(page.get_by_role("alert")).to_contain_text("The API refused this")
     expect(choices(page).nth(1)).to_have_value("Hills")
     assert not Question.objects.exists()
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Token
 from explore import cases
+from explore.endpoints import endpoints
 from polls.models import Question
 from tests.browser.conftest import DESK, PHONE
 from tests.conftest import PASSWORD
@@ -24,8 +25,7 @@ def allow_bearers(page):
 
 
 @pytest.mark.usefixtures("application")
-def test_every_cell_is_answered_as_documented(open_page, alice, settings):
-    settings.API_BASIC_AUTH = True
+def test_every_cell_is_answered_as_documented(open_page, alice):
     page = open_page(alice, expect_errors=REFUSALS)
     page.goto("/explore/")
     allow_bearers(page)
@@ -34,7 +34,7 @@ def test_every_cell_is_answered_as_documented(open_page, alice, settings):
 
     page.get_by_role("button", name="Run all").click()
 
-    total = len(cases.endpoints()) * len(cases.CREDENTIALS)
+    total = len(endpoints()) * len(cases.credentials())
     expect(page.locator("[data-progress]")).to_have_text(f"{total} / {total}", timeout=120_000)
     expect(page.locator(".cell[data-result=right]")).to_have_count(total)
     expect(page.get_by_role("button", name="Run all")).to_be_enabled()
@@ -59,7 +59,9 @@ def test_one_shows_request_and_answer_side_by_side_and_why(open_page, alice, ass
     expect(answer).to_contain_text("403 Forbidden")
     expect(answer).to_contain_text('"code": "csrf_failed"')
     expect(page.get_by_role("status").filter(has_text="as documented")).to_contain_text("403")
-    expect(page.get_by_text("So the cookie alone can read, and change nothing.")).to_be_visible()
+    expect(
+        page.get_by_text("So the cookie alone lets it read, but change nothing.")
+    ).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="More on: Session, no CSRF").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sessions")
@@ -120,8 +122,7 @@ def test_without_javascript_the_table_is_there_to_read(open_page, alice):
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_disabled()
 
 
-def test_what_was_not_run_is_counted_apart_from_what_went_wrong(open_page, alice, settings):
-    settings.API_BASIC_AUTH = True
+def test_what_was_not_run_is_counted_apart_from_what_went_wrong(open_page, alice):
     page = open_page(alice, expect_errors=[*REFUSALS, "ERR_FAILED"])
     page.goto("/explore/")
     page.route("**/accounts/api/me", lambda route: route.abort(), times=1)
@@ -129,9 +130,9 @@ def test_what_was_not_run_is_counted_apart_from_what_went_wrong(open_page, alice
     page.get_by_role("button", name="Run all").click()
 
     expect(page.get_by_role("button", name="Run all")).to_be_enabled(timeout=120_000)
-    endpoints = len(cases.endpoints())
-    lacking = endpoints * len(["bearer", "bearer-reading", "bearer-revoked", "basic"])
-    ran = endpoints * len(cases.CREDENTIALS) - lacking - 1
+    offered = len(endpoints())
+    lacking = offered * len(["bearer", "bearer-reading", "bearer-revoked", "basic"])
+    ran = offered * len(cases.credentials()) - lacking - 1
     expect(page.locator("[data-progress]")).to_contain_text(f"{ran} / ")
     expect(page.locator("[data-progress]")).to_contain_text(f"✗ 1 · {lacking} not run")
     expect(page.locator(".cell[data-result=wrong]")).to_have_count(1)

@@ -77,7 +77,9 @@ def test_one_whose_address_is_taken_signs_in_and_connects(
     stranger.goto("/accounts/auth/")
     stranger.get_by_role("button", name="Continue with Demo provider").click()
     continue_as(stranger, "Dora Demo")
-    expect(stranger.get_by_text("There is an account with your email address.")).to_be_visible()
+    expect(
+        stranger.get_by_text("There is already an account with your email address.")
+    ).to_be_visible()
 
     page = open_page(theodora)
     page.goto("/accounts/credentials/")

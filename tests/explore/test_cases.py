@@ -11,7 +11,8 @@ from oauth2_provider.models import AccessToken, Application
 from oauth2_provider.settings import oauth2_settings
 from rest_framework.test import APIClient
 
-from explore import cases
+from explore import cases, endpoints
+from explore.endpoints import ENDPOINTS
 from polls import editing
 from polls.models import Question
 from tests.conftest import PASSWORD
@@ -99,28 +100,47 @@ def run(endpoint, client, alice):
     ).status_code
 
 
-@pytest.mark.parametrize("case", cases.CREDENTIALS, ids=lambda case: case.name)
-def test_every_endpoint_answers_as_documented(case, client_with, alice, settings):
-    settings.API_BASIC_AUTH = True
+@pytest.mark.parametrize("case", cases.credentials(), ids=lambda case: case.name)
+def test_every_endpoint_answers_as_documented(case, client_with, alice):
     client = client_with(case.name)
 
-    got = {endpoint.name: run(endpoint, client, alice) for endpoint in cases.endpoints()}
+    offered = endpoints.endpoints()
 
-    assert got == {endpoint.name: cases.status(endpoint, case) for endpoint in cases.endpoints()}
+    got = {endpoint.name: run(endpoint, client, alice) for endpoint in offered}
+
+    assert got == {endpoint.name: cases.status(endpoint, case) for endpoint in offered}
 
 
-def test_basic_is_documented_as_the_settings_have_it(settings):
-    basic = next(case for case in cases.CREDENTIALS if case.name == "basic")
-    settings.API_BASIC_AUTH = False
+@pytest.fixture
+def schemes(settings):
+    """``schemes(…)``: the site with these schemes alone."""
 
-    assert {cases.status(endpoint, basic) for endpoint in cases.endpoints()} == {401}
+    def have(*paths):
+        settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {
+            "DEFAULT_AUTHENTICATION_CLASSES": list(paths)
+        }
+        return [case.name for case in cases.credentials()]
+
+    return have
+
+
+def test_credentials_are_those_of_the_schemes_in_the_settings(schemes):
+    basic = "rest_framework.authentication.BasicAuthentication"
+    session = "accounts.sessions.authentication.SessionAuthentication"
+
+    assert schemes(basic) == ["none", "basic"]
+    assert schemes(session, basic) == ["none", "session", "session-without-csrf", "basic"]
+
+
+def test_a_scheme_without_a_keyword_that_the_page_does_not_know_is_left_out(schemes):
+    assert schemes("rest_framework.authentication.RemoteUserAuthentication") == ["none"]
 
 
 def test_an_endpoint_that_the_site_does_not_have_is_left_out(monkeypatch):
-    gone = cases.Endpoint("gone", "GET", "polls:gone")
-    monkeypatch.setattr(cases, "ENDPOINTS", [*cases.ENDPOINTS, gone])
+    gone = endpoints.Endpoint("gone", "GET", "polls:gone")
+    monkeypatch.setattr(endpoints, "ENDPOINTS", [*ENDPOINTS, gone])
 
-    assert len(cases.endpoints()) == len(cases.ENDPOINTS) - 1
+    assert endpoints.endpoints() == ENDPOINTS
 
 
 def test_the_scopes_that_it_asks_for_exist():

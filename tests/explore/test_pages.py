@@ -1,6 +1,7 @@
 from oauth2_provider.models import Application
 
 from explore import cases
+from explore.endpoints import endpoints
 from manual import shelves
 
 CALLBACK = "http://testserver/explore/callback/"
@@ -26,7 +27,7 @@ def test_a_stranger_reads_what_is_documented_and_runs_nothing(browser, db):
 def test_who_is_signed_in_runs_every_cell(browser_as, alice):
     page = browser_as(alice).get("/explore/").content.decode()
 
-    assert page.count('<button class="cell"') == len(cases.endpoints()) * len(cases.CREDENTIALS)
+    assert page.count('<button class="cell"') == len(endpoints()) * len(cases.credentials())
     assert "data-run-all" in page
 
 
@@ -64,4 +65,4 @@ def test_the_style_page_shows_how_a_mistake_is_said(browser, db):
 
 
 def test_each_kind_of_credentials_leads_to_a_page_of_the_docs():
-    assert {case.page for case in cases.CREDENTIALS} <= set(shelves.pages())
+    assert {case.page for case in cases.credentials()} <= set(shelves.pages())

@@ -9,6 +9,13 @@ import { tab } from "./storage.js";
 /** @typedef {import("./schemes.js").Scheme} Scheme */
 /** @typedef {import("./schemes.js").Grant} Grant */
 
+/**
+ * Reads the fields that the person fills in: for Basic, and for schemes that this page does not know.
+ * @typedef {object} Given
+ * @property {() => {username: string, password: string}} basic
+ * @property {(name: string) => string} typed
+ */
+
 const GRANT = "explore.grant";
 
 /** Credentials that only a person can give are missing. */
@@ -63,13 +70,15 @@ export async function discard() {
 }
 
 /**
+ * :raises NotGiven: if you have not typed what only you can give.
  * :raises BearersNeedConsent: if you have not allowed this page anything, or no longer do.
  *
  * @param {string} name
- * @param {{username: string, password: string}} given
+ * @param {Given} given
  */
 export async function credentials(name, given) {
-  if (name === "basic") return basic(given);
+  if (name === "basic") return basic(given.basic());
+  if (!(name in makers)) return typed(name, given.typed(name));
   const held = made.get(name) ?? (await makers[name]());
   made.set(name, held);
   return held;
@@ -80,6 +89,12 @@ function basic({ username, password }) {
   if (!password) throw new NotGiven("no password");
   const bytes = new TextEncoder().encode(`${username}:${password}`);
   return headed("basic", `Basic ${btoa(String.fromCharCode(...bytes))}`);
+}
+
+/** @param {string} name @param {string} header */
+function typed(name, header) {
+  if (!header) throw new NotGiven("nothing typed");
+  return headed(name, header);
 }
 
 /** @param {number} seconds @returns {Promise<{id: number, key: string}>} */

@@ -31,13 +31,19 @@ function current() {
   return found;
 }
 
+/** @type {import("../lib/explore-credentials.js").Given} */
+const given = {
+  basic: () => ({ username: on("username").value, password: on("password").value }),
+  typed: (name) => {
+    const { value, dataset } = on(`given-${name}`);
+    return value && `${dataset.keyword} ${value}`;
+  },
+};
+
 /** Run what ``cell`` stands for and mark it. @param {HTMLElement} cell */
 async function run(cell) {
   const called = endpoint(cell.dataset.endpoint ?? "");
-  const as = await credentials(cell.dataset.credentials ?? "", {
-    username: on("username").value,
-    password: on("password").value,
-  });
+  const as = await credentials(cell.dataset.credentials ?? "", given);
   const request = await prepare(called);
   const response = await send(request.path, { ...request, as });
   const entry = entries()[0];
@@ -152,8 +158,10 @@ function choose() {
   const [endpoint, credentials] = [on("endpoint").value, on("credentials").value];
   history.replaceState(null, "", `?${new URLSearchParams({ endpoint, credentials })}`);
   for (const why of all("[data-why]", page)) why.hidden = why.dataset.why !== credentials;
-  find("password-field").hidden = credentials !== "basic";
-  on("password").required = credentials === "basic";
+  for (const asked of all("[data-given]", page)) {
+    asked.hidden = asked.dataset.given !== credentials;
+    for (const input of all("input[id]", asked, HTMLInputElement)) input.required = !asked.hidden;
+  }
   for (const each of cells) each.removeAttribute("aria-current");
   current().setAttribute("aria-current", "true");
 }
