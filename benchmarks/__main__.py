@@ -7,7 +7,7 @@ import time
 
 from rich.progress import Progress
 
-from benchmarks import report
+from benchmarks import flood, report
 from benchmarks.load import Measured, measure, require_answer
 from benchmarks.stage import Stage
 from benchmarks.works import Work, works
@@ -19,9 +19,11 @@ def main() -> None:
     options = _options()
     with Stage(options.database, options.prefix) as stage:
         chosen = [work for work in works(stage) if options.only in work.name]
-        results = run(stage, chosen, rounds=options.rounds, seconds=options.seconds)
-        print(report.table(chosen, results))
-        print(report.servers(stage))
+        if chosen:
+            results = run(stage, chosen, rounds=options.rounds, seconds=options.seconds)
+            print(report.table(chosen, results), report.servers(stage), sep="\n\n")
+        if options.only in "sign-in flood":
+            print(flood.run(stage, rounds=options.rounds, seconds=5 * options.seconds))
 
 
 def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float) -> Results:

@@ -6,15 +6,16 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.servers import CLIENT_CPU, Server
+from benchmarks.servers import CLIENT_CPUS, ROOT, Server
 
-SCRIPT = Path(__file__).with_name("wrk.lua")
+SCRIPT, PACED = Path(__file__).with_name("wrk.lua"), Path(__file__).with_name("paced.lua")
 
 
 @dataclass(frozen=True)
@@ -68,24 +69,42 @@ def require_answer(server: Server, request: Request) -> None:
 
 
 def measure(
-    server: Server, requests: Iterable[Request], *, seconds: float, clients: int = 8
+    server: Server,
+    requests: Iterable[Request],
+    *,
+    seconds: float,
+    clients: int = 8,
+    paced: bool = False,
+    wait: float | None = None,
+    cpus: set[int] | None = CLIENT_CPUS,
 ) -> Measured:
-    """Send ``requests`` in a circle for so many seconds, each client one at a time."""
+    """
+    Send ``requests`` in a circle for so many seconds, each client one at a time.
+
+    :param paced: 25 a second for each client, instead of as many as it can.
+    :param wait: seconds before it begins; by default until the server is at rest.
+    """
     with tempfile.NamedTemporaryFile("w", newline="") as file:
         file.write("\0".join(request.raw(server.port) for request in requests))
         file.flush()
-        server.settle()
+        server.settle() if wait is None else time.sleep(wait)
         before = server.cpu()
         done = subprocess.run(
             [
                 "wrk",
                 *("-t", "1", "-c", str(clients), "-d", f"{seconds:.0f}s", "--timeout", "20s"),
-                *("-s", str(SCRIPT), f"http://127.0.0.1:{server.port}", file.name),
+                *(
+                    "-s",
+                    str(PACED if paced else SCRIPT),
+                    f"http://127.0.0.1:{server.port}",
+                    file.name,
+                ),
             ],
             check=True,
             stdout=subprocess.PIPE,
             text=True,
-            preexec_fn=lambda: os.sched_setaffinity(0, {CLIENT_CPU}),
+            cwd=ROOT,
+            preexec_fn=cpus and (lambda: os.sched_setaffinity(0, cpus)),
         )
         used = server.cpu() - before
     found = json.loads(done.stdout.splitlines()[-1])

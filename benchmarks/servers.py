@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / "benchmarks" / ".venv" / "bin" / "python"  # of the peers
 SECRET_KEY = "for-measuring-only-and-long-enough-for-every-check-0123456789"  # noqa: S105
-SERVER_CPU, CLIENT_CPU = 0, 1
+SERVER_CPUS, CLIENT_CPUS = {0}, {1}
 PATIENCE = 60  # seconds until a server that says nothing counts as broken
 TICKS = os.sysconf("SC_CLK_TCK")  # a second
 
@@ -84,7 +84,7 @@ def _pss(pid: int) -> int:
     return 0
 
 
-def service(url: str, *, workers: int = 1, cpus: tuple[int, ...] = (SERVER_CPU,)) -> Server:
+def service(url: str, *, workers: int = 1, cpus: set[int] | None = SERVER_CPUS) -> Server:
     """Start bin/serve on the database at ``url``."""
     return _start(
         "this service", ["bin/serve"], _own(url) | {"WEB_CONCURRENCY": str(workers)}, cpus
@@ -150,7 +150,7 @@ def _run(command: list[str], settings: dict[str, str]) -> str:
 
 
 def _start(
-    name: str, command: list[str], settings: dict[str, str], cpus: tuple[int, ...] = (SERVER_CPU,)
+    name: str, command: list[str], settings: dict[str, str], cpus: set[int] | None = SERVER_CPUS
 ) -> Server:
     port = _free_port()
     if "uvicorn" in command:
@@ -164,7 +164,7 @@ def _start(
         stdin=subprocess.DEVNULL,
         stdout=log.open("wb"),
         stderr=subprocess.STDOUT,
-        preexec_fn=lambda: os.sched_setaffinity(0, cpus),
+        preexec_fn=cpus and (lambda: os.sched_setaffinity(0, cpus)),
     )
     return Server(name, port, process, time.monotonic())
 

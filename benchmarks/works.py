@@ -14,6 +14,7 @@ from benchmarks.stage import QUESTIONS, USERS, Stage
 
 OWN = "/polls/api"
 SERVICE = "this service"
+SIGN_IN = "/accounts/get_auth_token"
 
 
 @dataclass
@@ -33,7 +34,7 @@ def works(stage: Stage) -> list[Work]:
     for name in ("knox", "simplejwt", "dot"):
         token_get[name] = lambda name=name: _fixed("", {"Authorization": theirs[name]})
     token_get["bare"] = lambda: _fixed("", {})
-    token_get[SERVICE] = lambda: _questions(OWN, data.key)
+    token_get[SERVICE] = token_gets
     list_of = {
         "stock": lambda: [Request("/questions", {})],
         SERVICE: lambda: [Request(f"{OWN}/questions?page_size=20", _token(data.key(1)))],
@@ -64,11 +65,15 @@ def works(stage: Stage) -> list[Work]:
             "sign-in",
             "stock",
             {
-                "stock": lambda: _sign_ins("/sign-in"),
-                SERVICE: lambda: _sign_ins("/accounts/get_auth_token"),
+                "stock": lambda: sign_ins("/sign-in"),
+                SERVICE: lambda: sign_ins(SIGN_IN),
             },
         ),
     ]
+
+
+def token_gets() -> list[Request]:
+    return _questions(OWN, data.key)
 
 
 def _token(key: str) -> dict[str, str]:
@@ -116,7 +121,7 @@ def _votes(ballots: Callable[[], Ballots]) -> dict[str, Callable[[], list[Reques
     return {"stock": lambda: by("", data.stock_key), SERVICE: lambda: by(OWN, data.key)}
 
 
-def _sign_ins(path: str) -> list[Request]:
+def sign_ins(path: str) -> list[Request]:
     return [
         Request(path, {}, json.dumps({"username": f"voter-{number}", "password": PASSWORD}))
         for number in range(1, PEOPLE + 1)

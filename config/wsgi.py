@@ -5,11 +5,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-plain = get_wsgi_application()
-
-from config import hot  # noqa: E402  after the apps, whose models it uses
-
-application = hot.application(plain)
+application = get_wsgi_application()
 
 if not settings.DEBUG:  # workers that are forked after this inherit it
     from web import schema

@@ -32,7 +32,7 @@ class PreconditionFailed(exceptions.APIException):
 
 def tag_of(data: Any) -> str:
     """Return the strong tag of ``data``, which is what the answer says as JSON."""
-    return tag_of_bytes(JSONRenderer().render(data))
+    return _tag(JSONRenderer().render(data))
 
 
 def has_condition(request: Request) -> bool:
@@ -55,12 +55,11 @@ def require(request: Request, tag: str) -> None:
 def answer(request: Request, response: Response) -> HttpResponseBase | None:
     """Answer GET and HEAD with 304 or 412 where a condition says so; ``response`` is rendered."""
     if not response.has_header("ETag"):
-        response["ETag"] = tag_of_bytes(response.content)
+        response["ETag"] = _tag(response.content)
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
-def tag_of_bytes(content: bytes) -> str:
-    """Return the strong tag of ``content``, the bytes of an answer."""
+def _tag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 

@@ -1,6 +1,7 @@
 """Gunicorn in this process: Django is imported once, and workers fork in no time."""
 
 import ctypes
+import gc
 import resource
 import socket
 import struct
@@ -39,7 +40,11 @@ class Server(Application):
 
     def load(self) -> Any:
         """Once, before the workers fork; they inherit it."""
-        return import_string(settings.WSGI_APPLICATION)
+        application = import_string(settings.WSGI_APPLICATION)
+        # The collector writes to what it looks at, and so each worker would have a copy of it.
+        gc.collect()
+        gc.freeze()
+        return application
 
     def run(self) -> None:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -65,12 +65,21 @@ class Parser(HTTPRequestParser):
 
 class Unavailable(Error):
     code, reason = 503, "Service Unavailable"
+    retry_after = 2  # seconds
+    words = ("unavailable", "The server is busy. Nothing was done; try again.")
+
+
+class Busy(Unavailable):
+    retry_after = 1  # second
+    words = (
+        "busy",
+        "Too many people are signing in at this moment. Try again in 1 second.",
+    )
 
 
 WORDS = {  # by status: (code, detail); the same as Django's in web/refusals.py
     400: ("bad_request", "The server could not read this request."),
     413: ("body_too_large", "The body is larger than 1 MB."),
-    503: ("unavailable", "The server is busy. Nothing was done; try again."),
 }
 
 
@@ -83,9 +92,10 @@ class Refusal(ErrorTask):
     """
 
     def execute(self) -> None:
-        status = HTTPStatus(self.request.error.code)
+        error = self.request.error
+        status = HTTPStatus(error.code)
         logger.warning("request from %s refused unread: %s", self.channel.addr[0], status.phrase)
-        code, detail = WORDS.get(status, WORDS[400])
+        code, detail = getattr(error, "words", WORDS.get(status, WORDS[400]))
         body = json.dumps({"detail": detail, "code": code}).encode()
         self.version = "1.1"
         self.status = f"{status.value} {status.phrase}"
@@ -96,7 +106,7 @@ class Refusal(ErrorTask):
             ("Content-Type", "application/json"),
             ("X-Content-Type-Options", "nosniff"),
         ]
-        if status == HTTPStatus.SERVICE_UNAVAILABLE:
-            self.response_headers.append(("Retry-After", "2"))
+        if isinstance(error, Unavailable):
+            self.response_headers.append(("Retry-After", str(error.retry_after)))
         self.set_close_on_finish()
         self.write(body)

@@ -7,6 +7,8 @@ from types import FrameType
 from gunicorn.workers.base import Worker
 
 from accounts import mail
+from accounts.conf import conf
+from server.lanes import Lanes
 from server.loop import Server
 
 MAIL = 10  # seconds to send the mail that waits when we stop
@@ -18,7 +20,10 @@ class WaitressWorker(Worker):
     is_in_haste = False
 
     def run(self) -> None:
-        server = self.server = Server(self.wsgi, self.sockets[0].sock, self.cfg.threads)
+        lanes = Lanes(
+            threads=self.cfg.threads, hashes=conf.HASHES_AT_ONCE, waiting=conf.HASHES_WAITING
+        )
+        server = self.server = Server(self.wsgi, self.sockets[0].sock, lanes)
         while self.alive and self.ppid == os.getppid():
             self.notify()
             server.run_once(1)

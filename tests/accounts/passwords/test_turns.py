@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Barrier, Event, Lock, get_ident
+from threading import Barrier, Event, Lock, get_ident, get_native_id
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
@@ -85,6 +86,16 @@ def test_no_more_threads_hash_than_turns_are_held():
     held = Turns(at_once=2, waiting=30)
     with ThreadPoolExecutor(16) as pool:
         assert len(set(pool.map(held.take, [get_ident] * 32))) <= 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority")
+def test_a_hash_lets_others_go_first():
+    def niceness():
+        return os.getpriority(os.PRIO_PROCESS, get_native_id())
+
+    before = niceness()
+    assert Turns(at_once=1, waiting=0).take(niceness) == before + turns.NICENESS
+    assert niceness() == before
 
 
 def test_a_worker_whose_parent_has_hashed_can_hash():
