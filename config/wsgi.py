@@ -5,7 +5,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+plain = get_wsgi_application()
+
+from config import hot  # noqa: E402  after the apps, whose models it uses
+
+application = hot.application(plain)
 
 if not settings.DEBUG:  # workers that are forked after this inherit it
     from web import schema

@@ -32,7 +32,7 @@ class PreconditionFailed(exceptions.APIException):
 
 def tag_of(data: Any) -> str:
     """Return the strong tag of ``data``, which is what the answer says as JSON."""
-    return _tag(JSONRenderer().render(data))
+    return tag_of_bytes(JSONRenderer().render(data))
 
 
 def has_condition(request: Request) -> bool:
@@ -55,11 +55,12 @@ def require(request: Request, tag: str) -> None:
 def answer(request: Request, response: Response) -> HttpResponseBase | None:
     """Answer GET and HEAD with 304 or 412 where a condition says so; ``response`` is rendered."""
     if not response.has_header("ETag"):
-        response["ETag"] = _tag(response.content)
+        response["ETag"] = tag_of_bytes(response.content)
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
-def _tag(content: bytes) -> str:
+def tag_of_bytes(content: bytes) -> str:
+    """Return the strong tag of ``content``, the bytes of an answer."""
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 

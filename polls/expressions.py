@@ -8,20 +8,33 @@ class JSONRows(Subquery):
     The rows of ``queryset.values(...)`` as a list of dicts, in one column.
 
     SQLite's json_group_array takes the rows as the ordered subquery yields
-    them; PostgreSQL is told the order again, by the first of the values.
+    them; PostgreSQL is told the order again, so it has to be by names among the values.
     """
 
     output_field = JSONField()
 
     def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         template = "(SELECT json_group_array(json_object(%(pairs)s)) FROM (%(subquery)s))"
-        pairs = ", ".join(f"'{name}', \"{name}\"" for name in self.query.values_select)
+        pairs = ", ".join(f"'{name}', {self._sqlite_value(name)}" for name in self._names())
         return self.as_sql(compiler, connection, template=template, pairs=pairs)
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         template = (
-            """(SELECT COALESCE(jsonb_agg(to_jsonb("row") ORDER BY "row"."%(first)s"), '[]')"""
+            """(SELECT COALESCE(jsonb_agg(to_jsonb("row")%(order)s), '[]')"""
             """ FROM (%(subquery)s) AS "row")"""
         )
-        first = self.query.values_select[0]
-        return self.as_sql(compiler, connection, template=template, first=first)
+        names = [str(name) for name in self.query.order_by]
+        order = ", ".join(
+            f'"row"."{name.removeprefix("-")}"{" DESC" if name.startswith("-") else ""}'
+            for name in names
+        )
+        order = order and f" ORDER BY {order}"
+        return self.as_sql(compiler, connection, template=template, order=order)
+
+    def _names(self) -> list[str]:
+        return [*self.query.values_select, *self.query.annotation_select]
+
+    def _sqlite_value(self, name: str) -> str:
+        # JSON that comes out of a subquery is text to SQLite until it is told again.
+        annotation = self.query.annotation_select.get(name)
+        return f'json("{name}")' if isinstance(annotation, JSONRows) else f'"{name}"'

@@ -64,6 +64,13 @@ def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
     )
 
 
+def begin(items: list[Any], *, size: int, order: list[str]) -> Page:
+    """Make the first page of ``items``, which were read in ``order``: ``size`` + 1 at most."""
+    has_more = len(items) > size
+    items = items[:size]
+    return Page(items, _cursor_at(items[-1], order) if has_more else None, previous=None)
+
+
 def _read(
     rows: QuerySet[Any], order: list[str], size: int, position: list[Any], backwards: bool
 ) -> list[Any]:
@@ -78,7 +85,7 @@ def _read(
     return list(rows[: size + 1])
 
 
-def _cursor_at(row: Model, order: list[str], *, backwards: bool = False) -> str:
+def _cursor_at(row: Any, order: list[str], *, backwards: bool = False) -> str:
     return _encode(order, backwards, [getattr(row, name.removeprefix("-")) for name in order])
 
 

@@ -69,8 +69,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         ``my_vote`` (a choice's id or None) and ``author_name`` (or None). On
         PostgreSQL 147 µs; a second statement for the choices makes it 568.
         """
-        choices = Choice.objects.filter(question=OuterRef("pk")).order_by("pk")
-        my_vote = Vote.objects.filter(question=OuterRef("pk"), user_id=_pk(user))
+        return self.for_reader_id(_pk(user))
+
+    def for_reader_id(self, user_id: Any) -> QuestionQuerySet:
+        """``for_reader``, for the id of a user or an expression of one."""
+        choices = Choice.objects.filter(question=OuterRef("pk")).order_by("id")
+        my_vote = Vote.objects.filter(question=OuterRef("pk"), user_id=user_id)
         questions: Any = self  # the names below are declared on Question
         found: QuestionQuerySet = questions.annotate(
             choice_list=JSONRows(choices.values("id", "choice_text", "votes")),

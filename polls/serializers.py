@@ -111,16 +111,24 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
         return editing.edit(question, choices=choices, now=timezone.now())
 
     def to_representation(self, question: Question) -> dict[str, Any]:
-        # A hundred a page: a dict takes 3 µs where the fields take 178.
-        return {
-            "id": question.pk,
-            "question_text": question.question_text,
-            "pub_date": question.pub_date,
-            "closes_at": question.closes_at,
-            "author": question.author_name,
-            "choices": question.choice_list,
-            "my_vote": question.my_vote,
-        }
+        return represent(question)
+
+
+def represent(question: Any) -> dict[str, Any]:
+    """
+    Return what a reader is shown of ``question``, which ``for_reader`` brought.
+
+    Of a hundred a page: a dict takes 3 µs where the fields take 178.
+    """
+    return {
+        "id": question.id,
+        "question_text": question.question_text,
+        "pub_date": question.pub_date,
+        "closes_at": question.closes_at,
+        "author": question.author_name,
+        "choices": question.choice_list,
+        "my_vote": question.my_vote,
+    }
 
 
 class VoteSerializer(serializers.Serializer[Any]):

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware import gzip
+from django.utils.text import compress_string
 
+SHORTEST = 200  # bytes; Django leaves shorter answers as they are
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")
 
 
@@ -26,5 +28,17 @@ class GZipMiddleware(gzip.GZipMiddleware):
         tag = response.headers.get("ETag", "")
         response = super().process_response(request, response)
         if response.headers.get("ETag") == f"W/{tag}":
-            response.headers["ETag"] = f'{tag[:-1]}-gzip"'
+            response.headers["ETag"] = tag_of_coded(tag)
         return response
+
+
+def tag_of_coded(tag: str) -> str:
+    return f'{tag[:-1]}-gzip"'
+
+
+def coded(body: bytes, accept_encoding: str) -> bytes | None:
+    """Return ``body`` as the middleware compresses it; None where it leaves it as it is."""
+    if len(body) < SHORTEST or not gzip.re_accepts_gzip.search(accept_encoding):
+        return None
+    found = compress_string(body, max_random_bytes=GZipMiddleware.max_random_bytes)
+    return found if len(found) < len(body) else None

@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 from web import logs, refusals
 from web.hosts import refusal_of_host
 
-logger = structlog.get_logger(__name__)
-
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 LONGEST_PATH = 2000  # characters; the longest of ours holds two email addresses, signed
@@ -38,15 +36,16 @@ class RequestLogMiddleware:
         request.id = request_id  # type: ignore[attr-defined]
         with structlog.contextvars.bound_contextvars(request_id=request_id, address=address):
             response = self.get_response(request)
-            # The member of staff, where ``web.admin.site`` says so.
-            actor = {"actor": request.actor} if hasattr(request, "actor") else {}
-            logger.info(
-                "request",
-                method=request.method,
-                route=logs.route_of(request),
-                status=response.status_code,
-                **actor,
-            )
+        # The member of staff, where ``web.admin.site`` says so.
+        actor = {"actor": request.actor} if hasattr(request, "actor") else {}
+        logs.log_request(
+            request_id=request_id,
+            address=address,
+            method=str(request.method),
+            route=logs.route_of(request),
+            status=response.status_code,
+            **actor,
+        )
         response["X-Request-ID"] = request_id
         if not response.streaming:  # without a length the server closes the connection
             response.headers.setdefault("Content-Length", str(len(response.content)))

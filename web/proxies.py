@@ -6,6 +6,7 @@ The client's address, as the proxies in front tell it.
 
 import ipaddress
 from collections.abc import Callable
+from functools import lru_cache
 
 import structlog
 from django.conf import settings
@@ -54,6 +55,7 @@ def client_address(peer: str, forwarded_for: str, *, proxies: int) -> str:
     return kept or peer
 
 
+@lru_cache(1024)
 def read_address(text: str) -> str | None:
     """
     Return the IP address in ``text`` in its canonical form, or None.

@@ -31,6 +31,7 @@ class ConsentManager(models.Manager["Consent"]):
         now_allowed = {
             "scope": " ".join(sorted(allowed)),
             "application_digest": state_of(application),
+            "registered_for": registration_of(application),
             "given_at": now,
         }
         self.update_or_create(now_allowed, user=user, application=application)
@@ -43,6 +44,11 @@ class ConsentManager(models.Manager["Consent"]):
             and consent.holds_for(application)
             and set(scopes) <= set(consent.scope.split())
         )
+
+    def stands(self, *, user: User, application: Application) -> bool:
+        """Tell whether ``application`` may refresh what ``user`` allowed: it has the same grant."""
+        consent = self.filter(user=user, application=application).first()
+        return consent is None or consent.registered_for in {"", registration_of(application)}
 
 
 class Consent(models.Model):
@@ -63,6 +69,8 @@ class Consent(models.Model):
     )
     scope = models.TextField()
     application_digest = models.CharField(max_length=64)
+    #: See ``registration_of``; empty in rows that are older than the column.
+    registered_for = models.CharField(max_length=100, default="", db_default="")
     given_at = models.DateTimeField()
 
     objects = ConsentManager()
@@ -81,6 +89,11 @@ class Consent(models.Model):
 
     def holds_for(self, application: Application) -> bool:
         return self.application_digest == state_of(application)
+
+
+def registration_of(application: Application) -> str:
+    """Return its grant and type. Another address or secret ends no tokens, and these do."""
+    return f"{application.authorization_grant_type} {application.client_type}"
 
 
 def state_of(application: Application) -> str:

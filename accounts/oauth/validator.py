@@ -29,6 +29,7 @@ from accounts.oauth.families import (
     keep_scope,
     scope_of,
 )
+from accounts.oauth.models import Consent
 from accounts.oauth.openid import OpenIDConnect
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.sessions.opening import signed_in_at
@@ -150,8 +151,11 @@ class Validator(OpenIDConnect):
         if grant is None:
             end_family(family_of(code), reason="code replayed")
             raise errors.InvalidGrantError("This client has no such code, or used it before.")
-        if grant.is_expired():
+        if grant.is_expired() or is_from_future(grant.created, now=timezone.now()):
             raise errors.InvalidGrantError("The code has expired.")
+        allowed = {"user": grant.user, "application": client, "scopes": grant.scope.split()}
+        if not Consent.objects.covers(**allowed):
+            raise errors.InvalidGrantError("The application was changed. Ask the person again.")
         # Kept: a parallel request may delete the row before the next question about it.
         request.grant = grant
         request.user = grant.user
@@ -202,7 +206,8 @@ class Validator(OpenIDConnect):
         if super().validate_refresh_token(refresh_token, client, request):
             now, row = timezone.now(), request.refresh_token_instance
             ends_at = end_of_family(row.token_family)
-            if not is_from_future(row.created, now=now) and now < ends_at:
+            stands = Consent.objects.stands(user=row.user, application=client)
+            if not is_from_future(row.created, now=now) and now < ends_at and stands:
                 return True
         raise errors.InvalidGrantError(
             "This client has no such refresh token, or it was used, revoked or has expired."

@@ -13,11 +13,11 @@ password grant share three counts:
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
@@ -25,13 +25,14 @@ from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
 from accounts.ends import fingerprint
 from accounts.names import username_key
+from accounts.people import links
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
 KNOWN_BROWSER = "known_browser"
 
-KNOWN_BROWSER_AGE = 365 * 24 * 3600  # seconds
+KNOWN_BROWSER_AGE = timedelta(days=365)
 
 
 def remember_browser(response: HttpResponse, request: HttpRequest, user: User) -> None:
@@ -45,7 +46,7 @@ def remember_browser(response: HttpResponse, request: HttpRequest, user: User) -
     if not _is_known(request, user.get_username()):
         response.set_cookie(
             _cookie(),
-            signing.dumps([user.pk, fingerprint(user, purpose=KNOWN_BROWSER)], salt=KNOWN_BROWSER),
+            links.make([user.pk, fingerprint(user, purpose=KNOWN_BROWSER)], purpose=KNOWN_BROWSER),
             max_age=KNOWN_BROWSER_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
@@ -60,10 +61,10 @@ def _cookie() -> str:
 def _is_known(request: HttpRequest, username: str) -> bool:
     """Tell whether ``username`` signed in from this browser, and all access has not ended."""
     cookie = request.COOKIES.get(_cookie(), "")
-    try:
-        pk, owner = signing.loads(cookie, salt=KNOWN_BROWSER, max_age=KNOWN_BROWSER_AGE)
-    except (signing.BadSignature, ValueError, TypeError):
+    found = links.read(cookie, purpose=KNOWN_BROWSER, lifetime=KNOWN_BROWSER_AGE)
+    if not isinstance(found, list) or len(found) != 2:  # of an earlier version, which had more
         return False
+    pk, owner = found
     user: User | None = get_user_model().objects.filter(pk=pk).first()
     return (
         user is not None

@@ -37,7 +37,10 @@ class StateFilter(admin.SimpleListFilter):
 class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
     """Issue and revoke. Only the beginning of a key is known here, or anywhere."""
 
-    list_display = ["hint", "user", "name", "created", "ends_at", "last_used_at", "revoked_at"]
+    list_display = [
+        *["hint", "user", "name", "scopes", "created"],
+        *["ends_at", "last_used_at", "revoked_at"],
+    ]
     list_filter = [StateFilter]
     list_select_related = ["user"]
     search_fields = ["name", "user__username"]
@@ -71,6 +74,16 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
         elif key:
             found |= queryset.filter(Q(digest=digest(key)) | Q(hint=key[: keys.HINT_LENGTH]))
         return found, has_doubles
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*self.fields, "scopes"] if obj else list(self.fields)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["scopes"] if obj else []
+
+    @admin.display(description=_("scopes"))
+    def scopes(self, obj: Token) -> str:
+        return obj.scope or str(_("all that its owner can"))
 
     @admin.display(description=_("ends at"))
     def ends_at(self, obj: Token) -> datetime:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -44,13 +44,8 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
             is_elsewhere = not self.is_own(key)  # a key that is mistyped costs no query
             text = schemes.refusal_of(key, self.request, by=self) if is_elsewhere else INVALID
             raise AuthenticationFailed(text, "invalid_token")
-        if not token.user.is_active:
-            raise AuthenticationFailed(_("User inactive or deleted"), "user_inactive")
-        if token.revoked_at or is_from_future(token.created, now=now):
-            raise AuthenticationFailed(INVALID, "invalid_token")
-        if expiry.is_expired(token, now=now):
-            raise AuthenticationFailed(_("Token has expired"), "token_expired")
-        if token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY:
+        judge(token, is_active=token.user.is_active, now=now)
+        if is_to_be_noted(token, now=now):
             Token.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token
 
@@ -77,3 +72,22 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
             if getattr(scheme, "keyword", self.keyword) != self.keyword
         ]
         return ", ".join([self.keyword, *others])
+
+
+def judge(token: Any, *, is_active: bool, now: datetime) -> None:
+    """
+    Judge a ``Token``, or a row with the same names; ``is_active`` is its user's.
+
+    :raises AuthenticationFailed: when it lets nobody in at ``now``.
+    """
+    if not is_active:
+        raise AuthenticationFailed(_("User inactive or deleted"), "user_inactive")
+    if token.revoked_at or is_from_future(token.created, now=now):
+        raise AuthenticationFailed(INVALID, "invalid_token")
+    if expiry.is_expired(token, now=now):
+        raise AuthenticationFailed(_("Token has expired"), "token_expired")
+
+
+def is_to_be_noted(token: Any, *, now: datetime) -> bool:
+    """Tell whether the use at ``now`` is written down: not for each request."""
+    return token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY

@@ -19,6 +19,10 @@ def _number(value: str) -> int:
     return number
 
 
+def _number_or_off(value: str) -> int | None:
+    return None if value.lower() == "off" else _number(value)
+
+
 def _positive(value: str) -> int:
     if not (number := _number(value)):
         raise ValueError("takes a whole number from 1")
@@ -73,7 +77,6 @@ _LIBPQ_NUMBERS = [
     "keepalives_count",
     "keepalives_idle",
     "keepalives_interval",
-    "prepare_threshold",
     "tcp_user_timeout",
 ]
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
@@ -90,6 +93,7 @@ KNOWN: dict[str, dict[str, Reader]] = {
     "postgresql": {
         **dict.fromkeys(_LIBPQ, _text),
         **dict.fromkeys(_LIBPQ_NUMBERS, _number),
+        "prepare_threshold": _number_or_off,
         "sslmode": _one_of(*_SSL_MODES),
         "pool": _switch,
         "server_side_binding": _switch,

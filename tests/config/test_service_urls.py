@@ -101,6 +101,7 @@ def test_a_url_that_cannot_work_stops_the_start(name, value, words, read_setting
         ("?options=", {"options": ""}),
         ("?SSLMODE=require&application_name=polls", {"sslmode": "require"}),
         ("?prepare_threshold=5", {"prepare_threshold": 5}),
+        ("?prepare_threshold=off", {"prepare_threshold": None}),
     ],
 )
 def test_what_the_operator_writes_wins(query, changed, read_settings):

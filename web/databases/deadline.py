@@ -43,7 +43,10 @@ class DeadlineMiddleware:
 
 @contextmanager
 def request() -> Iterator[None]:
-    """Bound the waits of this thread; commands may wait for ever."""
+    """Bound the waits of this thread; commands may wait for ever. One within another is one."""
+    if _request.is_under_way:
+        yield
+        return
     _request.is_under_way, _request.has_waited_in_vain = True, False
     try:
         yield
@@ -82,6 +85,11 @@ def give_up() -> None:
     if _request.is_under_way and _request.longest is None:
         _request.has_waited_in_vain = True
         _process["silent until"] = time.monotonic() + SILENCE
+
+
+def give_up_request() -> None:
+    """Note that this request has waited long enough, whatever others do."""
+    _request.has_waited_in_vain = _request.is_under_way
 
 
 def heard() -> None:

@@ -79,6 +79,33 @@ def test_past_the_signal_nothing_is_refreshed_for_nobody(given, code_client, pos
     assert answer.json()["error"] == "unauthorized_client"
 
 
+@pytest.mark.parametrize("changes", [changes for changes, ends in CHANGES if ends])
+def test_past_the_signal_nothing_that_was_allowed_is_refreshed_or_redeemed(
+    given, code_client, post_token, changes
+):
+    Application.objects.update(**changes)
+    client = {"client_id": code_client.id}
+    if "client_type" not in changes:
+        client = code_client.credentials
+    refresh = {"grant_type": "refresh_token", "refresh_token": given["refresh_token"]}
+    for data in (refresh, redeeming("another")):
+        answer = post_token(**client, **data)
+        assert answer.status_code == 400
+        assert answer.json()["error"] in {"invalid_grant", "unauthorized_client"}
+
+
+def test_a_code_buys_no_more_than_the_person_allowed(given, code_client, post_token):
+    Grant.objects.update(scope="polls:read polls:vote polls:write")
+    answer = post_token(code_client, **redeeming("another"))
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
+
+
+def test_a_new_secret_or_address_ends_no_tokens(given, code_client, post_token):
+    Application.objects.update(redirect_uris="https://client.example/callback https://b.example/")
+    refresh = {"grant_type": "refresh_token", "refresh_token": given["refresh_token"]}
+    assert post_token(code_client, **refresh).status_code == 200
+
+
 def test_what_others_were_given_stays(given, bob, make_client, make_code, post_token, code_client):
     other = make_client("authorization-code", name="Other")
     post_token(other, **make_code(other, bob, code="of another"))

@@ -1,0 +1,61 @@
+"""
+The token of a request that is answered in one statement, together with what it asks for.
+
+``authentication`` is the usual way, and has the rules. Here is the row that they judge.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from rest_framework.exceptions import AuthenticationFailed
+
+from accounts.tokens.authentication import is_to_be_noted, judge
+from accounts.tokens.models import Token
+
+COLUMNS = (
+    "user__is_active",
+    "revoked_at",
+    "created",
+    "expires_at",
+    "last_used_at",
+    "scope",
+)
+
+
+class Found(NamedTuple):
+    """The columns, and what was asked for; named as ``authentication.judge`` reads them."""
+
+    is_active: bool
+    revoked_at: datetime | None
+    created: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    scope: str
+    answer: Any
+
+
+def rows(digest: Any, answer: Any) -> QuerySet[Token, Any]:
+    """Find the token of ``digest`` and, beside it, ``answer``: an expression over tokens."""
+    return Token.objects.order_by().filter(digest=digest).values_list(*COLUMNS, answer)
+
+
+def key_of(authorization: str) -> str | None:
+    """Return the key in an ``Authorization`` header of the usual form, else None."""
+    keyword, _, key = authorization.partition(" ")
+    is_usual = keyword.lower() == "token" and key.isascii() and key.replace("_", "").isalnum()
+    return key if is_usual else None
+
+
+def judged(row: list[Any] | None, *, now: datetime) -> Found | None:
+    """Return what ``rows`` found, or None where the usual way has more to say or to do."""
+    if row is None:
+        return None
+    token = Found(*row)
+    try:
+        judge(token, is_active=token.is_active, now=now)
+    except AuthenticationFailed:
+        return None
+    return None if is_to_be_noted(token, now=now) else token

@@ -1,0 +1,186 @@
+"""
+The way of the requests that come most often, in front of Django's handler.
+
+Most of what a request costs is its way to the view: the handler, the middleware and DRF.
+Here a function finds the body, and the headers are known: they are those that the usual
+way gave to a request of the same shape.
+
+- A request that is unusual in anything takes the usual way; so does one that will be
+  refused, or that the database fails.
+- The usual way answers the first request of each shape. Its headers are kept only if both
+  ways have the same entity tag, so an answer that differs by a byte is not given.
+- Nothing of a caller or of the data is kept: each request asks the database.
+
+``benchmarks/instructions.py`` counts what it costs; docs/speed.md has the measurements.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import psycopg
+from django.conf import settings
+from django.db import Error, connections
+
+from web import compression, logs, proxies
+from web.databases import deadline
+
+Environ = dict[str, Any]
+Start = Callable[..., Any]
+WSGI = Callable[[Environ, Start], Iterable[bytes]]
+
+#: All of a request that the headers of its answer, or a refusal, can depend on.
+SHAPE = (
+    *("SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "wsgi.url_scheme"),
+    *("CONTENT_TYPE", "CONTENT_LENGTH"),
+    *("HTTP_HOST", "HTTP_ORIGIN", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING"),
+    *("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"),
+)
+#: What does not matter to a GET that carries its credentials in a header, or is looked at here.
+_FREE = (
+    *("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "REQUEST_URI", "RAW_URI"),
+    *("SERVER_PROTOCOL", "SERVER_SOFTWARE", "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT"),
+    *("HTTP_AUTHORIZATION", "HTTP_IF_NONE_MATCH", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP"),
+    *("HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_CONNECTION", "HTTP_KEEP_ALIVE"),
+    *("HTTP_CACHE_CONTROL", "HTTP_PRAGMA", "HTTP_ACCEPT_LANGUAGE", "HTTP_DNT", "HTTP_TE"),
+    *("HTTP_SEC_FETCH_DEST", "HTTP_SEC_FETCH_MODE", "HTTP_SEC_FETCH_SITE", "HTTP_PRIORITY"),
+    *("HTTP_X_REQUEST_ID", "HTTP_TRACEPARENT", "HTTP_TRACESTATE", "HTTP_VIA"),
+    *("wsgi.version", "wsgi.input", "wsgi.errors", "wsgi.file_wrapper", "wsgi.input_terminated"),
+    *("wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once", "waitress.client_disconnected"),
+)
+KNOWN = frozenset([*SHAPE, *_FREE])
+
+MOST_SHAPES = 256
+LONG = 1  # seconds; whoever has waited so long in vain does not wait anew
+EACH_TIME = {"ETag", "Content-Length", "X-Request-ID"}
+
+
+class Found(NamedTuple):
+    """What a GET is answered."""
+
+    route: str  #: as the log has it
+    body: bytes
+    tag: str
+
+
+class Answer(NamedTuple):
+    """``Found``, as the client takes it."""
+
+    status: int
+    body: bytes
+    tag: str
+    is_coded: bool
+
+
+class Application:
+    """``plain`` is the usual way; ``find`` returns the answer of a GET, None if it is unsure."""
+
+    def __init__(self, plain: WSGI, find: Callable[[Environ], Found | None]) -> None:
+        self.plain, self.find = plain, find
+        self.kept: dict[Any, list[tuple[str, str]]] = {}
+
+    def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
+        if not _is_usual(environ):
+            return self.plain(environ, start_response)
+        with deadline.request():
+            found = self._ask(environ)
+            answer = found and _answer(found, environ)
+            if not found or not answer:
+                return self.plain(environ, start_response)
+            is_long = len(found.body) >= compression.SHORTEST
+            coding = is_long, answer.is_coded
+            shape = (found.route, answer.status, coding, *map(environ.get, SHAPE))
+            headers = self.kept.get(shape)
+            if headers is None:
+                return self.plain(environ, self._learning(shape, answer, start_response))
+        return _send(answer, headers, found.route, environ, start_response)
+
+    def _ask(self, environ: Environ) -> Found | None:
+        began = time.monotonic()
+        try:
+            found = self.find(environ)
+        except (Error, psycopg.Error, sqlite3.Error):  # the usual way connects anew, or refuses
+            connections["default"].errors_occurred = True
+            if time.monotonic() - began > LONG:
+                deadline.give_up_request()
+            return None
+        if found is not None:  # else the usual way does it at the end of the request
+            connections["default"].close_if_unusable_or_obsolete()
+        return found
+
+    def _learning(self, shape: Any, answer: Answer, start_response: Start) -> Start:
+        """Return a ``start_response`` that keeps the headers if both ways say the same."""
+
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            given = dict(headers)
+            theirs = [status, given.get("ETag"), "Content-Encoding" in given]
+            ours = [_LINES[answer.status], answer.tag, answer.is_coded]
+            if not answer.is_coded:  # coded, its length is random
+                theirs.append(given.get("Content-Length"))
+                ours.append(str(len(answer.body)))
+            if theirs == ours and "Set-Cookie" not in given:
+                if len(self.kept) >= MOST_SHAPES:
+                    self.kept.clear()
+                self.kept[shape] = [one for one in headers if one[0] not in EACH_TIME]
+            return start_response(status, headers, *more)
+
+        return start
+
+
+_LINES = {200: "200 OK", 304: "304 Not Modified"}
+
+
+def _is_usual(environ: Environ) -> bool:
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and KNOWN.issuperset(environ)
+        and "indent" not in environ.get("HTTP_ACCEPT", "").lower()  # a parameter of DRF's
+    )
+
+
+def _answer(found: Found, environ: Environ) -> Answer | None:
+    """Return the answer as the client takes it; None where the usual way has to judge."""
+    condition = environ.get("HTTP_IF_NONE_MATCH")
+    if condition == found.tag:
+        return Answer(304, b"", found.tag, is_coded=False)
+    if condition is not None and not _is_other_tag(condition, found.tag):
+        return None
+    coded = compression.coded(found.body, environ.get("HTTP_ACCEPT_ENCODING", ""))
+    if coded is None:
+        return Answer(200, found.body, found.tag, is_coded=False)
+    return Answer(200, coded, compression.tag_of_coded(found.tag), is_coded=True)
+
+
+def _is_other_tag(condition: str, tag: str) -> bool:
+    """Tell whether it is one tag that looks like ours; lists and weak tags do not."""
+    is_quoted = condition[:1] == condition[-1:] == '"'
+    return is_quoted and len(condition) == len(tag) and condition[1:-1].isalnum()
+
+
+def _send(
+    answer: Answer,
+    headers: list[tuple[str, str]],
+    route: str,
+    environ: Environ,
+    start_response: Start,
+) -> Iterable[bytes]:
+    request_id = secrets.token_hex(8)
+    address = proxies.client_address(
+        environ.get("REMOTE_ADDR", ""),
+        environ.get("HTTP_X_FORWARDED_FOR", ""),
+        proxies=settings.TRUSTED_PROXY_COUNT,
+    )
+    logs.log_request(
+        request_id=request_id, address=address, method="GET", route=route, status=answer.status
+    )
+    now = [
+        ("ETag", answer.tag),
+        ("Content-Length", str(len(answer.body))),
+        ("X-Request-ID", request_id),
+    ]
+    start_response(_LINES[answer.status], [*headers, *now])
+    return [answer.body]
