@@ -210,6 +210,9 @@ PAGES_AMONG_API = ("/auth/authorize", "/auth/login", "/auth/complete")
 # These say the same to everybody: scripts of any origin may read them.
 PUBLIC_DOCUMENTS = ("/.well-known", "/api/schema", "/auth/jwks")
 
+# Each refusal names the page that explains its code.
+HELP_WITH_CODES = "/docs/reference/errors/#{code}"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

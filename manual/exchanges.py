@@ -30,12 +30,13 @@ EXCHANGES = [
     Exchange(
         "none",
         _("Without credentials"),
-        _("The answer says what is missing: WWW-Authenticate names the schemes."),
+        _("WWW-Authenticate names the schemes, and Link the page that explains the code."),
         {"Accept": "application/json"},
         401,
         "Unauthorized",
         {
             "Content-Type": "application/json",
+            "Link": '</docs/reference/errors/#not_authenticated>; rel="help"',
             "WWW-Authenticate": 'Token, Bearer realm="api", '
             'resource_metadata="{site}/.well-known/oauth-protected-resource"',
         },

@@ -85,14 +85,22 @@ def refuse(
     code, title, detail = code or usual[0], usual[1], detail or usual[2]
     if wants_json(request):
         body = _in_shape(request, status, {"detail": detail, "code": code})
+        code = body.get("error", code)
         response: HttpResponse = JsonResponse(body, status=status)
     else:
         context = {"status": status, "title": title, "detail": detail}
         response = render(request, "error.html", context, status=status)
     response["Cache-Control"] = "no-store"
+    point_to_help(response, code)
     if retry_after:
         response["Retry-After"] = str(retry_after)
     return response
+
+
+def point_to_help(response: HttpResponse | Response, code: str) -> None:
+    """Name the page about ``code`` in a header, if the site has one (RFC 8288, ``rel=help``)."""
+    if address := getattr(settings, "HELP_WITH_CODES", ""):
+        response["Link"] = f'<{address.format(code=code)}>; rel="help"'
 
 
 def _in_shape(request: HasPath, status: int, data: dict[str, Any]) -> dict[str, Any]:
@@ -128,6 +136,8 @@ def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response |
     if response.status_code in {401, 403, 429}:
         _log_refusal(request, response)
     response.data = _in_shape(request, response.status_code, response.data)
+    told = response.data
+    point_to_help(response, told.get("code") or told.get("error") or "invalid")
     # The caller may have asked for a picture or a table, which cannot say why there is none.
     request.accepted_renderer, request.accepted_media_type = JSONRenderer(), "application/json"
     return response

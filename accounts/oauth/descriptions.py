@@ -7,6 +7,7 @@ descriptions here stand in where nothing closer to the trouble says more.
 
 import json
 
+from django.conf import settings
 from django.http import HttpResponse
 
 DESCRIPTIONS = {
@@ -27,9 +28,15 @@ DESCRIPTIONS = {
 
 
 def with_description(response: HttpResponse) -> HttpResponse:
-    """Add a description to an answer, in JSON, that refuses without one."""
+    """
+    Add a description to an answer, in JSON, that refuses without one.
+
+    A header names the page about its code, if ``HELP_WITH_CODES`` of the settings has one.
+    """
     told = json.loads(response.content or b"{}")
     if told.get("error") and not told.get("error_description"):
         told["error_description"] = DESCRIPTIONS.get(told["error"], "The request was refused.")
         response.content = json.dumps(told).encode()
+    if told.get("error") and (address := getattr(settings, "HELP_WITH_CODES", "")):
+        response["Link"] = f'<{address.format(code=told["error"])}>; rel="help"'
     return response

@@ -99,6 +99,16 @@ def test_with_the_session_over_the_bench_says_so(open_page, alice):
     expect(page).to_have_url(re.compile(r"/accounts/auth/\?next=/explore/"))
 
 
+def test_a_refusal_leads_to_what_its_code_means(open_page, alice):
+    page = open_page(alice, expect_errors=REFUSALS)
+    page.goto("/explore/?endpoint=me&credentials=none")
+    page.get_by_role("button", name="Run", exact=True).click()
+
+    page.get_by_role("link", name="What this code means").click()
+
+    assert page.url.endswith("/docs/reference/errors/#not_authenticated")
+
+
 PAGES = ["/explore/", "/explore/style/", "/explore/callback/"]
 
 

@@ -81,7 +81,7 @@ def test_nothing_else_is(browser, db, path):
 @pytest.mark.parametrize(
     ("query", "first"),
     [
-        ("token_expired", "When a token is refused"),
+        ("token_expired", "Error codes: token_expired"),
         ("rotate client secret", "Rotate a client secret"),
         ("NGINX", "nginx"),
         ("single-page app origin", "Call the API from a single-page app"),

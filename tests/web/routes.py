@@ -15,7 +15,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 SAMPLES = {
     "app_label": ["accounts"],
     "backend": ["github"],
-    "name": ["github", "polls.png"],
+    "name": ["github", "polls.png", "choose/tokens"],
     "code": ["a-code"],
     "content_type_id": ["1"],
     "format": ["json"],
@@ -86,7 +86,7 @@ def _sample(template: str) -> str:
     names = re.findall(r"<(?:\w+:)?(\w+)>", template)
     for number in range(max((len(SAMPLES[name]) for name in names), default=1)):
         path = "/" + re.sub(
-            r"<(?:\w+:)?(\w+)>", lambda name, n=number: (SAMPLES[name[1]] * 2)[n], template
+            r"<(?:\w+:)?(\w+)>", lambda name, n=number: (SAMPLES[name[1]] * 3)[n], template
         )
         if _resolves(path):
             return path

@@ -1,17 +1,17 @@
-"""docs/reference/errors.md lists every code that the API can answer with."""
+"""The page of error codes lists every code that the API can answer with, and answers lead to it."""
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
 from rest_framework import exceptions
 
+from accounts.oauth.descriptions import DESCRIPTIONS
+from manual.reference import errors
 from web import words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGE = (ROOT / "docs" / "reference" / "errors.md").read_text()
-DOCUMENTED = set(re.findall(r"^\| \d{3} \| `([a-z_]+)` \|", PAGE, re.MULTILINE))
+DOCUMENTED = {code for _status, code, *_words in [*errors.CODES, *errors.OAUTH_CODES]}
 CLASS_CODES = {"code", "default_code"}
 REFUSALS = {"AuthenticationFailed", "PermissionDenied", "APIException", "Throttled", "Refused"}
 
@@ -42,6 +42,30 @@ def answered() -> set[str]:
 UNUSED = {"refused"}
 
 
-@pytest.mark.parametrize("code", sorted(answered() - UNUSED))
+@pytest.mark.parametrize("code", sorted((answered() | DESCRIPTIONS.keys()) - UNUSED))
 def test_a_code_is_documented(code):
     assert code in DOCUMENTED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "path", "body", "code"),
+    [
+        ("get", "/accounts/api/me", None, "not_authenticated"),
+        ("get", "/polls/api/nowhere", None, "not_found"),
+        ("post", "/accounts/get_auth_token", "{", "parse_error"),
+        ("post", "/accounts/get_auth_token", "{}", "invalid"),
+        ("post", "/auth/token", '{"grant_type": "odd"}', "unsupported_grant_type"),
+        ("post", "/auth/convert-token", "{", "invalid_request"),
+        ("get", "/nowhere", None, "not_found"),
+    ],
+)
+def test_a_refusal_leads_to_the_words_about_its_code(api, method, path, body, code):
+    answer = api.generic(method.upper(), path, body or "", content_type="application/json")
+
+    assert answer.status_code >= 400
+    assert answer["Link"] == f'</docs/reference/errors/#{code}>; rel="help"'
+
+
+def test_an_answer_that_refuses_nothing_has_no_such_header(api_as, alice):
+    assert "Link" not in api_as(alice).get("/accounts/api/me").headers

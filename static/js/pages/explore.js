@@ -75,6 +75,7 @@ async function runOne(chosen) {
     if (chosen !== current()) return; // something else is on the bench by now
     await show(response, entry);
     judge(response.status, chosen.dataset.expected ?? "", isRight);
+    help(response.headers.get("Link") ?? "");
   } catch (error) {
     if (error instanceof BearersNeedConsent) find("allow").hidden = false;
     else await explainError(error, find("place"), () => runInTurn(chosen));
@@ -145,6 +146,13 @@ function judge(status, expected, isRight) {
   find("text").textContent = isRight ? right : `${wrong} ${expected}`;
   verdict.dataset.result = isRight ? "right" : "wrong";
   verdict.hidden = false;
+}
+
+/** Lead to the words about a refusal, which its header names (RFC 8288). @param {string} link */
+function help(link) {
+  const [, address] = /^<(\/[^>]+)>; rel="help"$/.exec(link) ?? [];
+  find("help").hidden = !address;
+  if (address) find("help").setAttribute("href", address);
 }
 
 /** Clear the bench: the last answer must not look like the new one. */

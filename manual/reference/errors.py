@@ -1,0 +1,310 @@
+"""Every code that a refusal can carry, with its cause and its cure."""
+
+from http import HTTPStatus
+
+#: (status, code, cause, cure)
+CODES = [
+    (
+        400,
+        "bad_request",
+        "the server could not read the request",
+        "check the syntax, the encoding (UTF-8) and the length",
+    ),
+    (
+        400,
+        "parse_error",
+        "the body is not what its content type says",
+        "send valid JSON or a form",
+    ),
+    (400, "invalid", "a value is not valid", "the text says which"),
+    (
+        400,
+        "invalid_credentials",
+        "the user name and the password do not belong together",
+        "check both; a reset is at `/accounts/password/reset/`",
+    ),
+    (
+        400,
+        "foreign_choice",
+        "the choice belongs to another poll",
+        "take an id from `choices` of this poll",
+    ),
+    (
+        401,
+        "not_authenticated",
+        "the request has no credentials",
+        "send them; `WWW-Authenticate` names the schemes",
+    ),
+    (
+        401,
+        "authentication_failed",
+        "the header, or the user name and password in it, are wrong",
+        "check the header, such as `Authorization: Token <key>`",
+    ),
+    (
+        401,
+        "invalid_token",
+        "the token is unknown, revoked, mistyped or from the future",
+        "get a new one",
+    ),
+    (401, "token_expired", "the token is too old", "get a new one at `/accounts/get_auth_token`"),
+    (401, "user_inactive", "the user was deactivated or deleted", "ask an administrator"),
+    (
+        403,
+        "csrf_failed",
+        "a session changed something without its CSRF token, or from another site",
+        "send `X-CSRFToken`, or reload the page",
+    ),
+    (
+        403,
+        "insufficient_scope",
+        "the credentials may not do this",
+        "ask for the scope that `WWW-Authenticate` names",
+    ),
+    (
+        403,
+        "no_person",
+        "an application without a person tried to change something",
+        "let a person sign in to it",
+    ),
+    (
+        403,
+        "permission_denied",
+        "the API knows you, and you are not allowed to do this",
+        "ask somebody who is: only the author and staff change a poll",
+    ),
+    (
+        403,
+        "reauthentication_required",
+        "this change needs a fresh sign-in",
+        "sign in again, then repeat the request",
+    ),
+    (
+        403,
+        "child_token",
+        "a token that another token made may end only itself and what it made",
+        "use the token of the person, or a session",
+    ),
+    (
+        403,
+        "https_required",
+        "the API was called by plain HTTP",
+        "use HTTPS; revoke credentials that you sent",
+    ),
+    (404, "not_found", "there is nothing at this address", "check the path and the id"),
+    (
+        405,
+        "method_not_allowed",
+        "the address does not take this method",
+        "the header `Allow` lists those that it takes",
+    ),
+    (
+        406,
+        "not_acceptable",
+        "the API cannot answer in the type that you accept",
+        "accept `application/json`",
+    ),
+    (409, "already_voted", "you have voted on this poll", "change your vote with PUT"),
+    (409, "poll_closed", "the poll is closed", "nothing helps: a closed poll takes no votes"),
+    (409, "poll_not_open", "the poll is not open yet", "wait until `pub_date`"),
+    (
+        409,
+        "too_many_tokens",
+        "you hold as many live tokens as one person may",
+        "revoke one that you do not need",
+    ),
+    (409, "choices_frozen", "the poll has votes, so its choices stay", "ask a new poll"),
+    (409, "question_frozen", "the poll has votes, so its text stays", "ask a new poll"),
+    (
+        409,
+        "opens_after_votes",
+        "the poll has votes, and would open after the first of them",
+        "choose an earlier `pub_date`",
+    ),
+    (
+        409,
+        "closes_before_votes",
+        "the poll has votes, and would close before the last of them",
+        "choose a later `closes_at`",
+    ),
+    (
+        409,
+        "poll_stays_closed",
+        "the poll has votes and is closed, and a closed poll is not opened again",
+        "ask a new poll",
+    ),
+    (
+        412,
+        "precondition_failed",
+        "the question is not what you read: `If-Match` does not hold",
+        "read it again, then repeat",
+    ),
+    (413, "body_too_large", "the body is larger than 1 MB", "send less"),
+    (414, "uri_too_long", "the path is longer than 2,000 characters", "check the path"),
+    (
+        415,
+        "unsupported_media_type",
+        "the content type or the encoding is not one that the API reads",
+        "send JSON or a form in UTF-8",
+    ),
+    (429, "throttled", "too many attempts", "wait for the seconds in `Retry-After`"),
+    (500, "error", "a fault of the service; it is logged", "report it with `X-Request-ID`"),
+    (
+        503,
+        "busy",
+        "too many sign-ins at this moment; nothing was judged or counted",
+        "wait for the second in `Retry-After`",
+    ),
+    (
+        503,
+        "unavailable",
+        "the database does not answer",
+        (
+            "try again after `Retry-After`. PUT and DELETE are safe to repeat; after POST or "
+            "PATCH, look whether your change was saved"
+        ),
+    ),
+    (
+        503,
+        "database_busy",
+        "a statement took too long, or waited too long for a lock",
+        (
+            "try again after `Retry-After`. PUT and DELETE are safe to repeat; after POST or "
+            "PATCH, look whether your change was saved"
+        ),
+    ),
+    (
+        503,
+        "database_full",
+        "the database's disk is full",
+        "the administrator has to make room; reading works",
+    ),
+    (
+        503,
+        "database_read_only",
+        "the database is a standby, or takes no changes for now",
+        "try again after `Retry-After`; reading works",
+    ),
+    (
+        503,
+        "not_ready",
+        "some of the database's tables are missing: a version is being set up",
+        "try again after `Retry-After`; the administrator looks at `/readyz`",
+    ),
+]
+
+#: Under ``/auth/``, in the words of OAuth2 and OpenID Connect.
+OAUTH_CODES = [
+    (
+        400,
+        "invalid_request",
+        "a parameter is missing, repeated or not allowed here",
+        "`error_description` names it",
+    ),
+    (
+        401,
+        "invalid_client",
+        "the client id or the client secret is wrong, or both are missing",
+        (
+            "send the secret that was shown once, and not the hash from the database; an "
+            "administrator can make a new one"
+        ),
+    ),
+    (
+        400,
+        "invalid_grant",
+        "the code, the refresh token or the password is wrong, spent or expired",
+        "start again: send the person to `/auth/authorize`, or check the password",
+    ),
+    (
+        400,
+        "unauthorized_client",
+        "the application is not registered for this grant",
+        "register one that is; the grant is in its row at `/admin/`",
+    ),
+    (
+        400,
+        "unsupported_grant_type",
+        "`grant_type` is none that this site knows",
+        "`error_description` lists those that it does",
+    ),
+    (
+        400,
+        "invalid_scope",
+        "the application cannot have one of the scopes",
+        "ask for scopes of [the list](scopes.md)",
+    ),
+    (
+        400,
+        "unsupported_response_type",
+        "`response_type` is not `code`",
+        "send `response_type=code`",
+    ),
+    (
+        400,
+        "access_denied",
+        "the person said no, or the caller may not do this",
+        "ask again only if the person wants it",
+    ),
+    (
+        400,
+        "account_selection_required",
+        "`prompt=none`, and the person has to choose an account first",
+        "send the person there without `prompt=none`",
+    ),
+    (
+        400,
+        "login_required",
+        "`prompt=none`, and nobody is signed in",
+        "send the person there without `prompt=none`",
+    ),
+    (
+        400,
+        "consent_required",
+        "`prompt=none`, and the person has not allowed this yet",
+        "send the person there without `prompt=none`",
+    ),
+    (
+        429,
+        "slow_down",
+        "too many wrong secrets or passwords",
+        "wait for the seconds in `Retry-After`",
+    ),
+    (500, "server_error", "a fault of the service; it is logged", "report it with `X-Request-ID`"),
+    (
+        503,
+        "temporarily_unavailable",
+        "the database or a provider does not answer",
+        "try again after `Retry-After`",
+    ),
+]
+
+INTRODUCTION = """# Error codes
+
+The API refuses in one shape, `{"detail": text, "code": code}`. Field errors have the shape of DRF,
+`{"field": ["text"]}`. The `code` is stable: programs should read it, and people the text. Under
+`/auth/`, refusals have [the shape of OAuth2](#oauth2), `{"error", "error_description"}`.
+
+Each refusal names its section of this page in a header:
+`Link: </docs/reference/errors/#token_expired>; rel="help"`.
+"""
+OAUTH = """## OAuth2
+
+`/auth/token` and its neighbours answer with the codes of the RFCs: `error` holds the code and
+`error_description` a sentence. `/auth/authorize` hands some of them to the application in the
+redirect.
+"""
+
+
+def page() -> str:
+    parts = [INTRODUCTION]
+    for status in sorted({status for status, *_ in CODES}):
+        parts.append(f"## {status} {HTTPStatus(status).phrase}\n")
+        parts += [_section(*row[1:]) for row in CODES if row[0] == status]
+    parts += [OAUTH, *(_section(*row[1:], status=row[0]) for row in OAUTH_CODES)]
+    return "\n".join(parts)
+
+
+def _section(code: str, cause: str, cure: str, status: int | None = None) -> str:
+    told = f" ({status})" if status else ""
+    return f"### `{code}`\n\nCause: {cause}{told}.\n\nCure: {cure}.\n"

@@ -1,0 +1,37 @@
+"""Pages of the reference that the code writes are as the code would write them now."""
+
+import pytest
+from django.conf import settings as site
+
+from manual import markdown, shelves
+from manual.reference import PAGES, errors, settings
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_what_the_code_writes(name, db):
+    written = shelves.pages()[name].path.read_text(encoding="utf-8")
+    assert written == PAGES[name](), "run manage.py makedocs"
+
+
+def test_every_code_has_an_anchor():
+    page = markdown.render(shelves.pages()["reference/errors"])
+    codes = [code for _status, code, *_words in [*errors.CODES, *errors.OAUTH_CODES]]
+    assert [code for code in codes if f'id="{code}"' not in page] == []
+
+
+def test_no_code_is_explained_twice():
+    codes = [code for _status, code, *_words in [*errors.CODES, *errors.OAUTH_CODES]]
+    assert sorted(set(codes)) == sorted(codes)
+
+
+def test_the_help_is_on_that_page(browser, db):
+    page, _, _ = site.HELP_WITH_CODES.partition("#")
+    assert browser.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("DEBUG=off", True), ("SECRET_KEY=", True), ("python3 -c 'x=1'", False), ("no=good", False)],
+)
+def test_a_variable_is_told_from_words(line, expected):
+    assert settings.is_variable(line) is expected
