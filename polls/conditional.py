@@ -7,6 +7,9 @@ another request shows it.
 
 ``If-Match`` compares strongly (§13.1.1): a weak tag, ``W/"…"``, never holds. ``*`` holds
 for every question that exists, a header without one tag in quotes for none.
+
+A proxy that compresses may write its coding into the tag: ``"…-gzip"``, ``"…;gzip"``. It
+is the tag of the same question, because ours are made of the question and not of the bytes.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ from rest_framework import exceptions, status
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+CODINGS = [f"{mark}{name}" for mark in "-;" for name in ("gzip", "br", "deflate", "zstd")]
 
 
 class PreconditionFailed(exceptions.APIException):
@@ -45,10 +50,11 @@ def require(request: Request, tag: str) -> None:
 
     :raises PreconditionFailed: when one of them does not hold.
     """
-    wanted, unwanted = request.headers.get("If-Match"), request.headers.get("If-None-Match")
-    if wanted is not None and not {"*", tag} & set(parse_etags(wanted)):
+    wanted, unwanted = _tags(request, "If-Match"), _tags(request, "If-None-Match")
+    if wanted is not None and not {"*", tag} & wanted:
         raise PreconditionFailed
-    if unwanted is not None and {"*", tag} & {_strong(one) for one in parse_etags(unwanted)}:
+    # ``If-None-Match`` compares weakly (§13.1.2).
+    if unwanted is not None and {"*", tag} & {one.removeprefix("W/") for one in unwanted}:
         raise PreconditionFailed
 
 
@@ -64,6 +70,11 @@ def tag_of_bytes(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
-def _strong(tag: str) -> str:
-    """``If-None-Match`` compares weakly (§13.1.2)."""
-    return tag.removeprefix("W/")
+def _tags(request: Request, header: str) -> set[str] | None:
+    """Return the tags in ``header``, without the codings of proxies; None without the header."""
+    text = request.headers.get(header)
+    if text is None:
+        return None
+    for coding in CODINGS:
+        text = text.replace(f'{coding}"', '"')
+    return set(parse_etags(text))

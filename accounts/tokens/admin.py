@@ -75,8 +75,8 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
             found |= queryset.filter(Q(digest=digest(key)) | Q(hint=key[: keys.HINT_LENGTH]))
         return found, has_doubles
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*self.fields, "scopes"] if obj else list(self.fields)
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*self.fields, "scopes"] if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["scopes"] if obj else []

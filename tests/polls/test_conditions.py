@@ -120,6 +120,11 @@ CONDITIONS = [
     ({"If-Match": "*"}, True),
     ({"If-None-Match": "{stale}"}, True),
     ({"If-Match": "{tag}", "If-None-Match": "{stale}"}, True),
+    ({"If-Match": '"{bare}-gzip"'}, True),  # a proxy compressed the answer
+    ({"If-Match": '"{bare};gzip"'}, True),
+    ({"If-Match": '"{bare}-br", {stale}'}, True),
+    ({"If-Match": '"{bare}-other"'}, False),
+    ({"If-None-Match": 'W/"{bare};gzip"'}, False),
     ({"If-Match": "{stale}"}, False),
     ({"If-Match": "W/{tag}"}, False),  # strong comparison: §13.1.1
     ({"If-Match": ""}, False),

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import get_template
+from django.test import RequestFactory
 
 from polls import editing
 from polls.models import Question
@@ -138,3 +140,9 @@ def test_votes_of_a_clock_ahead_do_not_let_a_poll_open_later(voted, now):
 def test_each_refusal_has_a_code_of_its_own():
     refusals = editing.Frozen.__subclasses__()
     assert len({refusal.code for refusal in refusals}) == len(refusals) == 5
+
+
+@pytest.mark.parametrize("refusal", editing.Frozen.__subclasses__())
+def test_the_pages_say_each_refusal_in_their_own_words(refusal, client):
+    words = get_template("includes/wire.html").render({}, RequestFactory().get("/polls/"))
+    assert f'data-word="409-{refusal.code}"' in words
