@@ -42,7 +42,7 @@ def _script(path: Path) -> str:
             break
         lines.append(line.removeprefix("#").strip())
     about, _, usage = "\n".join(lines).partition("Usage: ")
-    call = f"```\n{usage.strip().splitlines()[0]}\n```\n" if usage else ""
+    call = f"```text\n{usage.strip().splitlines()[0]}\n```\n" if usage else ""
     return f"### `bin/{path.name}`\n\n{about.strip()}\n\n{call}"
 
 

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
+from tests.conftest import PASSWORD
+from tests.manual.test_code_blocks import blocks
 
 # The longest tables, the most code, a picture, and the pages around.
 PAGES = ["", "choose/oauth2/", "how-to/serving/", "understand/architecture/", "search/?q=token"]
@@ -28,7 +30,7 @@ def test_code_is_copied_with_a_button(open_page, db):
     code.get_by_role("button", name="Copy").click()
 
     expect(code.get_by_role("button")).to_have_text("Copied")
-    assert "curl -u alice:alice" in page.evaluate("navigator.clipboard.readText()")
+    assert "Authorization: Basic" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_a_search_works_without_scripts(open_page, db):
@@ -40,3 +42,14 @@ def test_a_search_works_without_scripts(open_page, db):
     page.get_by_role("link", name="When a token is refused").click()
 
     assert page.url.endswith("/docs/choose/tokens/#when-a-token-is-refused")
+
+
+def test_the_script_that_the_page_about_sessions_shows_signs_in(open_page, alice):
+    (_page, script) = blocks("js")[0]
+    page = open_page()
+    page.goto("/accounts/auth/")
+
+    page.evaluate(f"async ([username, password]) => {{ {script} }}", ["alice", PASSWORD])
+
+    page.goto("/accounts/credentials/")
+    assert page.url.endswith("/accounts/credentials/")

@@ -148,7 +148,8 @@ def data(new_data):
 @pytest.fixture(scope="session")
 def demo(start, new_data) -> Server:
     """The server and the credentials that ``bin/run`` gives a stranger."""
-    return start("bin/run", "--noreload", DEBUG="on", **new_data())
+    port = str(free_port())
+    return start("bin/run", "--noreload", DEBUG="on", DEMO_PROVIDER_PORT=port, **new_data())
 
 
 @pytest.fixture(scope="session")

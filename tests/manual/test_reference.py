@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings as site
 
 from manual import markdown, shelves
+from manual.diagrams import DIAGRAMS
 from manual.reference import PAGES, errors, settings
 
 
@@ -35,3 +36,17 @@ def test_the_help_is_on_that_page(browser, db):
 )
 def test_a_variable_is_told_from_words(line, expected):
     assert settings.is_variable(line) is expected
+
+
+@pytest.mark.parametrize("name", DIAGRAMS)
+def test_a_diagram_is_what_the_code_draws(name):
+    drawn = (shelves.folder() / "img" / f"{name}.svg").read_text(encoding="utf-8")
+    assert drawn == DIAGRAMS[name].svg(), "run manage.py makedocs"
+
+
+@pytest.mark.parametrize("diagram", DIAGRAMS.values(), ids=DIAGRAMS)
+def test_the_words_of_a_diagram_fit_between_the_lines(diagram):
+    widest = diagram._x(1) - diagram._x(0)
+    for begin, end, text in diagram.steps:
+        room = widest * abs(end - begin) or 400
+        assert 6.9 * len(text) <= room, text

@@ -3,14 +3,16 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from manual import shelves
+from manual.diagrams import DIAGRAMS
 from manual.reference import PAGES
 
 
 class Command(BaseCommand):
-    help = "Write the pages of docs/reference/ that are made of the code."
+    help = "Write the pages of docs/reference/ and the diagrams that are made of the code."
 
     def handle(self, **options: Any) -> None:
-        for name, page in PAGES.items():
-            path = shelves.folder() / f"{name}.md"
-            path.write_text(page(), encoding="utf-8")
-            self.stdout.write(f"docs/{name}.md")
+        files = {f"{name}.md": page() for name, page in PAGES.items()}
+        files |= {f"img/{name}.svg": diagram.svg() for name, diagram in DIAGRAMS.items()}
+        for name, text in files.items():
+            (shelves.folder() / name).write_text(text, encoding="utf-8")
+            self.stdout.write(f"docs/{name}")
