@@ -61,6 +61,9 @@ class Kind:
     end_title: Any
     #: Dotted path of the API's view set; ``accounts.api.KindViewSet`` shows what ``held`` tells.
     viewset = "accounts.api.KindViewSet"
+    #: The heading and the template for the ``secret`` of one that was just created.
+    created_title: Any = ""
+    created_template = ""
     #: Templates with what else a person can do on the credentials page and on the sign-in page.
     actions_template = ""
     sign_in_template = ""
@@ -83,8 +86,16 @@ class Kind:
         """End all that ``user`` holds; return how many of each sort ended."""
         raise NotImplementedError
 
+    def form(self, user: User, data: Any = None) -> Any:
+        """
+        Return the form by which ``user`` creates one on the page; None if there is none.
+
+        Its ``create()`` returns the secret, to be shown once; or None, and says why in ``errors``.
+        """
+        return None
+
     def context(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the context of both templates."""
+        """Return the context of both templates; the page adds ``held``."""
         return {}
 
     def form_action(self) -> list[str]:

@@ -14,22 +14,20 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, View
+from django.views.generic import TemplateView, View
 
 from accounts import credentials
 from accounts.ends import Event, Fate, fate
 from accounts.passwords.forms import AlsoEndsForm
 from accounts.passwords.guessing import remember_browser
 from accounts.people.models import User
-from accounts.tokens import issuing
-from accounts.tokens.forms import TokenForm
 
 COLUMNS = ("address", "created_at", "ends_at")
 SHOWN = 20  # of each kind, unless the address has ``?all=<kind>``
 
 
 class ShowsKinds:
-    """A page with what each kind of credential adds: ``kinds``, as (kind, its context)."""
+    """A page with what each kind of credential adds: ``kinds``, each with its context."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs["kinds"] = [
@@ -46,23 +44,10 @@ class ShowsKinds:
 
 
 @method_decorator(never_cache, name="dispatch")
-class CredentialsView(ShowsKinds, LoginRequiredMixin, FormView):
-    """Everything that can act for me. POST makes a token, and this answer alone shows its key."""
+class CredentialsView(ShowsKinds, LoginRequiredMixin, TemplateView):
+    """Everything that can act for me."""
 
     template_name = "accounts/credentials.html"
-    form_class = TokenForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            key = form.issue().key
-        except (issuing.TooManyTokens, issuing.AccessEnded) as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        context = self.get_context_data(form=self.form_class(user=self.request.user), token_key=key)
-        return self.render_to_response(context)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -85,6 +70,26 @@ class CredentialsActionMixin(LoginRequiredMixin):
 
     def handle_no_permission(self) -> HttpResponseRedirect:
         return redirect_to_login(reverse("accounts:credentials"))
+
+
+class CreateView(CredentialsActionMixin, CredentialsView):
+    """Create a credential by the form of its ``kind``. This answer alone shows its secret."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponseRedirect:
+        return redirect("accounts:credentials")
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+        found = credentials.find(kind)
+        form = found and found.form(request.user, request.POST)
+        if form is None:
+            raise Http404
+        secret = form.create() if form.is_valid() else None
+        context = self.get_context_data(created=found, secret=secret)
+        section = next(one for one in context["kinds"] if one["kind"] is found)
+        section["form"] = found.form(request.user) if secret else form
+        return self.render_to_response(context)
 
 
 class RevokeView(CredentialsActionMixin, View):

@@ -79,6 +79,7 @@ urlpatterns = [
     path("email/<code>/", people.EmailConfirmView.as_view(), name="email_confirm"),
     path("credentials/", pages.CredentialsView.as_view(), name="credentials"),
     path("credentials/end/", pages.EndAccessView.as_view(), name="end_access"),
+    path("credentials/<slug:kind>/", pages.CreateView.as_view(), name="create"),
     path(
         "credentials/<slug:kind>/<slug:pk>/revoke/",
         pages.RevokeView.as_view(),

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from social_core.backends.oauth import BaseOAuth2PKCE
 
-from accounts.social.providers import Provider, require
+from accounts.social.provider import Provider
+from accounts.social.providers import require
 
 
 class Demo(Provider, BaseOAuth2PKCE):

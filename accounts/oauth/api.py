@@ -1,10 +1,22 @@
+from types import SimpleNamespace
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from oauth2_provider.models import AccessToken
 from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from accounts.api import KindViewSet
 from accounts.oauth import applications
+from accounts.oauth.authentication import FormBearerAuthentication
+from accounts.oauth.kind import end_grants
+from accounts.oauth.validator import Validator
+from accounts.permissions import ChildToken, IsAuthenticatedWithScope, is_child
+from accounts.serializers import StrictMixin
 
 
 class ConnectionSerializer(serializers.Serializer):
@@ -23,3 +35,55 @@ class ApplicationViewSet(KindViewSet):
 
     def get_queryset(self) -> Any:
         return applications.connections(self.request.user, now=timezone.now())
+
+
+@method_decorator(never_cache, name="dispatch")
+class UserInfoView(APIView):
+    """OpenID Connect Core §5.3: who the access token stands for."""
+
+    authentication_classes = (FormBearerAuthentication,)
+    required_scopes = "openid"
+    needs_person = True
+    schema = None
+
+    def get(self, request: HttpRequest) -> Response:
+        about = SimpleNamespace(user=request.user, scopes=request.auth.scope.split())
+        return Response(Validator().get_oidc_claims(None, None, about))
+
+    post = get
+
+
+class ClientIdSerializer(StrictMixin, serializers.Serializer):
+    client_id = serializers.CharField(max_length=255)
+
+
+class IsPersonOrItself(IsAuthenticatedWithScope):
+    """The person, or an application by its own access token; no token that has scopes else."""
+
+    def has_permission(self, request: HttpRequest, view: Any) -> bool:
+        if is_child(request.auth):
+            raise ChildToken
+        if isinstance(request.auth, AccessToken):
+            return request.user.is_authenticated
+        return super().has_permission(request, view)
+
+
+class InvalidateSessionsView(APIView):
+    """
+    End all that an application was given by me, as drf-social-oauth2's clients ask for it.
+
+    By its own access token an application ends its own access, nobody else's.
+    """
+
+    permission_classes = (IsPersonOrItself,)
+    schema = None
+
+    def post(self, request: HttpRequest) -> Response:
+        body = ClientIdSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        client_id = body.validated_data["client_id"]
+        own = getattr(request.auth, "application", None)  # of an access token
+        if own and own.client_id != client_id:
+            raise serializers.ValidationError({"client_id": ["Not that of the token."]})
+        end_grants(now=timezone.now(), user=request.user, application__client_id=client_id)
+        return Response(status=204)

@@ -207,3 +207,11 @@ def _live(*, now: datetime, **whose: Any) -> QuerySet[AccessToken]:
     return AccessToken.objects.filter(Q(expires__gt=now) | can_refresh, **whose).annotate(
         reach=Coalesce("refresh_token__kept__scope", "scope")
     )
+
+
+def may_use_passwords(application: Any) -> bool:
+    """Confidential, and registered with that grant and no other."""
+    return (
+        application.client_type == application.CLIENT_CONFIDENTIAL
+        and application.authorization_grant_type == application.GRANT_PASSWORD
+    )

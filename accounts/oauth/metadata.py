@@ -8,10 +8,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
 
+from accounts.oauth.endpoints import GRANT_TYPES
 from accounts.oauth.issuer import fixed_issuer, issuer, url_of
 from accounts.oauth.openid import CLAIMS, keys
 from accounts.oauth.scopes import Scopes
-from accounts.oauth.views import GRANT_TYPES
 
 CLIENT_AUTHENTICATION = ["client_secret_basic", "client_secret_post"]
 AN_HOUR = 3600  # seconds

@@ -1,20 +1,20 @@
 from django.urls import re_path
 
-from accounts.oauth import consent, metadata, views
+from accounts.oauth import api, endpoints, metadata, pages
 
 # django-oauth-toolkit looks its addresses up under this name and these.
 app_name = "oauth2_provider"
 
 urlpatterns = [
-    re_path(r"^auth/authorize/?$", consent.AuthorizeView.as_view(), name="authorize"),
-    re_path(r"^auth/token/?$", views.TokenView.as_view(), name="token"),
-    re_path(r"^auth/revoke-token/?$", views.RevokeView.as_view(), name="revoke-token"),
-    re_path(r"^auth/introspect/?$", views.IntrospectView.as_view(), name="introspect"),
-    re_path(r"^auth/userinfo/?$", views.UserInfoView.as_view(), name="user-info"),
+    re_path(r"^auth/authorize/?$", pages.AuthorizeView.as_view(), name="authorize"),
+    re_path(r"^auth/token/?$", endpoints.TokenView.as_view(), name="token"),
+    re_path(r"^auth/revoke-token/?$", endpoints.RevokeView.as_view(), name="revoke-token"),
+    re_path(r"^auth/introspect/?$", endpoints.IntrospectView.as_view(), name="introspect"),
+    re_path(r"^auth/userinfo/?$", api.UserInfoView.as_view(), name="user-info"),
     re_path(r"^auth/jwks/?$", metadata.jwks, name="jwks-info"),
     re_path(
         r"^auth/invalidate-sessions/?$",
-        views.InvalidateSessionsView.as_view(),
+        api.InvalidateSessionsView.as_view(),
         name="invalidate-sessions",
     ),
     # Social sign-in adds convert-token, disconnect-backend, login/ and complete/ here.

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from social_django.models import UserSocialAuth
 
-from accounts.oauth.validator import may_use_passwords
+from accounts.oauth.applications import may_use_passwords
 from accounts.permissions import ChildToken, IsAuthenticatedWithScope, is_child
 from accounts.serializers import StrictMixin
 from accounts.social.kind import LastWayIn, disconnect

@@ -1,4 +1,4 @@
-"""``/auth/convert-token``: an access token of a provider in, one of this site out."""
+"""The grant ``convert_token``: an access token of a provider in, one of this site out."""
 
 import json
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.contrib.auth.models import update_last_login
-from django.http import HttpResponse
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.oauth2.rfc6749.endpoints.token import TokenEndpoint
 from oauthlib.oauth2.rfc6749.grant_types.base import GrantTypeBase
@@ -15,8 +14,8 @@ from social_core.exceptions import SocialAuthBaseException
 from social_django.utils import load_strategy
 
 from accounts.oauth.scopes import acts_for_nobody
-from accounts.oauth.views import Endpoint
 from accounts.social import attempts, providers
+from accounts.social.provider import asked
 
 logger = structlog.get_logger(__name__)
 
@@ -111,7 +110,7 @@ class ConvertTokenGrant(GrantTypeBase):
             raise BadToken
         backend = provider(load_strategy())  # without the request: its session has no say here
         try:
-            with providers.asked(backend):
+            with asked(backend):
                 backend.validate_audience(token)
                 return backend.do_auth(token)
         except SocialAuthBaseException as error:
@@ -145,16 +144,3 @@ class ConvertTokenServer(TokenEndpoint):
         )
         grant = ConvertTokenGrant(request_validator)
         super().__init__(GRANT_TYPE, bearer, {GRANT_TYPE: grant})
-
-
-class ConvertTokenView(Endpoint):
-    server_class = ConvertTokenServer
-
-    def post(self, request: Any) -> HttpResponse:
-        grant_type = request.POST.get("grant_type")
-        if grant_type is None:
-            raise errors.InvalidRequestError("The parameter grant_type is missing.")
-        if grant_type != GRANT_TYPE:
-            raise errors.UnsupportedGrantTypeError
-        _, headers, body, status = self.create_token_response(request)
-        return HttpResponse(body, status=status, headers=headers)

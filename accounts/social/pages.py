@@ -26,6 +26,7 @@ from accounts.redirects import safe_next
 from accounts.sessions.fresh import is_fresh, sign_in_again
 from accounts.social import providers
 from accounts.social.attempts import social_start
+from accounts.social.provider import asked
 
 logger = structlog.get_logger(__name__)
 
@@ -136,7 +137,7 @@ class CompleteView(ProviderView):
         )
         if connects and not is_theirs:
             raise AuthSessionError(self.backend, code="user_mismatch", stage="callback")
-        with providers.asked(self.backend):
+        with asked(self.backend):
             user = self.backend.complete(user=request.user if connects else None)
         response = redirect(self.purpose["next"])
         if connects:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from accounts.social import api, convert, pages
+from accounts.social import api, endpoints, pages
 
 app_name = "social"
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("login/<slug:name>", pages.BeginView.as_view()),
     path("complete/<slug:name>/", pages.CompleteView.as_view(), name="complete"),
     path("complete/<slug:name>", pages.CompleteView.as_view()),
-    re_path(r"^convert-token/?$", convert.ConvertTokenView.as_view(), name="convert_token"),
+    re_path(r"^convert-token/?$", endpoints.ConvertTokenView.as_view(), name="convert_token"),
     re_path(
         r"^disconnect-backend/?$", api.DisconnectBackendView.as_view(), name="disconnect_backend"
     ),

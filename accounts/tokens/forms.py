@@ -43,16 +43,17 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
             raise ValidationError(_("Choose a time in the future."), code="past")
         return expires_at
 
-    def issue(self) -> Token:
-        """
-        Return the token.
-
-        :raises TooManyTokens, AccessEnded: see ``issuing.issue``.
-        """
-        return issuing.issue(
-            self.instance.user,
-            now=timezone.now(),
-            name=self.cleaned_data["name"],
-            expires_at=self.cleaned_data["expires_at"],
-            scope=scopes.join(self.cleaned_data["scopes"]),
-        )
+    def create(self) -> str | None:
+        """Return the key of a new token; None, with the reason in ``errors``, if it is refused."""
+        try:
+            token = issuing.issue(
+                self.instance.user,
+                now=timezone.now(),
+                name=self.cleaned_data["name"],
+                expires_at=self.cleaned_data["expires_at"],
+                scope=scopes.join(self.cleaned_data["scopes"]),
+            )
+        except (issuing.TooManyTokens, issuing.AccessEnded) as refusal:
+            self.add_error(None, str(refusal))
+            return None
+        return token.key

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.credentials import Held, Kind
 from accounts.people.models import User
 from accounts.tokens import scopes
+from accounts.tokens.forms import TokenForm
 from accounts.tokens.models import Token, take_turn
 
 logger = structlog.get_logger(__name__)
@@ -29,6 +31,8 @@ class TokenKind(Kind):
     end_title = _("Revoke")
     viewset = "accounts.tokens.api.TokenViewSet"
     actions_template = "accounts/new_token.html"
+    created_title = _("Your new token")
+    created_template = "accounts/token_key.html"
     admin_list = "accounts_token_changelist"
 
     def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
@@ -56,3 +60,9 @@ class TokenKind(Kind):
         take_turn(user.pk)
         live = Token.objects.filter(user=user, revoked_at=None)
         return {"tokens": live.update(revoked_at=now)}
+
+    def form(self, user: User, data: Any = None) -> TokenForm:
+        return TokenForm(data, user=user)
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"form": self.form(request.user)} if request.user.is_authenticated else {}

@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 from accounts.models import Session, Token
 
 PAGE = "/accounts/credentials/"
+NEW_TOKEN = "/accounts/credentials/tokens/"
 ME = "/accounts/api/me"
 
 
@@ -16,6 +17,11 @@ def held(page, kind):
     """The part of the page for one kind of credential."""
     sections = page.context["kinds"]
     return next(section["held"] for section in sections if section["kind"].name == kind)
+
+
+def form_of(page):
+    """The form for a new token."""
+    return next(one["form"] for one in page.context["kinds"] if one["kind"].name == "tokens")
 
 
 def test_it_shows_what_can_act_as_me_and_nothing_of_others(alice, charlie, browser_as):
@@ -39,7 +45,7 @@ def test_signed_out_people_go_to_the_sign_in_page(db):
 def test_a_new_token_is_shown_once_and_works(alice, browser_as):
     browser = browser_as(alice)
     ends = timezone.now() + timedelta(days=1)
-    made = browser.post(PAGE, {"name": "phone", "expires_at": ends.strftime("%Y-%m-%dT%H:%M")})
+    made = browser.post(NEW_TOKEN, {"name": "phone", "expires_at": ends.strftime("%Y-%m-%dT%H:%M")})
     key = re.search(r"dar_\w{38}", made.content.decode())[0]
     assert "no-store" in made["Cache-Control"]
     me = APIClient(headers={"Authorization": f"Token {key}"}).get(ME)
@@ -52,8 +58,17 @@ def test_a_new_token_is_shown_once_and_works(alice, browser_as):
 def test_a_token_that_ends_in_the_past_or_has_no_name_is_not_made(alice, browser_as):
     browser = browser_as(alice)
     for form in ({"name": ""}, {"name": "x", "expires_at": "2001-01-01T00:00"}):
-        assert browser.post(PAGE, form).context["form"].errors
+        assert form_of(browser.post(NEW_TOKEN, form)).errors
     assert Token.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["sessions", "nothing"])
+def test_a_kind_without_a_form_creates_nothing(kind, alice, browser_as):
+    assert browser_as(alice).post(f"{PAGE}{kind}/", {"name": "x"}).status_code == 404
+
+
+def test_reloading_after_a_new_token_leads_back_to_the_page(alice, browser_as):
+    assert browser_as(alice).get(NEW_TOKEN)["Location"] == PAGE
 
 
 def test_a_token_is_revoked_by_post_only(alice, browser_as, api_as):
@@ -103,7 +118,7 @@ def test_pages_show_times_in_ones_own_zone_and_the_next_request_does_not(alice, 
 def test_times_are_read_in_ones_own_zone(alice, browser_as):
     alice.time_zone = "Asia/Tokyo"
     alice.save()
-    browser_as(alice).post(PAGE, {"name": "phone", "expires_at": "2099-01-01T09:00"})
+    browser_as(alice).post(NEW_TOKEN, {"name": "phone", "expires_at": "2099-01-01T09:00"})
     assert Token.objects.get(name="phone").expires_at.isoformat() == "2099-01-01T00:00:00+00:00"
 
 

@@ -65,7 +65,7 @@ def test_the_tokens_of_others_take_no_room(alice, bob, api_as):
 
 def test_the_page_says_it_above_the_form(alice, browser_as):
     fill(alice, "script")
-    page = browser_as(alice).post("/accounts/credentials/", {"name": "one more"})
+    page = browser_as(alice).post("/accounts/credentials/tokens/", {"name": "one more"})
     assert "You have 50 live tokens" in page.content.decode()
     assert live(alice) == LIMIT
 

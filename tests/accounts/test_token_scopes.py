@@ -209,14 +209,14 @@ def test_a_form_can_name_several_scopes(alice, api):
 def test_a_person_limits_a_token_on_the_page(alice, browser_as):
     browser = browser_as(alice)
     form = {"name": "reader", "scopes": ["polls:read", "profile"]}
-    page = browser.post("/accounts/credentials/", form)
+    page = browser.post("/accounts/credentials/tokens/", form)
     assert page.status_code == 200
     assert alice.tokens.get(name="reader").scope == "polls:read profile"
     assert "See polls and their results" in page.content.decode()
 
 
 def test_the_page_refuses_an_unknown_scope(alice, browser_as):
-    page = browser_as(alice).post("/accounts/credentials/", {"name": "x", "scopes": ["a"]})
+    page = browser_as(alice).post("/accounts/credentials/tokens/", {"name": "x", "scopes": ["a"]})
     assert "Select a valid choice. a is not one" in page.content.decode()
     assert not alice.tokens.filter(name="x").exists()
 

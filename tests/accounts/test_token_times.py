@@ -101,7 +101,7 @@ def test_null_is_no_earlier_end(alice, browser_as):
 
 
 def on_the_page(browser, expires_at):
-    page = browser.post("/accounts/credentials/", {"name": "x", "expires_at": expires_at})
+    page = browser.post("/accounts/credentials/tokens/", {"name": "x", "expires_at": expires_at})
     return page.content.decode()
 
 

@@ -7,7 +7,7 @@ from django.http.multipartparser import MultiPartParserError
 from rest_framework.exceptions import APIException, UnsupportedMediaType, ValidationError
 
 from accounts.api import Me
-from accounts.oauth import views as oauth_views
+from accounts.oauth import endpoints
 from accounts.tokens.api import GetAuthToken
 from tests.web.routes import api_paths
 
@@ -130,7 +130,7 @@ def test_what_escapes_drf_is_answered_in_json_too(debug, program, broken, error)
 
 
 def test_oauth_clients_are_refused_in_their_own_words(debug, program, broken):
-    broken(oauth_views.TokenView, "dispatch", RuntimeError("a bug"))
+    broken(endpoints.TokenView, "dispatch", RuntimeError("a bug"))
     response = program.post("/auth/token")
     assert response.status_code == 500
     assert response.json()["error"] == "server_error"

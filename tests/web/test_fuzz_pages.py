@@ -72,7 +72,7 @@ def ada(ada):
 
 @bounded
 @given(path=st.sampled_from(page_paths()), query=queries, form=forms)
-@example("/accounts/credentials/", {}, {"name": "x", "expires_at": "9999-12-31T23:59"})
+@example("/accounts/credentials/tokens/", {}, {"name": "x", "expires_at": "9999-12-31T23:59"})
 @example("/accounts/credentials/sessions/%00/revoke/", {}, {})
 @example("/accounts/password/reset/%00/a-token/", {}, {})
 @example(f"/accounts/credentials/tokens/{'9' * 30}/revoke/", {}, {})

@@ -75,7 +75,7 @@ def test_no_token_is_issued_when_access_ends_after_the_password_was_checked(
         set_password(type(user).objects.get(pk=user.pk), None, None)
         return user
 
-    monkeypatch.setattr("accounts.oauth.validator.authenticate", then_changed)
+    monkeypatch.setattr("accounts.oauth.clients.authenticate", then_changed)
 
     response = post_token(
         password_client, grant_type="password", username="alice", password=PASSWORD

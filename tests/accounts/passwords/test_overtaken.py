@@ -119,7 +119,7 @@ def token_by_token(browser, alice):
 
 
 def token_by_page(browser, alice):
-    return browser.post("/accounts/credentials/", {"name": "x"})
+    return browser.post("/accounts/credentials/tokens/", {"name": "x"})
 
 
 def reset(browser, alice):

@@ -5,7 +5,7 @@ import requests
 from django.contrib.auth import get_user_model
 from oauth2_provider.models import AccessToken, RefreshToken
 
-from accounts.social import providers
+from accounts.social import provider
 from tests.accounts.oauth.conftest import encoded
 
 User = get_user_model()
@@ -286,7 +286,7 @@ def test_a_provider_that_drips_is_given_up(
 ):
     """A byte a while keeps every timeout of a socket waiting."""
     settings.SOCIAL_AUTH_DEMO_URL = dripping
-    monkeypatch.setattr(providers, "SECONDS", 0.5)
+    monkeypatch.setattr(provider, "SECONDS", 0.5)
 
     response = convert(password_client, token="x")
 
@@ -294,7 +294,7 @@ def test_a_provider_that_drips_is_given_up(
 
 
 def test_all_calls_together_are_bounded():
-    assert providers.SECONDS < 10
+    assert provider.SECONDS < 10
 
 
 @pytest.mark.usefixtures("_no_calls")

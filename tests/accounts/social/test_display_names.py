@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.social.providers import visible
+from accounts.social.profiles import visible
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 HEART = "\u2764\ufe0f\u200d\U0001f525"

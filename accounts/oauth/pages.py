@@ -25,10 +25,10 @@ from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequir
 
 from accounts.oauth import applications, authorization_request, pkce, redirects
 from accounts.oauth.descriptions import DESCRIPTIONS
+from accounts.oauth.endpoints import OAuthLib
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
 from accounts.oauth.openid import person_of
-from accounts.oauth.views import OAuthLib
 from accounts.sessions.opening import signed_in_at
 
 logger = structlog.get_logger(__name__)

@@ -1,0 +1,93 @@
+"""Rules for clients and the grants that they may use, where they differ from the toolkit's."""
+
+from typing import Any
+
+import structlog
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import update_last_login
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauthlib.oauth2.rfc6749 import errors
+
+from accounts.oauth import applications, attempts, scopes
+from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
+
+logger = structlog.get_logger(__name__)
+
+
+class ClientRules(OAuth2Validator):
+    def _extract_basic_auth(self, request: Any) -> None:
+        return None  # parameters.read has made client_id and client_secret of it
+
+    def _load_application(self, client_id: Any, request: Any) -> Any:
+        """Note on the request whose it is, for the log: what it says may be a secret."""
+        application = super()._load_application(client_id, request)
+        self.http_request.known_client_id = application and application.client_id
+        return application
+
+    def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
+        """:raises TooManyAttempts: a secret is guessed at, as passwords are."""
+        guess = attempts.secret_guess(self.http_request, request.client_id or "")
+        with guess.counting():
+            is_known = super().authenticate_client(request, *args, **kwargs)
+        if is_known:
+            guess.give_back()
+            self.http_request.authenticated_client = request.client
+            return True
+        logger.warning("client refused", client_id=self.http_request.known_client_id)
+        if not request.client_secret:
+            raise errors.InvalidClientError("Send client_id and client_secret, or Basic.")
+        if applications.is_hash(request.client_secret):
+            raise errors.InvalidClientError(
+                "That is the hash which the database holds, not the secret. If the secret "
+                "is lost, have a new one made."
+            )
+        return False
+
+    def validate_redirect_uri(
+        self, client_id: Any, redirect_uri: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        # The toolkit refuses fragments and user names, and takes any spelling of a host.
+        return super().validate_redirect_uri(
+            client_id, redirect_uri, request
+        ) and applications.is_redirect_uri_of(request.client, redirect_uri)
+
+    def validate_grant_type(
+        self, client_id: Any, grant_type: Any, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        # The toolkit's switch for RFC 9700 §2.4 is all or nothing, and on.
+        if grant_type == "password":
+            return applications.may_use_passwords(client)
+        # Nothing is refreshed for nobody (RFC 6749 §4.4.3); the toolkit would.
+        is_left_over = grant_type == "refresh_token" and scopes.acts_for_nobody(client)
+        if is_left_over or not super().validate_grant_type(client_id, grant_type, client, request):
+            registered = client.get_authorization_grant_type_display().lower()
+            raise errors.UnauthorizedClientError(
+                f"This application is registered for another grant: {registered}."
+            )
+        return True
+
+    def validate_scopes(
+        self, client_id: Any, asked: Any, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
+        """:raises InvalidScopeError: see ``scopes.granted``; the request goes on with these."""
+        try:
+            request.scopes = scopes.granted(asked, client)
+        except errors.InvalidScopeError as error:  # says nothing of where to tell it
+            raise errors.InvalidScopeError(error.description, request=request) from error
+        return True
+
+    def validate_user(
+        self, username: str, password: str, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
+        """:raises TooManyAttempts: before the password is looked at."""
+        if not applications.may_use_passwords(client):  # oauthlib would try the password first
+            raise errors.UnauthorizedClientError(
+                "Passwords are for confidential applications that are registered for them."
+            )
+        if len(username) > MAX_USERNAME or len(password) > MAX_PASSWORD:
+            return False
+        request.user = authenticate(self.http_request, username=username, password=password)
+        if request.user is None:
+            return False
+        update_last_login(None, request.user)
+        return True
