@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Token
-from tests.accounts.test_guessing import by_basic, by_form, by_json, by_token
+from tests.accounts.passwords.test_guessing import by_basic, by_form, by_json, by_token
 from tests.conftest import PASSWORD
 
 

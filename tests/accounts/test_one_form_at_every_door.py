@@ -10,7 +10,7 @@ from accounts import names
 from accounts.alphabets import most_marks
 from accounts.models import User
 from accounts.passwords.backend import PasswordBackend
-from tests.accounts.test_guessing import by_admin, by_basic, by_form, by_json, by_token
+from tests.accounts.passwords.test_guessing import by_admin, by_basic, by_form, by_json, by_token
 from tests.conftest import PASSWORD
 
 

@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.passwords.hashers import Argon2idPasswordHasher
+from tests.accounts.passwords.test_guessing import DOORS
 from tests.accounts.passwords.test_passwords import ask_for_reset
 from tests.accounts.people.test_registration import register
-from tests.accounts.test_guessing import DOORS
 
 pytestmark = pytest.mark.real_hashes
 

@@ -22,7 +22,7 @@ from tests.accounts.oauth.conftest import (  # noqa: F401  fixtures
     make_client,
     password_client,
 )
-from tests.accounts.test_guessing import by_form, by_json, by_token
+from tests.accounts.passwords.test_guessing import by_form, by_json, by_token
 from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"

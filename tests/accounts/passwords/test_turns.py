@@ -15,7 +15,7 @@ from django.test import Client
 from accounts.conf import conf
 from accounts.passwords import turns
 from accounts.passwords.turns import Busy, Turns
-from tests.accounts.test_guessing import by_admin, by_basic, by_form, by_json, by_token
+from tests.accounts.passwords.test_guessing import by_admin, by_basic, by_form, by_json, by_token
 from tests.conftest import PASSWORD
 
 
