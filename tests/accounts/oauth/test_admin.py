@@ -168,7 +168,7 @@ def test_a_new_secret_replaces_the_old(admin, password_client):
 def test_a_public_application_gets_no_new_secret(admin, public_client):
     page = run(admin, "new_secret", public_client.application, confirmed="yes")
 
-    assert "a confidential one" in page.content.decode()
+    assert "one confidential application" in page.content.decode()
     assert shown(page) is None
 
 
