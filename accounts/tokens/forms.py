@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.conf import conf
+from accounts.ends import AccessEnded
 from accounts.tokens import issuing, scopes
 from accounts.tokens.models import Token
 
@@ -53,7 +54,7 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
                 expires_at=self.cleaned_data["expires_at"],
                 scope=scopes.join(self.cleaned_data["scopes"]),
             )
-        except (issuing.TooManyTokens, issuing.AccessEnded) as refusal:
+        except (issuing.TooManyTokens, AccessEnded) as refusal:
             self.add_error(None, str(refusal))
             return None
         return token.key
