@@ -7,7 +7,7 @@ WIDTH, TOP, ROW, LEFT = 720, 56, 44, 70  # pixels
 
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #14251f; text-anchor: middle }
-text { stroke: #f8faf5; stroke-width: 5px; paint-order: stroke }
+text { stroke: #f8faf5; stroke-width: 4px; paint-order: stroke }
 .name { font-weight: 650; stroke: none }
 .note { fill: #4a5a53 }
 .paper { fill: #f8faf5 }
@@ -72,7 +72,7 @@ class Diagram:
         tip = head - 3 if head > tail else head + 3
         return (
             f'<path class="arrow" d="M{tail} {y}H{tip}" marker-end="url(#tip)"/>'
-            f'<text x="{(tail + head) // 2}" y="{y - 7}">{escape(text)}</text>\n'
+            f'<text x="{(tail + head) // 2}" y="{y - 9}">{escape(text)}</text>\n'
         )
 
 

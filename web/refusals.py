@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -170,8 +170,8 @@ class RefusalMiddleware:
     """
     Answer exceptions that views do not catch and that are no bugs; give refusals their shape.
 
-    With DEBUG, Django answers errors with pages of its own before it asks a handler.
-    A program must not have to read them.
+    With DEBUG, Django answers errors with pages of its own before it asks a handler. A program
+    must not have to read them, and people in the demo see the page of the site for 404.
     """
 
     answers_throttled = True  # an app that throttles may look for it
@@ -183,6 +183,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if fault := getattr(request, "database_fault", None):
             return unavailable(request, fault)
+        if settings.DEBUG and response.status_code == 404 and request.resolver_match is None:
+            return not_found(request)
         if response.status_code >= HTTPStatus.BAD_REQUEST and not response.streaming:
             is_page = response.get("Content-Type", "").startswith("text/")
             if not response.content or (is_page and wants_json(request)):
@@ -197,6 +199,8 @@ class RefusalMiddleware:
             return too_many(request, exception)
         if isinstance(exception, UnreadablePostError):
             return bad_request(request)
+        if isinstance(exception, Http404):
+            return not_found(request)
         fault = fault_of(exception)
         if fault is None:
             return None

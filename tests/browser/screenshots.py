@@ -1,5 +1,10 @@
-"""Take the pictures in docs/img/ from a site with demo data; started by bin/screenshots."""
+"""
+Take pictures of a site with demo data; started by bin/screenshots.
 
+Those in docs/img/, or with a folder every page in every look, to be looked at.
+"""
+
+import re
 import sys
 from pathlib import Path
 
@@ -9,11 +14,38 @@ from tests.browser.chromium import EXECUTABLE
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "img"
 DESK = {"width": 1280, "height": 800}
+TALL = {"viewport": {"width": 1280, "height": 1160}}  # the first two sections
 PHONE = {"viewport": {"width": 390, "height": 844}}
 DARK = {"color_scheme": "dark"}
 
+# Every page: who looks, and the paths.
+PAGES = {
+    None: [
+        *["/", "/nowhere", "/accounts/auth/", "/accounts/register/", "/accounts/password/reset/"],
+        *["/explore/", "/explore/style/", "/api/docs/"],
+        *["/docs/", "/docs/choose/schemes/", "/docs/choose/oauth2/", "/docs/reference/errors/"],
+        "/docs/search/?q=token",
+    ],
+    "bob": [
+        *["/polls/", "/polls/?search=nothing", "/polls/ask/", "/polls/6/", "/polls/6/results/"],
+        *["/accounts/credentials/", "/accounts/profile/", "/accounts/email/"],
+        *["/accounts/password/change/", "/accounts/logout/", "/explore/"],
+    ],
+    "admin": ["/admin/", "/admin/accounts/user/", "/admin/oauth2_provider/application/"],
+}
+LOOKS = {
+    "light": {},
+    "dark": DARK,
+    "phone": PHONE,
+    "phone-dark": PHONE | DARK,
+    "german": {"locale": "de-DE"},
+}
+
 # Name, path, who looks, how, and what is clicked before.
 SHOTS = [
+    ("front", "/", None, TALL, "h1"),
+    ("front-dark", "/", None, TALL | DARK, "h1"),
+    ("docs", "/docs/choose/tokens/", None, {}, "h1"),
     ("sign-in", "/accounts/auth/?next=/polls/", None, {}),
     ("polls", "/polls/", "bob", {}),
     ("credentials", "/accounts/credentials/", "bob", {}),  # early: each picture is a session
@@ -43,31 +75,53 @@ SHOTS = [
 ]
 
 
-def take(chromium, url, name, path, user, look, *clicks):
+def take(chromium, url, target, path, user, look, *clicks):
     context = chromium.new_context(base_url=url, **({"viewport": DESK} | look))
     page = context.new_page()
     if user:
-        page.goto("/accounts/auth/")
-        page.locator("[name=username]").fill(user)
-        page.locator("[name=password]").fill(user)
-        page.locator("form[data-sign-in] .form-actions button").click()
-        page.wait_for_url("**/polls/")
+        sign_in(page, user)
     page.goto(path, wait_until="networkidle")
     for selector in clicks:
         page.locator(selector).first.click()
         page.wait_for_timeout(1000)  # what comes of it, comes
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=not clicks)
+    page.screenshot(path=target, full_page=not clicks)
     context.close()
 
 
-def main(url):
-    PICTURES.mkdir(parents=True, exist_ok=True)
+def sign_in(page, user):
+    page.goto("/accounts/auth/")
+    page.locator("[name=username]").fill(user)
+    page.locator("[name=password]").fill(user)
+    page.locator("form[data-sign-in] .form-actions button").click()
+    page.wait_for_url("**/polls/")
+
+
+def take_every_page(chromium, url, folder):
+    """One context for each person and look: a sign-in for each page would be too many."""
+    for look, options in LOOKS.items():
+        for user, paths in PAGES.items():
+            context = chromium.new_context(base_url=url, **({"viewport": DESK} | options))
+            page = context.new_page()
+            if user:
+                sign_in(page, user)
+            for path in paths:
+                page.goto(path, wait_until="networkidle")
+                name = re.sub(r"\W+", "-", path).strip("-") or "front"
+                page.screenshot(path=folder / f"{name}-{user or 'stranger'}-{look}.png")
+            context.close()
+
+
+def main(url, folder=None):
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=EXECUTABLE, args=["--no-sandbox"])
-        for shot in SHOTS:
-            take(chromium, url, *shot)
-            sys.stdout.write(f"docs/img/{shot[0]}.png\n")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            take_every_page(chromium, url, Path(folder))
+            return
+        for name, *shot in SHOTS:
+            take(chromium, url, PICTURES / f"{name}.png", *shot)
+            sys.stdout.write(f"docs/img/{name}.png\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

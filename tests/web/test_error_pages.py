@@ -107,3 +107,16 @@ def test_who_would_rather_have_json_gets_it(browser, accept, is_json):
     response = browser.get("/nowhere/", headers={"Accept": accept})
     assert response.status_code == 404
     assert (response["Content-Type"] == "application/json") is is_json
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/polls/999999/", "/docs/choose/nothing/"])
+def test_people_in_the_demo_see_the_page_of_the_site_too(browser_as, alice, settings, path):
+    settings.DEBUG = True
+
+    assert_page(browser_as(alice).get(path), 404, "Not found")
+
+
+def test_in_the_demo_a_missing_slash_is_added(browser_as, alice, settings):
+    settings.DEBUG = True
+
+    assert browser_as(alice).get("/polls").headers["Location"] == "/polls/"

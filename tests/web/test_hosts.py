@@ -53,7 +53,7 @@ def test_a_refusal_names_the_address(path, client):
     assert "6666" not in answer.content.decode()
 
 
-def test_a_developer_may_forward_any_port(client, settings):
+def test_a_developer_may_forward_any_port(client, db, settings):
     settings.DEBUG = True
     answer = client.get("/accounts/login/", headers={"Host": "polls.example.com:6666"})
     assert answer.status_code != 400
