@@ -4,8 +4,13 @@ The cast: Alice owns, Bob votes, Charlie must see nothing, Ada administers.
 Each signs in with the user name in lower case and ``PASSWORD``.
 """
 
+import fcntl
 import os
+import shutil
+import subprocess
+import sys
 from concurrent.futures import Future
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -19,6 +24,7 @@ import accounts.mail
 import demo.provider
 from accounts import counters
 
+ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
 #: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
 SLOW = {"browser", "clients", "lift", "live", "server"}
@@ -31,10 +37,35 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+def migrated(tmp_path_factory) -> Path:
+    """A SQLite database with all tables: one process of the run migrates it, the others wait."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the one that all processes of this run have
+    path = folder / "migrated.sqlite3"
+    with (folder / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            new = path.with_suffix(".new")
+            environment = os.environ | {"DATABASE_URL": f"sqlite:///{new}"}
+            command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+            new.rename(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """Django fills the database that ``django_db_modify_db_settings`` put there."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, request):
     """SQLite in a file, as it is in use: in memory, threads share locks that do not wait."""
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated"), path)
         connection.settings_dict["TEST"]["NAME"] = str(path)
 
 

@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.admin.conftest import registered, url_of
 
+pytestmark = pytest.mark.slow  # tries every page
+
 #: Values that hardly any column can hold.
 ODD = ["", "abc", "(", "1", "-1", "1.5", "9" * 23, "9" * 5000, "0", "9999", "10000", "[]", "{}"]
 ODD += [

@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -64,6 +65,7 @@ class Data:
     """A database of a server's own, of the kind that the suite runs on; and its Redis."""
 
     folder: Path
+    migrated: Path | None  # a SQLite database to begin with
 
     def __enter__(self) -> dict[str, str]:
         self.name = f"live_{secrets.token_hex(6)}"
@@ -72,6 +74,8 @@ class Data:
         if self.url.startswith("postgres"):
             self._admin(f"CREATE DATABASE {self.name}")
             settings["DATABASE_URL"] = urlsplit(self.url)._replace(path=f"/{self.name}").geturl()
+        elif self.migrated:
+            shutil.copy(self.migrated, self.folder / "db.sqlite3")
         if redis_url := os.environ.get("REDIS_URL"):
             settings["REDIS_URL"] = urlsplit(redis_url)._replace(path="/15").geturl()
             with redis.Redis.from_url(settings["REDIS_URL"]) as client:
@@ -133,10 +137,15 @@ def start(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def new_data(tmp_path_factory):
-    """``new_data()``: settings that name a new, empty database."""
+def new_data(tmp_path_factory, migrated):
+    """``new_data()``: settings that name a new database; SQLite's has tables unless ``empty``."""
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(Data(tmp_path_factory.mktemp("data")))
+
+        def settings_of_new(*, empty: bool = False) -> dict[str, str]:
+            data = Data(tmp_path_factory.mktemp("data"), None if empty else migrated)
+            return stack.enter_context(data)
+
+        yield settings_of_new
 
 
 @pytest.fixture(scope="session")

@@ -157,7 +157,7 @@ def test_production_refuses_to_start(variables, words):
 
 
 def test_production_does_not_migrate_by_itself_and_serves_all_the_same(new_data, tmp_path):
-    server = launch(["bin/serve"], tmp_path / "log", **PRODUCTION, **new_data())
+    server = launch(["bin/serve"], tmp_path / "log", **PRODUCTION, **new_data(empty=True))
     server.wait()
     server.stop()
     assert "MIGRATE=1 bin/serve" in server.output()

@@ -15,6 +15,7 @@ def kept_by(answer) -> set[str]:
     return {part.strip() for part in answer.get("Cache-Control", "").split(",") if part}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", routes(), ids=str)
 def test_what_a_signed_in_person_gets_is_kept_by_no_shared_cache(route, browser_as, ada):
     answer = browser_as(ada).get(route.path)
@@ -35,6 +36,7 @@ def test_a_page_that_knows_a_person_is_not_stored(path, browser_as, alice):
     assert "no-store" in kept_by(answer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", routes(), ids=str)
 def test_what_depends_on_a_cookie_is_private_for_strangers_as_well(route, db):
     answer = Client().get(route.path)

@@ -65,6 +65,7 @@ def test_a_body_that_is_too_large_is_refused(browser):
     assert_page(browser.post("/accounts/login/", {"x": "y" * 2_000_000}), 413, "Too large")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", page_paths())
 def test_no_page_echoes_what_it_is_sent_by_a_method_it_does_not_know(browser_as, ada, path):
     browser = browser_as(ada)

@@ -10,6 +10,8 @@ from rest_framework.test import APIClient
 
 from tests.web.routes import METHODS, api_paths
 
+pytestmark = pytest.mark.slow  # tries every page
+
 # The same examples in every run: a red build is red for everybody.
 bounded = settings(
     max_examples=150,

@@ -5,6 +5,8 @@ from django.test import Client
 
 from tests.web.routes import routes
 
+pytestmark = pytest.mark.slow  # tries every page
+
 MARK = "xx-injected"
 ATTACKS = [
     f"x\r\n{MARK}: 1",

@@ -25,17 +25,20 @@ def assert_hardened(answer, path):
     assert not set(answer.headers) & {"Server", "X-Powered-By"}, path
 
 
+@pytest.mark.slow
 def test_pages_for_strangers_are_hardened(db):
     for path in page_paths():
         assert_hardened(Client().get(path), path)
 
 
+@pytest.mark.slow
 def test_pages_for_administrators_are_hardened(browser_as, ada):
     for path in page_paths():
         browser = browser_as(ada)
         assert_hardened(browser.get(path), path)
 
 
+@pytest.mark.slow
 def test_answers_to_programs_are_hardened_private_and_without_cookies(api_as, alice):
     for path in api_paths():
         for method in ("GET", "POST"):
@@ -47,6 +50,7 @@ def test_answers_to_programs_are_hardened_private_and_without_cookies(api_as, al
             assert "Authorization" in answer["Vary"], path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", METHODS)
 def test_no_method_on_a_page_is_a_500(browser_as, ada, method):
     browser = browser_as(ada)
@@ -58,6 +62,7 @@ def test_no_method_on_a_page_is_a_500(browser_as, ada, method):
                 assert answer["Allow"], path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://testserver.evil.example"]
 )

@@ -39,6 +39,7 @@ def text_of(beginning: str, pump: str, length: int) -> str:
     return beginning + pump * (length // len(pump)) + "\n!"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("expression", everywhere(), ids=str)
 def test_an_expression_grows_at_most_with_the_text(expression):
     attempt = expression.run
@@ -81,6 +82,7 @@ def test_an_expression_that_cannot_be_run_is_noticed(source):
     assert in_source(source, "new.py")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     [
@@ -129,6 +131,7 @@ HEADERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(("header", "beginning"), HEADERS)
 @pytest.mark.parametrize("path", ["/accounts/login/", "/polls/api/questions", "/auth/token"])

@@ -27,6 +27,7 @@ bounded = settings(
 )
 
 
+@pytest.mark.slow
 def test_the_api_keeps_what_its_schema_promises(live_server, alice):
     schema = schemathesis.openapi.from_url(f"{live_server.url}/api/schema/?format=json")
     checks = [not_a_server_error, response_schema_conformance]
