@@ -19,6 +19,7 @@ from accounts import alphabets
 #: Characters. What is longer is no name, address or password of ours: every door refuses it,
 #: and nothing here spends time on it.
 LONGEST = 4096
+LONGEST_NAME = 150  # of a user name; Django's column
 MAX_KEY = 450  # characters; case folding makes at most three of each of 150
 MAX_DOMAIN = 255  # RFC 1035 §2.3.4
 MAX_MARKS_IN_NAMES = 4  # on one letter; Unicode Technical Standard 39 §5.4
@@ -46,6 +47,8 @@ def validate_username(value: str) -> None:
 
     :raises ValidationError: with the reason. Names that exist already stay as they are.
     """
+    if len(value) > LONGEST_NAME:
+        return  # its field refuses the length; Django runs all validators
     name = username(value)
     if any(map(alphabets.is_unseen, name)):
         raise ValidationError(_("This name has a character that nobody can see."), "unseen")

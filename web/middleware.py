@@ -120,10 +120,17 @@ def refusal_of_text(request: HttpRequest) -> HttpResponse | None:
         return refusals.refuse(request, 414, "uri_too_long", _("This address is too long."))
     if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
         return refusals.refuse(request, 400)
-    # Django takes any codec that Python knows: zlib is one.
-    if request.encoding and codecs.lookup(request.encoding).name not in {"utf-8", "ascii"}:
+    if not is_utf8((request.content_params or {}).get("charset", "utf-8")):
         return refusals.refuse(request, 415, detail=_("Send text as UTF-8."))
     return None
+
+
+def is_utf8(charset: str) -> bool:
+    """Django takes any codec that Python knows, zlib too, and reads others as UTF-8."""
+    try:
+        return codecs.lookup(charset).name in {"utf-8", "ascii"}
+    except (LookupError, ValueError):
+        return False
 
 
 def refusal_of_plain_http(request: HttpRequest) -> HttpResponse | None:

@@ -33,6 +33,8 @@ from accounts.sessions.opening import signed_in_at
 
 logger = structlog.get_logger(__name__)
 
+LONGEST_ADDRESS = 6000  # characters; proxies read some 8 KB of a header
+
 
 class QueryOnlyCore(OAuthLibCore):
     """
@@ -67,7 +69,7 @@ class AuthorizeView(OAuthLib, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "client_id" in request.POST and "client_id" not in request.GET:
-            return HttpResponse(status=303, headers={"Location": as_query(request)})
+            return self.as_get(request)
         self.prompt = set(request.GET.get("prompt", "").split())
         try:
             self.scopes, self.asked = self.validate(request)
@@ -78,6 +80,12 @@ class AuthorizeView(OAuthLib, View):
             return super().dispatch(request, *args, **kwargs)
         except OAuthToolkitError as error:
             return self.refuse(error)
+
+    def as_get(self, request: HttpRequest) -> HttpResponse:
+        address = f"{request.path}?{request.POST.urlencode()}"
+        if len(address) > LONGEST_ADDRESS:
+            return self.refuse(fatal("The request is longer than an address can be."))
+        return HttpResponse(status=303, headers={"Location": address})
 
     def validate(self, request: HttpRequest) -> Any:
         """The checks of oauthlib, and those that it leaves out."""
@@ -232,10 +240,6 @@ class AuthorizeView(OAuthLib, View):
         url = add_params_to_uri(redirect_uri, answer, is_fragment)
         # The address was looked up among the registered ones; its scheme is one of them.
         return OAuth2ResponseRedirect(url, [urlsplit(redirect_uri).scheme])
-
-
-def as_query(request: HttpRequest) -> str:
-    return f"{request.path}?{request.POST.urlencode()}"
 
 
 def fatal(description: str) -> FatalClientError:

@@ -22,6 +22,7 @@ KNOWN = {
     "backend",  # of /auth/convert-token
 }
 REPEATABLE = {"resource"}  # RFC 8707 §2
+NOT_SUPPORTED = {"client_assertion", "client_assertion_type"}  # RFC 7521 §4.2
 
 
 def read(request: HttpRequest) -> QueryDict:
@@ -31,7 +32,7 @@ def read(request: HttpRequest) -> QueryDict:
     Unknown parameters are ignored and empty ones count as absent (RFC 6749 §3.2).
 
     :raises InvalidRequestError: when one is repeated, is not text, or came in the URL.
-    :raises InvalidClientError: when the Basic credentials cannot be read.
+    :raises InvalidClientError: when the Basic credentials cannot be read, or by an assertion.
     """
     if request.META.get("QUERY_STRING"):
         raise errors.InvalidRequestError(
@@ -39,6 +40,10 @@ def read(request: HttpRequest) -> QueryDict:
         )
     parameters = QueryDict(mutable=True)
     for name, value in _pairs(request):
+        if name in NOT_SUPPORTED:
+            raise errors.InvalidClientError(
+                "Authenticate with client_secret."
+            )
         if name not in KNOWN or value in ("", None):
             continue
         if not isinstance(value, str) or not _is_storable(value):

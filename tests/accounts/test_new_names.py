@@ -83,3 +83,9 @@ def test_someone_who_has_such_a_name_keeps_it(make_user):
     user.full_clean()
     user.first_name = "Dora"
     user.save()
+
+
+def test_no_time_is_spent_on_a_name_that_is_too_long(monkeypatch):
+    """Django asks every validator of a field, the length's among others."""
+    monkeypatch.setattr(names.alphabets, "is_unseen", pytest.fail)
+    names.validate_username("a." * 400_000)

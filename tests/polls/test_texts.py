@@ -4,7 +4,7 @@
 import pytest
 from django.db.models.functions import Upper
 
-from polls import texts
+from polls import texts, validators
 from polls.models import Choice, Question
 
 URL = "/polls/api/questions"
@@ -260,6 +260,11 @@ def test_a_text_too_long_to_be_stored_is_not_looked_at():
     assert texts.canonical(run) == run
     for form in (texts.key, texts.folded):
         assert form("a" * texts.LONGEST + run) == "a" * texts.LONGEST
+
+
+def test_no_time_is_spent_on_a_line_that_is_too_long(monkeypatch):
+    monkeypatch.setattr(texts, "is_visible", pytest.fail)
+    validators.validate_line("a" * 400_000)
 
 
 def test_a_long_text_is_refused_at_once(api_as, alice):

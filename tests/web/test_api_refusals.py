@@ -39,6 +39,7 @@ def assert_refused(response, status, code):
         ("POST", TOKENS, MANY_FIELDS, FORM, 400, "parse_error"),
         ("POST", TOKENS, "name=x", f"{FORM}; charset=latin-1", 415, "unsupported_media_type"),
         ("POST", TOKENS, b"{}", "application/json; charset=zlib", 415, "unsupported_media_type"),
+        ("POST", TOKENS, b"{}", "application/json; charset=odd", 415, "unsupported_media_type"),
         ("POST", TOKENS, b"--x", "multipart/form-data; boundary=y", 400, "name_missing"),
         ("POST", TOKENS, b"--x", "multipart/form-data", 400, "parse_error"),
         ("POST", TOKENS, "<x/>", "application/xml", 415, "unsupported_media_type"),

@@ -208,3 +208,10 @@ def test_what_nobody_could_judge_is_no_guess(alice, password_client, post_token,
     assert post_token(**known).status_code == 200
     guesses = [post_token(**known | {"client_secret": "wrong"}) for _ in range(11)]
     assert [answer.status_code for answer in guesses] == [401] * 10 + [429]
+
+
+@pytest.mark.parametrize("member", ["client_assertion", "client_assertion_type"])
+def test_an_assertion_is_refused_and_not_passed_over(alice, password_client, post_token, member):
+    response = post_token(password_client, **GRANT, **{member: "x"})
+
+    assert (response.status_code, response.json()["error"]) == (401, "invalid_client")

@@ -41,6 +41,13 @@ def test_a_posted_request_is_answered_as_the_get_that_it_stands_for(
     assert not Grant.objects.exists()
 
 
+def test_a_request_too_long_for_an_address_is_refused(code_client, browser, post):
+    answer = post(code_client, state="é" * 2000)
+
+    assert answer.status_code == 400
+    assert "longer than an address can be" in answer.content.decode()
+
+
 def test_a_repeated_parameter_stays_one(alice, code_client, browser, post):
     answer = post(code_client, state=["a", "b"])
 
