@@ -47,7 +47,8 @@ class Lane(ThreadedTaskDispatcher):
     def take_stuck(self, now: float) -> list[Channel]:
         """Take everybody out of the line for whom no thread comes: the database is dead."""
         with self.lock:
-            first = self.queue[0] if self.queue else None
+            # The request and not the channel: a busy client's may be first again and again.
+            first = self.queue[0].requests[0] if self.queue else None
             if first is None or first is not self.first_in_line:
                 self.first_in_line, self.first_since = first, now
             taken = list(self.queue) if now - self.first_since > STUCK else []

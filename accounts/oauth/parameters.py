@@ -41,9 +41,7 @@ def read(request: HttpRequest) -> QueryDict:
     parameters = QueryDict(mutable=True)
     for name, value in _pairs(request):
         if name in NOT_SUPPORTED:
-            raise errors.InvalidClientError(
-                "Authenticate with client_secret."
-            )
+            raise errors.InvalidClientError("Authenticate with client_secret.")
         if name not in KNOWN or value in ("", None):
             continue
         if not isinstance(value, str) or not _is_storable(value):

@@ -111,3 +111,19 @@ def test_those_for_whom_no_thread_comes_are_told_to_come_again(lanes, path):
     done.set()
     errors = [type(one.request.error) for one in requests]
     assert errors == [type(None)] * busy + [Unavailable] * (4 - busy)
+
+
+def test_a_client_who_is_served_again_and_again_is_not_stuck(lanes):
+    """Its connection may be the first in line whenever somebody looks."""
+    done = Event()
+    busy, client = Request(done=done), Request(done=done)
+    lanes.add(busy)
+    assert busy.begun.wait(PATIENCE)
+    for now in (100, 101, 102, 103):
+        request = SimpleNamespace(command="GET", path="/polls/", headers={}, error=None)
+        client.requests = [request]
+        lanes.usual.queue.clear()  # the request before was answered
+        lanes.add(client)
+        lanes.refuse_stuck(now)
+        assert request.error is None
+    done.set()
