@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from concurrent.futures import Future
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,10 +31,22 @@ PASSWORD = "correct horse battery"
 SLOW = {"browser", "clients", "lift", "live", "server"}
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="nothing slow, two rows of each table")
+
+
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if SLOW & set(item.nodeid.split("/")):
             item.add_marker("slow")
+    if config.getoption("quick"):
+        quick = [item for item in items if not item.get_closest_marker("slow")]
+        tables = defaultdict(list)
+        for item in quick:
+            tables[item.nodeid.partition("[")[0]].append(item)
+        kept = {item for rows in tables.values() for item in (rows[0], rows[-1])}
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in quick if item in kept]
 
 
 @pytest.fixture(scope="session")
