@@ -7,7 +7,7 @@ import time
 
 from rich.progress import Progress
 
-from benchmarks import flood, report
+from benchmarks import flood, growth, report
 from benchmarks.load import Measured, measure, require_answer
 from benchmarks.stage import Stage
 from benchmarks.works import Work, works
@@ -24,6 +24,8 @@ def main() -> None:
             print(report.table(chosen, results), report.servers(stage), sep="\n\n")
         if options.only in "sign-in flood":
             print(flood.run(stage, rounds=options.rounds, seconds=5 * options.seconds))
+        if options.only in "growth" and not options.short:
+            print(growth.run(stage, rounds=options.rounds, seconds=options.seconds))
 
 
 def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float) -> Results:

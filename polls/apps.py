@@ -7,6 +7,7 @@ class PollsConfig(AppConfig):
     verbose_name = _("Polls")
 
     def ready(self) -> None:
-        from polls import signals
+        from polls import checks, signals
 
+        checks.connect()
         signals.connect()

@@ -130,6 +130,12 @@ class Question(models.Model):
             models.Index(fields=["pub_date", "id"], name="polls_question_by_date"),
             models.Index(fields=["folded", "id"], name="polls_question_by_folded"),
             models.Index(fields=["author", "pub_date", "id"], name="polls_question_by_author"),
+            # Of those that close. The newest are open still, and are passed over in the index.
+            models.Index(
+                fields=["pub_date", "id", "closes_at"],
+                condition=Q(closes_at__isnull=False),
+                name="polls_question_closing",
+            ),
         ]
 
     def __str__(self) -> str:

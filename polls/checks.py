@@ -1,0 +1,29 @@
+"""What makes the database slow without a word: found by ``migrate`` and ``check --database``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import Tags, Warning, register
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
+
+from polls import searching
+
+MIGRATION = ("polls", "0006_search")
+
+
+def connect() -> None:
+    register(check_search_index, Tags.database)
+
+
+def check_search_index(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[Warning]:
+    return [
+        Warning(
+            f"Searches read every question, because {searching.INDEX} is missing.",
+            hint=f"As the owner of the database: {searching.EXTENSION}; {searching.CREATE};",
+            id="polls.W001",
+        )
+        for alias in databases or []
+        if MIGRATION in MigrationRecorder(connections[alias]).applied_migrations()
+        and searching.is_missing(connections[alias])
+    ]
