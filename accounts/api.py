@@ -30,7 +30,8 @@ class Me(APIView):
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
-        scheme = schemes.name_of(type(request.successful_authenticator))
+        by: Any = type(request.successful_authenticator)
+        scheme = schemes.name_of(by)
         about = MeSerializer({"user": request.user, "scheme": scheme}).data
         scopes = scopes_of(request)
         if scopes is not None and "email" not in scopes:
@@ -42,7 +43,7 @@ class HeldSerializer(serializers.Serializer):
     """How ``credentials.Held`` looks to programs."""
 
     id = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields out of the class
     detail = serializers.CharField()
     created_at = serializers.DateTimeField(allow_null=True)
     last_used_at = serializers.DateTimeField(allow_null=True)
@@ -60,7 +61,7 @@ class KindViewSet(viewsets.GenericViewSet):
 
     kind: credentials.Kind  # ``urls`` sets it
     lookup_value_regex = "[0-9]{1,18}"
-    serializer_class = HeldSerializer
+    serializer_class: Any = HeldSerializer
     pagination_class = LinkPagination
     #: The time by which the list is ordered, the latest first.
     latest_by = "created_at"
@@ -110,7 +111,7 @@ class StayingSerializer(serializers.Serializer):
     """Something that ending all access leaves, because it only lets a person sign in."""
 
     id = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields out of the class
 
 
 class EndedAccessSerializer(serializers.Serializer):

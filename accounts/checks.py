@@ -60,7 +60,7 @@ def _is_limit(limit: object) -> bool:
 
 def check_challenge(**kwargs: Any) -> list[Error]:
     """DRF asks the first scheme for the challenge; without one, 401 turns into 403."""
-    first = next(iter(api_settings.DEFAULT_AUTHENTICATION_CLASSES), None)
+    first: Any = next(iter(api_settings.DEFAULT_AUTHENTICATION_CLASSES), None)
     if first and first.authenticate_header is not BaseAuthentication.authenticate_header:
         return []
     return [
@@ -73,7 +73,9 @@ def check_challenge(**kwargs: Any) -> list[Error]:
 
 
 def check_password_door(**kwargs: Any) -> list[Error]:
-    from accounts.passwords.backend import ModelBackend, PasswordBackend
+    from django.contrib.auth.backends import ModelBackend
+
+    from accounts.passwords.backend import PasswordBackend
 
     unlimited = [
         path

@@ -24,7 +24,7 @@ class TooManyAttemptsMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Throttled):
             return None
-        headers = {"Retry-After": str(int(exception.wait or 1)), "Cache-Control": "no-store"}
+        headers = {"Retry-After": str(int(exception.wait or 1)), "Cache-Control": "no-store"}  # type: ignore[attr-defined]  # set by DRF
         text = str(exception.detail)
         return HttpResponse(
             text, content_type="text/plain", status=exception.status_code, headers=headers

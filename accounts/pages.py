@@ -1,5 +1,6 @@
 """The page of everything that can act for a person, and its buttons."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
+from django.views.generic.base import ContextMixin, TemplateResponseMixin
 
 from accounts import credentials
 from accounts.ends import Event, Fate, fate
@@ -26,7 +28,7 @@ COLUMNS = ("address", "created_at", "ends_at")
 SHOWN = 20  # of each kind, unless the address has ``?all=<kind>``
 
 
-class ShowsKinds:
+class ShowsKinds(TemplateResponseMixin, ContextMixin):
     """A page with what each kind of credential adds: ``kinds``, each with its context."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -39,7 +41,7 @@ class ShowsKinds:
         response = super().render_to_response(context, **kwargs)
         # Chromium holds the redirect after a form to form-action as well.
         if origins := credentials.form_action():
-            response._csp_update = {"form-action": origins}
+            response._csp_update = {"form-action": origins}  # type: ignore[attr-defined]  # django-csp reads it
         return response
 
 
@@ -66,7 +68,7 @@ class CredentialsView(ShowsKinds, LoginRequiredMixin, TemplateView):
 class CredentialsActionMixin(LoginRequiredMixin):
     """Only posted to: who has to sign in first comes back to the page with the button."""
 
-    http_method_names = ["post", "options"]
+    http_method_names: Sequence[str] = ["post", "options"]
 
     def handle_no_permission(self) -> HttpResponseRedirect:
         return redirect_to_login(reverse("accounts:credentials"))
@@ -82,8 +84,8 @@ class CreateView(CredentialsActionMixin, CredentialsView):
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         found = credentials.find(kind)
-        form = found and found.form(request.user, request.POST)
-        if form is None:
+        form = found.form(request.user, request.POST) if found else None
+        if found is None or form is None:
             raise Http404
         secret = form.create() if form.is_valid() else None
         context = self.get_context_data(created=found, secret=secret)

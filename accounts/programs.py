@@ -40,18 +40,16 @@ class TakesJSON:
     #: Members that are no fields of the form, and mean something all the same.
     other_members: tuple[str, ...] = ()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if prefers_json(request):
             return _door(request, page=self)
-        response: HttpResponseBase = super().post(request, *args, **kwargs)  # type: ignore[misc]
-        return response
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]  # FormView
 
-    def handle_no_permission(self) -> HttpResponseBase:
+    def handle_no_permission(self) -> Any:
         """A program is not sent to the sign-in page."""
         if prefers_json(self.request):
             return refuse(self.request, PermissionDenied(NOT_SIGNED_IN, "not_authenticated"))
-        response: HttpResponseBase = super().handle_no_permission()  # type: ignore[misc]
-        return response
+        return super().handle_no_permission()  # type: ignore[misc]  # LoginRequiredMixin
 
     def told(self, form: Any) -> dict[str, Any]:
         return {"detail": str(self.said)}

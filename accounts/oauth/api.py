@@ -1,12 +1,12 @@
 from types import SimpleNamespace
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from oauth2_provider.models import AccessToken
 from rest_framework import serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -30,7 +30,7 @@ class ConnectionSerializer(serializers.Serializer):
 class ApplicationViewSet(KindViewSet):
     """Applications that can act as me. Deleting one ends its access, not the application."""
 
-    serializer_class = ConnectionSerializer
+    serializer_class: Any = ConnectionSerializer
     latest_by = "last_used_at"
 
     def get_queryset(self) -> Any:
@@ -46,7 +46,7 @@ class UserInfoView(APIView):
     needs_person = True
     schema = None
 
-    def get(self, request: HttpRequest) -> Response:
+    def get(self, request: Request) -> Response:
         about = SimpleNamespace(user=request.user, scopes=request.auth.scope.split())
         return Response(Validator().get_oidc_claims(None, None, about))
 
@@ -60,7 +60,7 @@ class ClientIdSerializer(StrictMixin, serializers.Serializer):
 class IsPersonOrItself(IsAuthenticatedWithScope):
     """The person, or an application by its own access token; no token that has scopes else."""
 
-    def has_permission(self, request: HttpRequest, view: Any) -> bool:
+    def has_permission(self, request: Request, view: Any) -> bool:
         if is_child(request.auth):
             raise ChildToken
         if isinstance(request.auth, AccessToken):
@@ -78,7 +78,7 @@ class InvalidateSessionsView(APIView):
     permission_classes = (IsPersonOrItself,)
     schema = None
 
-    def post(self, request: HttpRequest) -> Response:
+    def post(self, request: Request) -> Response:
         body = ClientIdSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         client_id = body.validated_data["client_id"]

@@ -34,7 +34,7 @@ class BearerAuthentication(BaseAuthentication):
         try:
             token = self._find(words, request)
         except AuthenticationFailed as refusal:
-            request.bearer_refusal = refusal
+            request.bearer_refusal = refusal  # type: ignore[attr-defined]  # our own mark
             raise
         return token.user or AnonymousUser(), token
 

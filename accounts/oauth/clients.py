@@ -89,5 +89,5 @@ class ClientRules(OAuth2Validator):
         request.user = authenticate(self.http_request, username=username, password=password)
         if request.user is None:
             return False
-        update_last_login(None, request.user)
+        update_last_login(type(request.user), request.user)
         return True

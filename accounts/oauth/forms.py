@@ -21,7 +21,7 @@ class ApplicationForm(forms.ModelForm):
 
     class Meta:
         model = Application
-        fields = (
+        fields: tuple[str, ...] = (
             "name",
             "client_type",
             "authorization_grant_type",
@@ -52,7 +52,8 @@ class ApplicationForm(forms.ModelForm):
         if self.instance.pk and "is_resource_server" in self.fields:
             is_one = ResourceServer.objects.filter(pk=self.instance.pk).exists()
             self.fields["is_resource_server"].initial = is_one
-        if grant := self.fields.get("authorization_grant_type"):
+        grant: Any = self.fields.get("authorization_grant_type")
+        if grant:
             labels = dict(Application.GRANT_TYPES)
             grant.choices = [(name, labels[name]) for name in applications.GRANTS]
             grant.help_text = format_html(
@@ -69,7 +70,7 @@ class ApplicationForm(forms.ModelForm):
         return is_one
 
     def _save_m2m(self) -> None:
-        super()._save_m2m()
+        super()._save_m2m()  # type: ignore[misc]  # not in the stubs
         if "is_resource_server" in self.cleaned_data:
             applications.set_resource_server(
                 self.instance, is_one=self.cleaned_data["is_resource_server"]
@@ -77,7 +78,7 @@ class ApplicationForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         applications.prepare(self.instance)
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
 
 
 class NewApplicationForm(ApplicationForm):

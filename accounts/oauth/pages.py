@@ -43,7 +43,7 @@ class QueryOnlyCore(OAuthLibCore):
     An empty parameter counts as absent (RFC 6749 §3.1).
     """
 
-    def _get_escaped_full_path(self, request: HttpRequest) -> bool:
+    def _get_escaped_full_path(self, request: HttpRequest) -> str:
         asked = [(name, value) for name, values in request.GET.lists() for value in values]
         return f"{request.path}?{urlencode([pair for pair in asked if pair[1]])}"
 
@@ -92,7 +92,7 @@ class AuthorizeView(OAuthLib, View):
         for name, values in request.GET.lists():
             if name != "resource" and len(values) > 1:
                 raise fatal(f"The parameter {name} is repeated.")
-        if "\0" in "".join(request.GET.values()):
+        if "\0" in "".join(map(str, request.GET.values())):
             raise fatal("A parameter holds a NUL character.")
         try:
             scopes, asked = self.validate_authorization_request(request)
@@ -135,7 +135,7 @@ class AuthorizeView(OAuthLib, View):
         response = render(request, "oauth2_provider/authorize.html", context)
         # Chromium holds the redirect after a form to form-action as well.
         source = redirects.csp_source(self.asked["redirect_uri"])
-        response._csp_update = {"form-action": [source]}
+        response._csp_update = {"form-action": [source]}  # type: ignore[attr-defined]  # django-csp reads it
         return response
 
     @method_decorator(csrf_protect)
@@ -172,7 +172,7 @@ class AuthorizeView(OAuthLib, View):
             return True
         if self.expected not in {None, str(user.pk)}:
             return True
-        max_age = self.request.GET.get("max_age")
+        max_age = self.request.GET.get("max_age") or ""
         at = signed_in_at(self.request)
         return bool(max_age) and (
             at is None or timezone.now() - at > timedelta(seconds=int(max_age))

@@ -142,7 +142,7 @@ class PasswordResetForm(MailingForm, auth_forms.PasswordResetForm):
             if user.has_usable_password() or user.email_verified_at:
                 yield user
 
-    def save(
+    def save(  # type: ignore[override]  # Django sends more
         self, *, request: HttpRequest, token_generator: PasswordResetTokenGenerator, **unused: Any
     ) -> None:
         try:

@@ -33,12 +33,12 @@ class SavesChanges(models.Model):
         self._note_stored(kwargs.get("update_fields"))
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:  # type: ignore[override]  # as in Django 5.2
         instance = super().from_db(db, field_names, values)
         instance._stored = dict(zip(field_names, values, strict=False))
         return instance
 
-    def refresh_from_db(
+    def refresh_from_db(  # type: ignore[override]  # as in Django 5.2
         self, using: str | None = None, fields: Iterable[str] | None = None, **kwargs: Any
     ) -> None:
         super().refresh_from_db(using, fields, **kwargs)

@@ -10,7 +10,7 @@ from django.db import models
 from accounts import names
 
 
-class KeyField(models.CharField):  # type: ignore[type-arg]
+class KeyField(models.CharField):
     """
     The form in which column ``of`` is compared; ``make`` turns a value into it.
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth import models as auth_models
 from django.contrib.auth.hashers import check_password, is_password_usable, make_password
@@ -56,7 +56,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return updated
 
 
-class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):
+class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made by Django
     use_in_migrations = False
 
     def get_by_natural_key(self, username: str | None) -> User:
@@ -96,7 +96,7 @@ class User(SavesChanges, auth_models.AbstractUser):
     #: The token made with this instance; its ``key`` can be read here and nowhere else.
     initial_token: Token
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta(auth_models.AbstractUser.Meta):
         constraints = [
@@ -154,7 +154,7 @@ class User(SavesChanges, auth_models.AbstractUser):
             if event:
                 credentials.end_access(self, now=timezone.now(), event=event)
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str) -> bool:  # type: ignore[override]  # nobody sends None
         """
         Tell whether ``raw_password`` is right. A hash made in an old way is made anew.
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -46,7 +46,7 @@ class RegisterView(TakesJSON, RequestFormMixin, FormView):
         code = registration.ask(**asked, now=timezone.now())
         user = registration.existing_user(**asked)
         is_theirs = user is not None and user.email_key == email_key(asked["email"])
-        context = {"user": user if is_theirs else None}
+        context: dict[str, Any] = {"user": user if is_theirs else None}
         context["url"] = mail.link(self.request, "accounts:register_confirm", code)
         mail.send("registration_taken" if user else "registration", context, to=asked["email"])
         return super().form_valid(form)
@@ -99,8 +99,7 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         return safe_next(self.request, next_url)
 
     def get_object(self, queryset: Any = None) -> User:
-        user: Any = self.request.user
-        return user
+        return cast("User", self.request.user)
 
 
 class EmailView(FreshSessionMixin, TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormView):

@@ -9,7 +9,7 @@ no difference: whoever switches it on again would have its rights.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -30,7 +30,7 @@ def permissions_of(person: User) -> QuerySet[Permission]:
 
 def people_within(actor: User) -> QuerySet[User]:
     """Return those who have no more rights than ``actor``, and ``actor`` among them."""
-    everybody = User.objects.all()
+    everybody: QuerySet[User] = User.objects.all()
     if actor.is_superuser:
         return everybody
     lacking = Permission.objects.exclude(pk__in=_held_by(actor))
@@ -60,6 +60,6 @@ def groups_ruled_by(actor: User) -> QuerySet[Group]:
     return groups_within(actor).exclude(pk__in=Group.objects.filter(user__in=above).values("pk"))
 
 
-def _held_by(person: User) -> QuerySet[Permission]:
+def _held_by(person: User) -> QuerySet[Permission, Any]:
     held = Permission.objects.filter(Q(user=person) | Q(group__user=person))
     return held.order_by().values("pk")

@@ -25,10 +25,11 @@ class SignInAPI(APIView):
     permission_classes = ()
 
     def post(self, request: Request) -> Response:
-        given = CredentialsSerializer(data=request.data)
+        body: Any = request.data
+        given = CredentialsSerializer(data=body)
         user = given.authenticate(request)
         login(request._request, user)
-        next_url = request.data.get("next") or request.query_params.get("next")
+        next_url = body.get("next") or request.query_params.get("next")
         response = Response(
             {"user": UserSerializer(user).data, "next": safe_next(request, next_url)}
         )
@@ -42,7 +43,7 @@ sign_in = SignInAPI.as_view()
 class SessionViewSet(KindViewSet):
     """My sessions: which browsers are signed in as me."""
 
-    serializer_class = SessionSerializer
+    serializer_class: Any = SessionSerializer
     lookup_value_regex = "[0-9a-f]{64}"
     latest_by = "last_used_at"
 
@@ -51,4 +52,4 @@ class SessionViewSet(KindViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         current = current_key(self.request)
-        return super().get_serializer_context() | {"current_session": current}
+        return {**super().get_serializer_context(), "current_session": current}

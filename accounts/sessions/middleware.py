@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions import middleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 TOKEN_COOKIE = "token"  # noqa: S105  the pages' token mode keeps "<user id>:<key>" there
 
@@ -18,9 +18,7 @@ class SessionMiddleware(middleware.SessionMiddleware):
     a fixed time after they signed in, however much they use the site.
     """
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response = super().process_response(request, response)
         session: Any = getattr(request, "session", None)
         is_set = settings.SESSION_COOKIE_NAME in response.cookies
@@ -33,7 +31,7 @@ class SessionMiddleware(middleware.SessionMiddleware):
                 path=settings.SESSION_COOKIE_PATH,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=settings.SESSION_COOKIE_HTTPONLY,
-                samesite=settings.SESSION_COOKIE_SAMESITE,
+                samesite=settings.SESSION_COOKIE_SAMESITE,  # type: ignore[arg-type]  # one of three words
             )
         return response
 
@@ -61,4 +59,4 @@ class TokenCookieMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        request.is_page = not getattr(view, "csrf_exempt", False)
+        request.is_page = not getattr(view, "csrf_exempt", False)  # type: ignore[attr-defined]  # our own mark

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -15,9 +15,11 @@ from accounts.sessions.browsers import browser_name
 class SessionManager(BaseSessionManager):
     def live(self, *, now: datetime) -> models.QuerySet[Session]:
         """Keep what ``store.SessionStore`` would open at ``now``, the one last used first."""
-        return self.filter(expire_date__gt=now, created_at__lte=now + CLOCK_SKEW).order_by(
-            "-last_used_at"
+        sessions: Any = self.order_by("-last_used_at")
+        live: models.QuerySet[Session] = sessions.filter(
+            expire_date__gt=now, created_at__lte=now + CLOCK_SKEW
         )
+        return live
 
 
 class Session(AbstractBaseSession):
@@ -36,7 +38,7 @@ class Session(AbstractBaseSession):
     address = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=200, blank=True)
 
-    objects = SessionManager()
+    objects: ClassVar[SessionManager] = SessionManager()
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False

@@ -14,4 +14,4 @@ class SessionSerializer(serializers.ModelSerializer):
         fields = ["id", "created_at", "last_used_at", "address", "user_agent", "is_current"]
 
     def get_is_current(self, session: Any) -> bool:
-        return session.session_key == self.context["current_session"]
+        return bool(session.session_key == self.context["current_session"])

@@ -35,15 +35,14 @@ class SessionStore(DatabaseSessionStore):
         return Session
 
     def _get_session_from_db(self) -> Any:
-        now = timezone.now()
-        row = self.model.objects.filter(
-            session_key=digest(self.session_key), expire_date__gt=now
-        ).first()
+        now, sessions = timezone.now(), self.get_model_class().objects
+        live = sessions.filter(session_key=digest(self.session_key or ""), expire_date__gt=now)
+        row = live.first()
         if row is None or is_from_future(row.created_at, now=now):
             self._session_key = None
             return None
         if now - row.last_used_at >= TOUCH_EVERY or is_from_future(row.last_used_at, now=now):
-            self.model.objects.filter(pk=row.pk).update(
+            sessions.filter(pk=row.pk).update(
                 last_used_at=now, expire_date=end_of(row.created_at, now=now)
             )
             self.is_renewed = True
@@ -79,8 +78,8 @@ class SessionStore(DatabaseSessionStore):
         now = timezone.now()
         opened = data.get(OPENED, {})
         created_at = datetime.fromisoformat(opened["at"]) if opened else now
-        return self.model(
-            session_key=digest(self._get_or_create_session_key()),
+        return self.get_model_class()(
+            session_key=digest(self._get_or_create_session_key()),  # type: ignore[attr-defined]  # not in the stubs
             session_data=self.encode(data),
             expire_date=end_of(created_at, now=now),
             user_id=data.get(SESSION_KEY),

@@ -50,7 +50,7 @@ class DisconnectBackendView(APIView):
         body = DisconnectSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data
-        mine = UserSocialAuth.objects.filter(user=request.user, provider=asked["backend"])
+        mine = UserSocialAuth.objects.filter(user=request.user, provider=asked["backend"])  # type: ignore[misc]  # signed in here
         if "association_id" in asked:
             mine = mine.filter(pk=asked["association_id"])
         found = mine[:2]

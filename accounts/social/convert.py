@@ -76,7 +76,7 @@ class ConvertTokenGrant(GrantTypeBase):
         attempt.give_back()
         token = token_handler.create_token(request, refresh_token=True)
         self.request_validator.save_token(token, request)
-        update_last_login(None, request.user)
+        update_last_login(type(request.user), request.user)
         return self._get_default_headers(), json.dumps(token), 200
 
     def authenticate_client(self, request: Any) -> None:

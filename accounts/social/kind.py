@@ -70,7 +70,7 @@ class SocialKind(Kind):
 
 def title_of(account: UserSocialAuth) -> str:
     provider = providers.find(account.provider)
-    return provider.title if provider else account.provider
+    return str(provider.title) if provider else account.provider
 
 
 @transaction.atomic

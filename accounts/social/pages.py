@@ -108,7 +108,7 @@ class BeginView(ProviderView):
         messages.error(request, text % {"provider": self.backend.title})
         return redirect(page)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest) -> HttpResponseBase:
         self.purpose = {"next": safe_next(request, request.POST.get("next"))}
         if "connect" in request.POST:
             if not request.user.is_authenticated:
@@ -138,7 +138,7 @@ class CompleteView(ProviderView):
         if connects and not is_theirs:
             raise AuthSessionError(self.backend, code="user_mismatch", stage="callback")
         with asked(self.backend):
-            user = self.backend.complete(user=request.user if connects else None)
+            user: Any = self.backend.complete(user=request.user if connects else None)
         response = redirect(self.purpose["next"])
         if connects:
             text = _("%(provider)s is connected.") % {"provider": self.backend.title}

@@ -11,18 +11,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import Empty, Queue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from social_core.exceptions import AuthCredentialError, AuthProviderError, AuthResponseError
 
 from accounts.social.profiles import checked
 
+if TYPE_CHECKING:
+    from social_core.backends.oauth import BaseOAuth2 as Backend
+else:
+    Backend = object
+
 SECONDS = 8  # for all calls of one sign-in together
 SECONDS_A_CALL = 4  # to connect, and between two bytes
 
 
-class Provider:
+class Provider(Backend):
     """A mixin before one of social-auth-core's backends."""
 
     #: Besides the one of AUTHORIZATION_URL, the origins that a sign-in may pass.
@@ -48,7 +53,7 @@ class Provider:
     def get_or_create_state(self) -> Any:
         """Keep ``purpose`` with the state, in the session of this browser."""
         state = super().get_or_create_state()
-        key = self.transaction_key(state)
+        key = self.transaction_key(state)  # type: ignore[arg-type]  # empty is unknown
         self.strategy.session_set(key, self.strategy.session_get(key) | {"purpose": self.purpose})
         return state
 
@@ -80,7 +85,7 @@ class Provider:
         """
         raise AuthCredentialError(self, stage="token_validation")
 
-    def user_data(self, access_token: Any, *args: Any, **kwargs: Any) -> bool:
+    def user_data(self, access_token: Any, *args: Any, **kwargs: Any) -> Any:
         try:
             profile = self.profile(self.fetch_profile(access_token))
         except (AttributeError, IndexError, KeyError, TypeError) as error:

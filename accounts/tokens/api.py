@@ -24,6 +24,7 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 from accounts.api import KindViewSet
+from accounts.ends import AccessEnded
 from accounts.serializers import InvalidCredentials
 from accounts.tokens import issuing, serializers
 from accounts.tokens.models import Token
@@ -55,7 +56,7 @@ class GetAuthToken(APIView):
             user = given.authenticate(request)
             scope = given.validated_data.get("scopes", "")
             token = issuing.issue_at_sign_in(user, now=timezone.now(), scope=scope)
-        except (InvalidCredentials, issuing.AccessEnded) as error:
+        except (InvalidCredentials, AccessEnded) as error:
             text = InvalidCredentials.default_detail
             raise ValidationError({"non_field_errors": [text]}) from error
         update_last_login(type(user), user)
@@ -84,7 +85,7 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         token = request.auth
         if super().may_end(request, pk):
             return True
-        made = Token.objects.filter(pk=pk, parent=token.pk)
+        made = Token.objects.filter(pk=pk, parent=token.pk)  # type: ignore[misc]  # None finds nothing
         return pk is not None and (pk == str(token.pk) or made.exists())
 
     @extend_schema(request=None, responses={204: None})
@@ -119,5 +120,5 @@ def refusals() -> Iterator[None]:
         raise TooManyTokens(str(refusal)) from refusal
     except issuing.WiderThanParent as refusal:
         raise ValidationError({"scopes": [str(refusal)]}, "insufficient_scope") from refusal
-    except issuing.AccessEnded as refusal:
+    except AccessEnded as refusal:
         raise AuthenticationFailed(_("Invalid token"), "invalid_token") from refusal

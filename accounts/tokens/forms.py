@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.people.models import User
 
 
-class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
+class TokenForm(forms.ModelForm):
     """A person asks for a token; times are in their own zone."""
 
     scopes = forms.MultipleChoiceField(

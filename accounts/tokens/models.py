@@ -31,7 +31,8 @@ def take_turn(user_id: int) -> User | None:
     All that makes or ends tokens of one person takes turns here. So nothing is
     made from a token, or from a password, that ends at that very moment.
     """
-    return get_user_model().objects.select_for_update(no_key=True).filter(pk=user_id).first()
+    users: models.QuerySet[User] = get_user_model().objects.select_for_update(no_key=True)
+    return users.filter(pk=user_id).first()
 
 
 class TokenQuerySet(models.QuerySet["Token"]):
