@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, UpdateView, View
 
-from accounts import mail
+from accounts import credentials, mail
 from accounts.limited import LimitedFormMixin, RequestFormMixin
 from accounts.names import email_key
 from accounts.negotiation import prefers_json
@@ -100,6 +100,14 @@ class ProfileView(LoginRequiredMixin, UpdateView):
 
     def get_object(self, queryset: Any = None) -> User:
         return cast("User", self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        now = timezone.now()
+        holds = [
+            (kind.title, len(kind.held(self.object, now=now, request=self.request)))
+            for kind in credentials.kinds()
+        ]
+        return super().get_context_data(holds=holds, **kwargs)
 
 
 class EmailView(FreshSessionMixin, TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormView):

@@ -27,7 +27,7 @@ PAGES = {
         "/docs/search/?q=token",
     ],
     "bob": [
-        *["/polls/", "/polls/?search=nothing", "/polls/ask/", "/polls/6/", "/polls/6/results/"],
+        *["/polls/", "/polls/?search=nothing", "/polls/new/", "/polls/6/", "/polls/6/results/"],
         *["/accounts/credentials/", "/accounts/profile/", "/accounts/email/"],
         *["/accounts/password/change/", "/accounts/logout/", "/explore/"],
     ],
