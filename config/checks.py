@@ -1,10 +1,12 @@
 """Warnings about settings that are odd, but do not stop the start."""
 
+import os
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
+from accounts.conf import conf
 from config import environment
 
 
@@ -18,6 +20,22 @@ def misspelt_settings(**kwargs: Any) -> list[CheckMessage]:
             id="config.W001",
         )
         for name, near in environment.misspelt(settings.BASE_DIR / ".env.example").items()
+    ]
+
+
+@register(Tags.compatibility)
+def misplaced_settings(**kwargs: Any) -> list[CheckMessage]:
+    """A setting of an app that stands in the environment would be ignored in silence."""
+    example = (settings.BASE_DIR / ".env.example").read_text()
+    apps = {name for name in dir(conf) if name.isupper()}
+    return [
+        Warning(
+            f"{name} is not read from the environment.",
+            hint="Set it in config/settings.py.",
+            id="config.W003",
+        )
+        for name in sorted(apps & os.environ.keys())
+        if f"{name}=" not in example
     ]
 
 

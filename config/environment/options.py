@@ -1,6 +1,7 @@
 """The options behind the ``?`` of a service's URL: which there are, and of what type."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from config.environment.values import OFF, ON, whole
@@ -44,33 +45,33 @@ def _one_of(*values: str) -> Reader:
     return read
 
 
+def _file(value: str) -> str:
+    if value != "system" and not Path(value).is_file():
+        raise ValueError(f"names no file that is there: {value}")
+    return value
+
+
 # Of libpq, those that do not name the caller, who stands before the host.
 _LIBPQ = [
-    "application_name",
-    "channel_binding",
-    "fallback_application_name",
-    "gsslib",
-    "gssencmode",
-    "host",
-    "hostaddr",
-    "krbsrvname",
-    "load_balance_hosts",
-    "options",
-    "passfile",
-    "require_auth",
-    "requirepeer",
-    "service",
-    "sslcert",
-    "sslcertmode",
-    "sslcrl",
-    "sslcrldir",
-    "sslkey",
-    "sslnegotiation",
-    "sslrootcert",
-    "ssl_max_protocol_version",
-    "ssl_min_protocol_version",
-    "target_session_attrs",
+    *("application_name", "fallback_application_name", "gsslib", "host", "hostaddr"),
+    *("krbsrvname", "options", "require_auth", "requirepeer", "service", "sslcrldir"),
 ]
+# The passfile may be made later, and the others have to be there.
+_LIBPQ_FILES = ["sslcert", "sslcrl", "sslkey", "sslrootcert"]
+_TLS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+_LIBPQ_WORDS: dict[str, tuple[str, ...]] = {
+    "channel_binding": ("disable", "prefer", "require"),
+    "gssencmode": ("disable", "prefer", "require"),
+    "load_balance_hosts": ("disable", "random"),
+    "ssl_max_protocol_version": _TLS,
+    "ssl_min_protocol_version": _TLS,
+    "sslcertmode": ("disable", "allow", "require"),
+    "sslmode": ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+    "sslnegotiation": ("postgres", "direct"),
+    "target_session_attrs": (
+        *("any", "read-write", "read-only", "primary", "standby", "prefer-standby"),
+    ),
+}
 _LIBPQ_NUMBERS = [
     "connect_timeout",
     "keepalives",
@@ -79,7 +80,6 @@ _LIBPQ_NUMBERS = [
     "keepalives_interval",
     "tcp_user_timeout",
 ]
-_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 # Of redis-py, those that do not change what the answers look like.
 _REDIS = [
@@ -93,8 +93,10 @@ KNOWN: dict[str, dict[str, Reader]] = {
     "postgresql": {
         **dict.fromkeys(_LIBPQ, _text),
         **dict.fromkeys(_LIBPQ_NUMBERS, _number),
+        **dict.fromkeys(_LIBPQ_FILES, _file),
+        **{option: _one_of(*values) for option, values in _LIBPQ_WORDS.items()},
+        "passfile": _text,
         "prepare_threshold": _number_or_off,
-        "sslmode": _one_of(*_SSL_MODES),
         "pool": _switch,
         "server_side_binding": _switch,
         "conn_max_age": _number,

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -32,6 +33,8 @@ def database_url(name: str, *, default: str, options: dict[str, dict[str, Any]])
     if engine not in options or (engine == "sqlite3" and not (is_file or is_memory)):
         raise wrong(name, masked(value), remedy)
     given = _options(name, value, parts.query, engine)
+    if is_file and not (folder := Path(database["NAME"]).parent).is_dir():
+        raise wrong(name, masked(value), f"There is no folder {folder}. Make it first.")
     if engine == "postgresql":
         if not database["NAME"] and "service" not in given:
             raise wrong(name, masked(value), f"It names no database. {remedy}")

@@ -9,7 +9,10 @@ OFF = {"off", "false", "no", "0"}
 
 
 def wrong(name: str, value: str, remedy: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"{name}={value!r} is not valid. {remedy}")
+    """Name the value; an address such as ``https://u:p@host`` without its password."""
+    scheme, separator, rest = value.partition("://")
+    shown = f"{scheme}{separator}…@{rest.rpartition('@')[2]}" if "@" in rest else value
+    return ImproperlyConfigured(f"{name}={shown!r} is not valid. {remedy}")
 
 
 def text(name: str, default: str = "") -> str:
@@ -24,8 +27,12 @@ def required_text(name: str, remedy: str) -> str:
 
 
 def words(name: str, *, default: tuple[str, ...] = ()) -> list[str]:
-    """Split at commas, without blanks."""
-    return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+    """Split at commas, without blanks. A text of commas alone is refused."""
+    value = text(name)
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    if value and not found:
+        raise wrong(name, value, "It lists nothing: leave it out, or write a name.")
+    return found or list(default)
 
 
 def secret_key(name: str, *, strict: bool) -> str:

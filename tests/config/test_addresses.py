@@ -1,5 +1,7 @@
 """Hosts, origins and the site's own address: an entry that can never match is a sentence."""
 
+import re
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.middleware.csrf import CsrfViewMiddleware
@@ -109,3 +111,16 @@ def test_an_address_that_cannot_be_the_sites_is_a_sentence(variables, words, rea
 
 def test_redirects_to_https_go_to_the_sites_own_name(read_settings):
     assert read_settings(ISSUER="https://a.example:8443")["SECURE_SSL_HOST"] == "a.example:8443"
+
+
+@pytest.mark.parametrize("name", ["ISSUER", "CSRF_TRUSTED_ORIGINS", "CORS_ALLOWED_ORIGINS"])
+def test_a_refusal_tells_no_password(read_settings, name):
+    with pytest.raises(ImproperlyConfigured, match=rf"^{name}=.https://…@host") as refusal:
+        read_settings(**{name: "https://somebody:S3cret@Pass@host"})
+    assert not {"somebody", "S3cret", "Pass"} & set(re.split(r"\W", str(refusal.value)))
+
+
+@pytest.mark.parametrize("name", ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "CORS_ALLOWED_ORIGINS"])
+def test_commas_alone_are_no_list(read_settings, name):
+    with pytest.raises(ImproperlyConfigured, match="lists nothing"):
+        read_settings(**{name: " , ,"})

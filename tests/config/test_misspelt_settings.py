@@ -92,3 +92,16 @@ def test_of_several_names_one_should_be_chosen(hosts, issuer, warned, monkeypatc
     monkeypatch.setenv("ISSUER", issuer)
     with override_settings(ALLOWED_HOSTS=hosts, DEBUG=False):
         assert len(checks.chosen_issuer()) == warned
+
+
+@pytest.mark.parametrize("name", ["MAX_TOKENS", "HASHES_AT_ONCE", "WORKERS"])
+def test_a_setting_that_the_environment_cannot_set_is_told(name, monkeypatch):
+    monkeypatch.setenv(name, "5")
+    (warning,) = checks.misplaced_settings()
+    assert (warning.id, name in warning.msg) == ("config.W003", True)
+
+
+def test_settings_of_the_environment_are_in_their_place(monkeypatch):
+    monkeypatch.setenv("TOKEN_EXPIRE_TIME", "60")
+    monkeypatch.setenv("REDIS_URL", "redis://localhost/0")
+    assert checks.misplaced_settings() == []
