@@ -6,6 +6,7 @@ Redis is away, and carries its counts over when Redis comes back without them.
 """
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,12 +24,26 @@ from accounts.conf import conf
 logger = structlog.get_logger(__name__)
 
 REDIS_TIMEOUT = 0.3  # seconds; past it, this process counts by itself
+SWEEP_EVERY = 60  # seconds
 PREFIX = "attempts"
 EPOCH = f"{PREFIX}:epoch"
 
 _counting = Lock()
 _opening = Lock()
-_here = MemoryStorage()
+
+
+class Counts(MemoryStorage):
+    """Forgets what is over once a minute; limits starts a thread for it at each attempt."""
+
+    swept_at = float("-inf")
+
+    def _MemoryStorage__schedule_expiry(self) -> None:
+        if time.monotonic() - self.swept_at >= SWEEP_EVERY:
+            self.swept_at = time.monotonic()
+            super()._MemoryStorage__schedule_expiry()  # type: ignore[misc]
+
+
+_here = Counts()
 
 
 class StoreAway(Exception):

@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import update_last_login
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -55,11 +56,12 @@ class GetAuthToken(APIView):
         try:
             user = given.authenticate(request)
             scope = given.validated_data.get("scopes", "")
-            token = issuing.issue_at_sign_in(user, now=timezone.now(), scope=scope)
+            with transaction.atomic():  # one commit for both
+                token = issuing.issue_at_sign_in(user, now=timezone.now(), scope=scope)
+                update_last_login(type(user), user)
         except (InvalidCredentials, AccessEnded) as error:
             text = InvalidCredentials.default_detail
             raise ValidationError({"non_field_errors": [text]}) from error
-        update_last_login(type(user), user)
         issued = {"token": token.key, "expires_at": token.ends_at}
         return Response(serializers.IssuedTokenSerializer(issued).data)
 

@@ -213,3 +213,15 @@ def test_a_full_count_that_loses_its_store_still_says_when_it_ends(server):
 def test_a_refused_attempt_fills_no_count(server):
     guesses(LIMIT * 3)
     assert server.client().get("attempts:account_and_address/alice") == str(LIMIT).encode()
+
+
+def test_counts_that_are_over_are_forgotten_once_a_minute(monkeypatch):
+    clock, swept = [0.0], []
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    monkeypatch.setattr(
+        counters.MemoryStorage, "_MemoryStorage__schedule_expiry", lambda counts: swept.append(1)
+    )
+    counts = counters.Counts()
+    for clock[0] in (0, 1, 59, 60, 61, 120):
+        counts.incr("key", 300)
+    assert len(swept) == 3
