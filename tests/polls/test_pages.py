@@ -84,7 +84,7 @@ def test_a_filter_that_makes_no_sense_says_so_and_shows_all(browser_as, bob, que
     assert response.context["questions"] == [question]
     assert list(response.context["errors"]) == [name]
     page = response.content.decode()
-    assert "These are all polls" in page
+    assert "This list shows all polls" in page
     assert '<input type="radio" name="status" value="" checked>' in page
     assert "<code><b></code>" not in page
 
@@ -276,7 +276,7 @@ def test_an_hour_that_clocks_skip_or_repeat_is_not_guessed(browser_as, alice, gi
     alice.time_zone = BERLIN
     alice.save()
     response = browser_as(alice).post("/polls/new/", filled_in(closes_at=given))
-    text = "The clocks of Europe/Berlin skip this hour or show it twice. Choose another."
+    text = "The clocks of Europe/Berlin skip this hour or show it twice. Choose another time."
     assert response.context["form"].errors == {"closes_at": [text]}
 
 

@@ -105,9 +105,7 @@ def test_a_token_past_its_time_is_followed_by_a_new_different_one(alice, api, se
 def test_a_member_that_means_nothing_is_refused_by_its_name(alice, api, member):
     answer = api.post(PATHS[0], ALICE | {member: "polls:read"})
     assert answer.status_code == 400
-    assert answer.json() == {
-        member: ["Unknown member. Those that are known: username, password, scopes."]
-    }
+    assert answer.json() == {member: ["Unknown member. Known members: username, password, scopes."]}
     assert alice.tokens.count() == 1
 
 
