@@ -4,9 +4,12 @@ Families of tokens: all that one code, one password or one device bought, by ref
 The toolkit gives each refresh token the ``token_family`` of the one before it.
 """
 
+from __future__ import annotations
+
 import hashlib
 import uuid
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db.models import Min
@@ -21,7 +24,14 @@ from oauth2_provider.models import (
 from accounts.digests import digest
 from accounts.oauth.models import RefreshScope
 
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
 logger = structlog.get_logger(__name__)
+
+#: How often one person can be signed in to one application: on so many devices, or by a
+#: program that sends the password again and again and never ends what it got.
+MOST = 50
 
 
 def family_of(code: str) -> uuid.UUID:
@@ -47,6 +57,14 @@ def end_family(family: uuid.UUID | None, *, reason: str) -> None:
     if family and RefreshToken.objects.filter(token_family=family, revoked=None).exists():
         RefreshToken.revoke_family(family)
         logger.warning("tokens revoked", reason=reason)
+
+
+def make_room(user: User, application: Application) -> None:
+    """End the oldest families of ``user`` and ``application``, so that ``MOST`` are left."""
+    live = RefreshToken.objects.filter(user=user, application=application, revoked=None)
+    for oldest in live.order_by("-created", "-pk")[MOST:]:
+        oldest.revoke()
+        logger.warning("tokens make room", client_id=application.client_id)
 
 
 def scope_of(refresh_token: RefreshToken) -> str:

@@ -16,7 +16,7 @@ from oauthlib.oauth2.rfc6749 import errors
 from accounts import ends
 from accounts.oauth.clients import ClientRules
 from accounts.oauth.codes import CodeRules
-from accounts.oauth.families import end_family, family_of, keep_scope
+from accounts.oauth.families import end_family, family_of, keep_scope, make_room
 from accounts.oauth.openid import OpenIDConnect
 from accounts.oauth.refreshing import RefreshRules
 
@@ -61,6 +61,8 @@ class Validator(ClientRules, CodeRules, RefreshRules, OpenIDConnect):
         super()._save_bearer_token(token, request)
         if request.grant_type == "authorization_code":
             request.grant.delete()
+        if request.user and request.user.pk and request.grant_type != "refresh_token":
+            make_room(request.user, request.client)
 
     def _create_refresh_token(
         self, request: Any, refresh_token_code: Any, access_token: Any, previous: Any

@@ -117,3 +117,17 @@ def test_a_lost_access_token_does_not_come_back(alice, sign_in, refresh):
     AccessToken.objects.all().delete()
 
     assert refresh(granted["refresh_token"]).json()["error"] == "invalid_grant"
+
+
+def test_a_program_that_signs_in_again_and_again_holds_a_bounded_number(
+    alice, bob, sign_in, refresh, is_alive, monkeypatch
+):
+    monkeypatch.setattr("accounts.oauth.families.MOST", 2)
+    of_bob = sign_in(bob)
+    first, *_more, last = [sign_in(alice) for _ in range(4)]
+
+    assert RefreshToken.objects.filter(user=alice, revoked=None).count() == 2
+    assert refresh(first["refresh_token"]).status_code == 400
+    assert not is_alive(first["access_token"])
+    assert refresh(last["refresh_token"]).status_code == 200
+    assert refresh(of_bob["refresh_token"]).status_code == 200
