@@ -92,8 +92,10 @@ def banner(url: str) -> str:
         return "\n".join(lines)
     key, secret = new_token("admin"), applications.make_applications(url)
     return f"""
+  Start here {url}/
   Polls      {url}/polls/         sign in as admin/admin, alice/alice or bob/bob
   Admin      {url}/admin/         admin/admin
+  Docs       {url}/docs/
   API docs   {url}/api/docs/
   Social     {url}/accounts/auth/  {social_line()}
 
