@@ -1,0 +1,165 @@
+"""
+Count the instructions of a GET with a token: they repeat where a timing does not.
+
+    DATABASE_URL=postgres://… python -m benchmarks.instructions [--check]
+
+The database gets the tables, a user and some questions. Callgrind counts this process
+alone, through the WSGI application: neither the server nor the database is in it. With
+``--check``, more than 5 % above what is recorded is a failure.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+#: By Python's version: each has an interpreter of its own.
+RECORDED = {(3, 11): {"a question": 673_000, "a page of 20": 3_320_000}}
+TOLERANCE = 1.05
+REQUESTS = (10, 50)  # the difference leaves out what begins and ends a run
+WARM_UP = 20  # requests: statements are prepared, headers learned
+
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "ENV_FILE": "off",
+    "DEBUG": "off",
+    "HTTPS": "off",
+    "ALLOWED_HOSTS": "localhost",
+    "SECRET_KEY": "0x" + secrets.token_hex(40),
+    "PYTHONHASHSEED": "0",
+}
+INSIDE = "COUNTED"
+
+
+def main() -> None:
+    if INSIDE in os.environ:
+        serve()
+        return
+    os.environ |= SETTINGS
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True)
+    counted = count()
+    recorded = RECORDED.get(sys.version_info[:2], {})
+    dearer = []
+    for work, number in counted.items():
+        most = recorded.get(work)
+        print(f"{work}: {number:,} instructions, recorded: {most or 0:,}")
+        if most and number > most * TOLERANCE:
+            dearer.append(work)
+    if dearer and "--check" in sys.argv:
+        sys.exit(f"Dearer than recorded by more than 5 %: {', '.join(dearer)}.")
+
+
+def count() -> dict[str, int]:
+    """Run this module under callgrind; return the instructions of one request of each work."""
+    with tempfile.TemporaryDirectory() as folder:
+        tool = ["valgrind", "-q", "--tool=callgrind", "--instr-atstart=no"]
+        out = [
+            f"--callgrind-out-file={folder}/out",
+            sys.executable,
+            "-m",
+            "benchmarks.instructions",
+        ]
+        done = subprocess.run(
+            [*tool, *out],
+            env=os.environ | {INSIDE: "1"},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        totals = [
+            int(re.search(r"^(?:summary|totals): (\d+)", path.read_text(), re.MULTILINE)[1])
+            for path in sorted(Path(folder).glob("out.*"), key=lambda path: int(path.suffix[1:]))
+        ]
+    few, many = REQUESTS
+    works = done.stdout.split("\n")
+    return {
+        work: (totals[2 * i + 1] - totals[2 * i]) // (many - few)
+        for i, work in enumerate(filter(None, works))
+    }
+
+
+def serve() -> None:
+    """Answer requests, and tell callgrind when to begin and when to write down its count."""
+    import django
+
+    django.setup()
+    works = requests()
+    for get in works.values():
+        for _ in range(WARM_UP):
+            get()
+    control("-i", "on")
+    for work, get in works.items():
+        for number in REQUESTS:
+            for _ in range(number):
+                get()
+            control("-d")
+        print(work)
+    control("-i", "off")
+
+
+def control(*options: str) -> None:
+    command = ["callgrind_control", *options, str(os.getpid())]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def requests() -> dict[str, Callable[[], None]]:
+    from django.core.wsgi import get_wsgi_application
+
+    from accounts.models import Token, User
+    from config import hot
+    from polls import editing
+    from polls.models import Question
+
+    application = hot.application(get_wsgi_application())
+    user, _ = User.objects.get_or_create(username="counted")
+    for n in range(21 - Question.objects.count()):
+        question = Question(question_text=f"Tea or coffee? {n}", author=user)
+        editing.save(question, choices=["Tea", "Coffee", "Water", "Milk"])
+    key = Token.objects.create(user=user).key
+    pk = Question.objects.latest("pk").pk
+    return {
+        "a question": lambda: get(application, f"/polls/api/questions/{pk}", key),
+        "a page of 20": lambda: get(application, "/polls/api/questions", key),
+    }
+
+
+def get(application: Any, path: str, key: str) -> None:
+    begun: list[Any] = []
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": "",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT": "*/*",
+        "HTTP_USER_AGENT": "a program",
+        "HTTP_AUTHORIZATION": f"Token {key}",
+        "wsgi.url_scheme": "http",
+        "wsgi.version": (1, 0),
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    answer = application(environ, lambda *begin: begun.append(begin))
+    body = b"".join(answer)
+    getattr(answer, "close", lambda: None)()
+    if begun[0][0] != "200 OK":
+        raise RuntimeError(body.decode())
+
+
+if __name__ == "__main__":
+    main()
