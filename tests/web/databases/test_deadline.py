@@ -135,6 +135,26 @@ def test_a_kept_connection_that_died_is_replaced(relay, connect):
         assert ask(connection) == (1,)
 
 
+def test_a_connection_that_answered_a_moment_ago_is_not_asked(relay, connect):
+    connection = connect()
+    with deadline.request():
+        ask(connection)
+        relay.freeze()
+        assert connection.is_usable()
+        connection.errors_occurred = True
+        assert not connection.is_usable()
+
+
+def test_a_connection_that_the_server_closed_is_asked(connect):
+    first, second = connect(), connect()
+    with deadline.request():
+        pid = first.connection.info.backend_pid
+        ask(first)
+        with second.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 2000)", [pid])  # it waits for the end
+        assert not first.is_usable()
+
+
 def test_a_command_may_wait_for_ever(relay, connect):
     connection = connect(options="")
     relay.freeze()

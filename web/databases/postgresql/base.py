@@ -1,5 +1,7 @@
 """PostgreSQL that ends the waits of a request, should the server say nothing."""
 
+import select
+import time
 from typing import Any
 
 import psycopg
@@ -11,10 +13,12 @@ USUAL = 4.5  # seconds to wait for an answer, where the server has no limit of i
 MARGIN = 0.5  # seconds after the server's limit, of which it should tell us itself
 CHECK = 2  # seconds to look whether a connection that was kept still works
 HASTY_CHECK = 0.3  # seconds, if the database answered nobody a moment ago
+FRESH = 1  # seconds after an answer in which a quiet connection is taken for a working one
 
 
 class Connection(psycopg.Connection[Any]):
     longest: float | None = USUAL
+    heard_at = 0.0  # a time.monotonic()
 
     def wait(self, gen: Any, *args: Any, **kwargs: Any) -> Any:
         """All that the driver waits for goes through here, commits and roll-backs as well."""
@@ -22,7 +26,9 @@ class Connection(psycopg.Connection[Any]):
         if seconds is None:
             return super().wait(gen, *args, **kwargs)
         try:
-            return super().wait(gen, *args, **kwargs | {"timeout": max(seconds, 0.001)})
+            found = super().wait(gen, *args, **kwargs | {"timeout": max(seconds, 0.001)})
+            self.heard_at = time.monotonic()
+            return found
         except psycopg.errors._WaitTimeout:
             deadline.give_up()
             self.close()  # half an answer may be on its way
@@ -53,9 +59,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.longest = None
 
     def is_usable(self) -> bool:
-        """Leave time to connect anew, in case that the connection is dead."""
+        """
+        Leave time to connect anew, in case that the connection is dead.
+
+        One that answered a moment ago, and has nothing to say, is not asked: a server that
+        goes away says so.
+        """
+        if self._is_fresh():
+            return True
         with deadline.at_most(HASTY_CHECK if deadline.is_silent() else CHECK):
             is_usable = super().is_usable()
         if is_usable:
             deadline.heard()
         return is_usable
+
+    def _is_fresh(self) -> bool:
+        if self.errors_occurred or self.connection.closed or deadline.is_silent():
+            return False
+        poll = select.poll()
+        poll.register(self.connection.fileno(), select.POLLIN)
+        return time.monotonic() - self.connection.heard_at < FRESH and not poll.poll(0)
