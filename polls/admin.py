@@ -25,6 +25,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from polls import editing, limits, voting
+from polls.expressions import Votes
 from polls.models import Choice, Question, Status
 from polls.texts import folded
 
@@ -148,7 +149,7 @@ class QuestionAdmin(_ModelAdmin):
         return (
             super()
             .get_queryset(request)
-            .annotate(tally=Subquery(votes.annotate(tally=Sum("votes")).values("tally")))
+            .annotate(tally=Subquery(votes.annotate(tally=Sum(Votes())).values("tally")))
         )
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:

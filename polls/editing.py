@@ -125,7 +125,7 @@ def edit(question: Question, *, choices: Sequence[str] | None = None, now: datet
     given = None if choices is None else [texts.canonical(text) for text in choices]
     # Rows may be older than the canonical form.
     are_replaced = given not in (None, [texts.canonical(choice.choice_text) for choice in old])
-    if any(choice.votes for choice in old):
+    if question.votes.exists():
         if are_replaced:
             raise ChoicesFrozen
         require_votes_keep(Question.objects.get(pk=question.pk), question, now=now)

@@ -1,6 +1,19 @@
 from typing import Any
 
-from django.db.models import JSONField, Subquery
+from django.db.models import F, Func, IntegerField, JSONField, Subquery
+
+
+class Votes(Func):
+    """``Choice.votes`` in an aggregate or a filter; in a list of columns it adds itself up."""
+
+    output_field = IntegerField()
+
+    def __init__(self, *expressions: Any, **extra: Any) -> None:
+        super().__init__(*(expressions or (F("votes"),)), **extra)
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
+        (column,) = self.source_expressions
+        return column.select_format(compiler, *compiler.compile(column))
 
 
 class JSONRows(Subquery):

@@ -11,8 +11,10 @@ from polls import texts
 
 if TYPE_CHECKING:
     _CharField = models.CharField[str, str]  # only the stubs take parameters
+    _PositiveIntegerField = models.PositiveIntegerField[int, int]
 else:
     _CharField = models.CharField
+    _PositiveIntegerField = models.PositiveIntegerField
 
 
 class LineField(_CharField):
@@ -66,3 +68,22 @@ class FoldedField(_CharField):
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"of": self.of}
+
+
+class TallyField(_PositiveIntegerField):
+    """
+    A number of votes: what the column has, and on PostgreSQL what ``tallies`` has beside it.
+
+    They are added up wherever the column is selected. Elsewhere ``expressions.Votes`` does so.
+    """
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> Any:
+        row = sql.removesuffix(f'."{self.column}"')
+        if row == sql or compiler.connection.vendor != "postgresql":
+            return sql, params
+        counted = f'SELECT SUM(votes) FROM polls_tally WHERE choice_id = {row}."id"'  # noqa: S608
+        return f"({sql} + COALESCE(({counted}), 0))::integer", params
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.PositiveIntegerField", args, kwargs

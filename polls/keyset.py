@@ -21,6 +21,9 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 _signer = signing.Signer(salt="polls.keyset")
 
 
+LONG = 100  # characters; compressing fewer takes longer than sending them
+
+
 class BadCursor(ValueError):
     """Not made here, or made for another order."""
 
@@ -102,8 +105,9 @@ class _Serializer:
 
 
 def _encode(order: list[str], backwards: bool, position: list[Any]) -> str:
-    values = [order, backwards, [str(value) for value in position]]
-    return _signer.sign_object(values, _Serializer, compress=True)
+    texts = [str(value) for value in position]
+    is_long = sum(map(len, texts)) > LONG
+    return _signer.sign_object([order, backwards, texts], _Serializer, compress=is_long)
 
 
 def _decode(cursor: str, order: list[str], model: type[Model]) -> tuple[bool, list[Any]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from polls.expressions import JSONRows
-from polls.fields import FoldedField, LineField
+from polls.fields import FoldedField, LineField, TallyField
 from polls.validators import validate_line, validate_year
 
 
@@ -168,7 +168,7 @@ class Choice(models.Model):
     )
     choice_text = LineField(_("choice"), max_length=200, validators=[validate_line])
     #: The number of its Vote rows. Triggers count them: see ``tallies``.
-    votes = models.PositiveIntegerField(_("votes"), default=0, editable=False)
+    votes = TallyField(_("votes"), default=0, editable=False)
 
     class Meta:
         verbose_name, verbose_name_plural = _("choice"), _("choices")

@@ -2,17 +2,19 @@
 The rule: one vote a user and question, while the question is open.
 
 The database keeps it; this module says what to tell the voter when it speaks.
-Code that writes votes takes locks in this order, so that nobody waits in a circle:
-a user to be deleted, a question to be edited, choices by id, votes.
+A vote holds no row that another needs. Other code takes locks in this order, so that nobody
+waits in a circle: a user to be deleted, a question to be edited, choices by id, votes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -66,14 +68,8 @@ def cast(*, user: User, question: Question, choice_id: int, now: datetime) -> No
     :raises VoterGone: when ``user`` was deleted meanwhile.
     """
     require_open(question, now=now)
-    try:
-        # Django's foreign keys are checked when this block commits.
-        with transaction.atomic():
-            # Only this choice: votes for another need not wait.
-            _lock(question.choices.filter(pk=choice_id), choice_id)
-            question.votes.create(user=user, choice_id=choice_id, voted_at=now)
-    except IntegrityError as error:
-        raise _reason(user, question) from error
+    with _refusing(user, question, choice_id), _whole():
+        question.votes.create(user=user, choice_id=choice_id, voted_at=now)
 
 
 def change(*, user: User, question: Question, choice_id: int, now: datetime) -> None:
@@ -83,15 +79,20 @@ def change(*, user: User, question: Question, choice_id: int, now: datetime) -> 
     :raises PollNotOpen, PollClosed, ForeignChoice, VoterGone: as ``cast``.
     """
     require_open(question, now=now)
-    try:
-        with transaction.atomic():
-            _lock(question.choices.all(), choice_id)
-            votes = question.votes.filter(user=user)
+    votes = question.votes.filter(user=user)
+    with _refusing(user, question, choice_id):
+        with _whole():
             moved = votes.exclude(choice_id=choice_id).update(choice_id=choice_id, voted_at=now)
-            if not moved and not votes.exists():
+        if moved or votes.exists():
+            return
+        try:
+            with transaction.atomic():
                 question.votes.create(user=user, choice_id=choice_id, voted_at=now)
-    except IntegrityError as error:
-        raise _reason(user, question) from error
+        except IntegrityError:
+            # Another call of the same user may have been first.
+            if not votes.exists():
+                raise
+            change(user=user, question=question, choice_id=choice_id, now=now)
 
 
 def withdraw(*, user: User, question: Question, now: datetime) -> None:
@@ -101,9 +102,7 @@ def withdraw(*, user: User, question: Question, now: datetime) -> None:
     :raises PollNotOpen, PollClosed: when ``question`` is not open at ``now``.
     """
     require_open(question, now=now)
-    with transaction.atomic():
-        _lock(question.choices.all())
-        question.votes.filter(user=user).delete()
+    question.votes.filter(user=user).delete()
 
 
 def count(question: Question, choice_id: int) -> None:
@@ -144,17 +143,27 @@ def lock_votes_of(user: User, *, using: str) -> None:
     _lock(Choice.objects.using(using).filter(pk__in=chosen))
 
 
-def _lock(choices: QuerySet[Choice], choice_id: int | None = None) -> None:
+def _lock(choices: QuerySet[Choice]) -> None:
+    """Hold ``choices`` until the transaction ends."""
+    list(choices.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
+
+def _whole() -> AbstractContextManager[Any]:
     """
-    Hold ``choices`` until the transaction ends; their tallies stand still.
+    Return a transaction, or a savepoint in one, where one is needed.
 
-    :raises ForeignChoice: when ``choice_id`` is given and not among them.
+    A statement by itself is a transaction; BEGIN and COMMIT would be two more journeys.
     """
-    locked = choices.order_by("pk").select_for_update(no_key=True)
-    ids = list(locked.values_list("pk", flat=True))
-    if choice_id is not None and choice_id not in ids:
-        raise ForeignChoice
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
-def _reason(user: User, question: Question) -> Refusal:
-    return AlreadyVoted() if question.votes.filter(user=user).exists() else VoterGone()
+@contextmanager
+def _refusing(user: User, question: Question, choice_id: int) -> Iterator[None]:
+    """Say why, when the database refuses a vote."""
+    try:
+        yield
+    except IntegrityError as error:
+        if not question.choices.filter(pk=choice_id).exists():
+            raise ForeignChoice from error
+        has_voted = question.votes.filter(user=user).exists()
+        raise (AlreadyVoted() if has_voted else VoterGone()) from error

@@ -64,7 +64,11 @@ NEW_CHOICE = """
 INSERT INTO public.polls_choice (question_id, choice_text, votes)
 SELECT id, 'Milk', 7 FROM public.polls_question
 """
-TALLIES = "SELECT choice_text, votes FROM polls_choice ORDER BY id"
+TALLIES = """
+SELECT choice_text,
+    votes + COALESCE((SELECT sum(votes) FROM polls_tally WHERE choice_id = polls_choice.id), 0)
+FROM polls_choice ORDER BY id
+"""
 
 
 @pytest.mark.parametrize("how", ["whole", "data only", "data only, in SQL"])

@@ -6,11 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
 from django.db.models.deletion import RestrictedError
 from django.test.utils import CaptureQueriesContext
 
 from polls import editing, tallies
+from polls.expressions import Votes
 from polls.models import Choice, Question, Vote
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,86 @@ def _triggers() -> set[str]:
             else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
         )
         return {name for (name,) in cursor.fetchall()}
+
+
+# Counters by connection ---------------------------------------------------------------
+
+postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one writer, and one counter"
+)
+
+
+def counters():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT choice_id, sum(votes), count(*) FROM polls_tally GROUP BY 1")
+        return cursor.fetchall()
+
+
+@postgresql
+def test_a_vote_moves_no_counter_that_others_share(crowd, tea, coffee):
+    assert sorted(counters()) == [(tea.pk, 3, 1), (coffee.pk, 2, 1)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(votes) FROM polls_choice")
+        assert cursor.fetchone() == (0,)
+
+
+@postgresql
+@pytest.mark.parametrize("batch", [1, 1000])
+def test_folding_counters_changes_no_tally(crowd, tea, coffee, batch):
+    tallies.fold(connection, batch=batch)
+    assert counters() == []
+    assert not wrong()
+    Vote.objects.filter(choice=tea).update(choice=coffee)
+    assert sorted(counters()) == [(tea.pk, -3, 1), (coffee.pk, 3, 1)]
+    assert not wrong()
+    tallies.fold(connection, batch=batch)
+    assert not wrong()
+
+
+@postgresql
+def test_cleaning_up_folds_counters(crowd):
+    call_command("prune", stdout=io.StringIO())
+    assert counters() == []
+    assert not wrong()
+
+
+@postgresql
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO polls_tally SELECT id, 77, 5 FROM polls_choice",
+        "UPDATE polls_tally SET votes = votes + 5",
+    ],
+)
+def test_only_votes_move_a_counter(crowd, statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert not wrong()
+
+
+@postgresql
+def test_counters_go_with_their_choice(crowd, question):
+    editing.delete(question)
+    assert counters() == []
+
+
+@postgresql
+def test_an_installation_of_before_is_brought_up_to_date(crowd, make_user, question, tea):
+    with connection.schema_editor() as editor:
+        tallies.fold(connection)
+        editor.execute("DROP TABLE polls_tally CASCADE")
+        editor.execute("DROP FUNCTION polls_choice_delete() CASCADE")
+        tallies.shard(None, editor)
+        tallies.shard(None, editor)  # twice does no harm
+    Vote.objects.create(user=make_user("late"), question=question, choice=tea)
+    assert counters() == [(tea.pk, 1, 1)]
+    assert not wrong()
+
+
+def test_the_tally_is_right_wherever_it_is_selected(crowd, question, tea):
+    tea.refresh_from_db()
+    assert tea.votes == 3
+    assert list(question.choices.values_list("votes", flat=True)) == [3, 2]
+    assert question.choices.aggregate(n=Sum(Votes())) == {"n": 5}
+    assert list(question.choices.select_for_update().values_list("votes", flat=True)) == [3, 2]
+    assert question.choices.alias(n=Votes()).get(n=3) == tea

@@ -17,7 +17,10 @@ class Command(BaseCommand):
     scope from it: one row a person and application, 14 days at most.
     """
 
-    help = "Delete what has expired: tokens, registrations, OAuth2 rows and sessions."
+    help = (
+        "Delete what has expired: tokens, registrations, OAuth2 rows and sessions. "
+        "Fold the counters of votes."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_clock_of_database()
@@ -27,6 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{before - count()} OAuth2 rows deleted.")
         call_command("clearsocial", age=1)  # days; sign-ins at a provider that nobody finished
         call_command("clearsessions")
+        call_command("fold_tallies")
 
 
 def count() -> int:
