@@ -1,10 +1,13 @@
 """Every OAuth error says what is wrong, as far as the caller may know it (RFC 6749 §5.2)."""
 
+import json
 import re
 
 import pytest
+from django.http import JsonResponse
 from oauth2_provider.models import Application, Grant
 
+from accounts.oauth.descriptions import with_description
 from tests.accounts.oauth.conftest import FORM, VERIFIER, encoded
 from tests.accounts.oauth.test_consent import ask, sent_back
 from tests.conftest import PASSWORD
@@ -189,3 +192,25 @@ def test_the_person_reads_why_where_the_application_cannot(
     assert page.status_code == 400
     assert word in page.context["error"].description
     assert DESCRIPTION.fullmatch(page.context["error"].description)
+
+
+@pytest.mark.parametrize(
+    ("error", "described"),
+    [
+        ({"error": "invalid_grant"}, "What was sent in exchange for tokens is not good."),
+        ({"error": "invalid_grant", "error_description": ""}, "What was sent in exchange"),
+        ({"error": "of_another_standard"}, "The request was refused."),
+        ({"error": "invalid_grant", "error_description": "Too old."}, "Too old."),
+    ],
+)
+def test_an_error_without_a_description_gets_one(error, described):
+    told = json.loads(with_description(JsonResponse(error, status=400)).content)
+
+    assert told["error"] == error["error"]
+    assert told["error_description"].startswith(described)
+
+
+def test_an_answer_without_an_error_gets_no_description():
+    assert json.loads(with_description(JsonResponse({"active": False})).content) == {
+        "active": False
+    }

@@ -1,14 +1,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
 from accounts.digests import digest
 from accounts.models import Session
 from accounts.sessions.opening import OPENED
-from accounts.sessions.store import end_of
+from accounts.sessions.store import SessionStore, end_of
 from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"
@@ -206,3 +209,31 @@ def test_use_on_a_node_whose_clock_is_ahead_is_taken_back(alice):
     Session.objects.update(last_used_at=later, expire_date=later + timedelta(days=1))
     assert browser.get(ME).status_code == 200
     assert Session.objects.get().expire_date < timezone.now() + timedelta(hours=25)
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [(OperationalError("away"), OperationalError), (None, UpdateError)],
+)
+def test_a_session_that_cannot_be_saved_says_whether_the_database_is_away(
+    monkeypatch, db, cause, told
+):
+    def save(self, must_create=False):
+        try:
+            if cause:
+                raise cause
+        except OperationalError:
+            raise UpdateError from None  # as Django does, which keeps the context
+        raise UpdateError
+
+    monkeypatch.setattr(DatabaseStore, "save", save)
+
+    with pytest.raises(told):
+        SessionStore("a" * 32).save()
+
+
+def test_the_cookie_of_a_session_past_its_end_ends_at_once():
+    session = SessionStore()
+    session[OPENED] = {"at": (timezone.now() - timedelta(days=15)).isoformat()}
+
+    assert session.get_expiry_age() == 0

@@ -188,17 +188,17 @@ def answer(mock, call, data=None, status=200, **kwargs):
 
 @pytest.fixture(autouse=True)
 def _all_are_on(settings):
-    names = {"github": "GitHub", "google-oauth2": "Google", "facebook": "Facebook"}
-    names["twitter-oauth2"] = "X"
-    for name, cls in names.items():
-        setting = f"SOCIAL_AUTH_{name.upper().replace('-', '_')}"
+    for recorded in RECORDED:
+        setting = f"SOCIAL_AUTH_{recorded.provider.upper().replace('-', '_')}"
         setattr(settings, f"{setting}_KEY", KEY)
         setattr(settings, f"{setting}_SECRET", "the-secret-of-this-site")
         settings.AUTHENTICATION_BACKENDS = [
             *settings.AUTHENTICATION_BACKENDS,
-            f"accounts.social.providers.{cls}",
+            f"accounts.social.providers.{recorded.name}",
         ]
-    settings.SOCIAL_AUTH_CONVERT_BACKENDS = ["github", "google-oauth2", "facebook"]
+    settings.SOCIAL_AUTH_CONVERT_BACKENDS = [
+        recorded.provider for recorded in RECORDED if recorded.proof
+    ]
 
 
 def come_back(recorded, browser, begin):
