@@ -90,7 +90,8 @@ class Kind:
         """
         Return the form by which ``user`` creates one on the page; None if there is none.
 
-        Its ``create()`` returns the secret, to be shown once; or None, and says why in ``errors``.
+        Its ``create(made_in=…)`` gets the ``session_key`` of the page's session, and returns the
+        secret, to be shown once; or None, and says why in ``errors``.
         """
         return None
 

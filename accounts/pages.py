@@ -23,6 +23,7 @@ from accounts.ends import Event, Fate, fate
 from accounts.passwords.forms import AlsoEndsForm
 from accounts.passwords.guessing import remember_browser
 from accounts.people.models import User
+from accounts.sessions.kind import current_key
 
 COLUMNS = ("address", "created_at", "ends_at")
 SHOWN = 20  # of each kind, unless the address has ``?all=<kind>``
@@ -87,7 +88,7 @@ class CreateView(CredentialsActionMixin, CredentialsView):
         form = found.form(request.user, request.POST) if found else None
         if found is None or form is None:
             raise Http404
-        secret = form.create() if form.is_valid() else None
+        secret = form.create(made_in=current_key(request) or "") if form.is_valid() else None
         context = self.get_context_data(created=found, secret=secret)
         section = next(one for one in context["kinds"] if one["kind"] is found)
         section["form"] = found.form(request.user) if secret else form

@@ -3,13 +3,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.sessions.kind import SessionKind
 from accounts.sessions.models import Session
 from accounts.staff import ReadOnlyAdmin
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
 
 
 @admin.register(Session)
@@ -38,3 +43,12 @@ class SessionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("ends at"), ordering="expire_date")
     def ends(self, obj: Session) -> datetime:
         return obj.expire_date
+
+    def delete_model(self, request: HttpRequest, obj: Session) -> None:
+        """End it as its owner would: what was made in it ends as well."""
+        if obj.user is None or not SessionKind().end(obj.user, obj.pk, now=timezone.now()):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
+        for session in queryset.select_related("user"):
+            self.delete_model(request, session)

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 import structlog
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,7 @@ from accounts.credentials import Held, Kind
 from accounts.digests import digest
 from accounts.people.models import User
 from accounts.sessions.models import Session
+from accounts.tokens.models import Token, take_turn
 
 logger = structlog.get_logger(__name__)
 
@@ -38,13 +40,24 @@ class SessionKind(Kind):
         ]
 
     def end(self, user: User, pk: str, *, now: datetime) -> bool:
-        ended, _rows = Session.objects.filter(user=user, session_key=pk).delete()
+        """End it, and the tokens that were made in it: a thief may have done so."""
+        ended = self._end(user, now=now, session_key=pk)
         if ended:
             logger.info("session ended", user=user.get_username(), scheme="session")
         return bool(ended)
 
     def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
-        return {"sessions": Session.objects.filter(user=user).delete()[0]}
+        return {"sessions": self._end(user, now=now)}
+
+    @transaction.atomic
+    def _end(self, user: User, *, now: datetime, **which: str) -> int:
+        take_turn(user.pk)
+        sessions = Session.objects.filter(user=user, **which)
+        made = Token.objects.filter(user=user, revoked_at=None, made_in__in=sessions.values("pk"))
+        for token in made:
+            token.revoke(now=now)
+        ended: int = sessions.delete()[0]
+        return ended
 
 
 def current_key(request: HttpRequest | None) -> str | None:

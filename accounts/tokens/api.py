@@ -27,6 +27,8 @@ from rest_framework.views import APIView
 from accounts.api import KindViewSet
 from accounts.ends import AccessEnded
 from accounts.serializers import InvalidCredentials
+from accounts.sessions.authentication import SessionAuthentication
+from accounts.sessions.kind import current_key
 from accounts.tokens import issuing, serializers
 from accounts.tokens.models import Token
 
@@ -106,10 +108,13 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     def perform_create(self, serializer: BaseSerializer[Token]) -> None:
         # A stolen token must not live on in a child: see ``issuing.issue``.
         maker = self.request.auth if isinstance(self.request.auth, Token) else None
+        by_session = isinstance(self.request.successful_authenticator, SessionAuthentication)
+        session = current_key(self.request._request) if by_session else None
+        made_by = {"parent": maker, "made_in": session or ""}
         user: Any = self.request.user  # known: the permission saw to it
         with refusals():
             serializer.instance = issuing.issue(
-                user, now=timezone.now(), parent=maker, **serializer.validated_data
+                user, now=timezone.now(), **made_by, **serializer.validated_data
             )
 
 

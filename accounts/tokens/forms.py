@@ -44,7 +44,7 @@ class TokenForm(forms.ModelForm):
             raise ValidationError(_("Choose a time in the future."), code="past")
         return expires_at
 
-    def create(self) -> str | None:
+    def create(self, *, made_in: str = "") -> str | None:
         """Return the key of a new token; None, with the reason in ``errors``, if it is refused."""
         try:
             token = issuing.issue(
@@ -53,6 +53,7 @@ class TokenForm(forms.ModelForm):
                 name=self.cleaned_data["name"],
                 expires_at=self.cleaned_data["expires_at"],
                 scope=scopes.join(self.cleaned_data["scopes"]),
+                made_in=made_in,
             )
         except (issuing.TooManyTokens, AccessEnded) as refusal:
             self.add_error(None, str(refusal))

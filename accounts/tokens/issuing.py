@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.conf import conf
 from accounts.ends import AccessEnded, lock
+from accounts.sessions.models import Session
 from accounts.tokens.models import Token
 
 if TYPE_CHECKING:
@@ -52,24 +53,34 @@ def issue(
     scope: str = "",
     expires_at: datetime | None = None,
     parent: Token | None = None,
+    made_in: str = "",
 ) -> Token:
     """
     Return a new token of ``user``; its ``key`` can be read on this instance alone.
 
     A token that a token made (``parent``) reaches no further, lives no longer and
-    ends with it.
+    ends with it. One that a session made (``made_in``, its ``session_key``) ends if
+    somebody ends that session, but not when its browser signs out.
 
     :raises TooManyTokens: when ``user`` has ``conf.MAX_TOKENS`` live ones.
-    :raises AccessEnded: when ``user`` or ``parent`` ended, or the password changed, meanwhile.
+    :raises AccessEnded: when one of them ended, or the password changed, meanwhile.
     :raises WiderThanParent: when ``scope`` names what ``parent`` lacks.
     """
     _lock(user, parent, now=now)
+    if made_in and not Session.objects.filter(pk=made_in, user=user).exists():
+        raise AccessEnded
     require_room(user, now=now)
     if parent is not None:
         scope = _within(parent, scope)
         expires_at = min(filter(None, [expires_at, parent.ends_at]))
     return Token.objects.create(
-        user=user, name=name, scope=scope, expires_at=expires_at, created=now, parent=parent
+        user=user,
+        name=name,
+        scope=scope,
+        expires_at=expires_at,
+        created=now,
+        parent=parent,
+        made_in=made_in,
     )
 
 

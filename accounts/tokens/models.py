@@ -69,6 +69,8 @@ class Token(models.Model):
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, editable=False, related_name="children"
     )
+    #: The ``session_key`` of the session that made this one: whoever ends that ends both.
+    made_in = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(_("begins with"), max_length=keys.HINT_LENGTH, editable=False)
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
