@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from oauth2_provider.models import AccessToken
 from social_django.models import UserSocialAuth
 
+from accounts import credentials
 from tests.accounts.social.conftest import told
 
 User = get_user_model()
@@ -193,3 +195,13 @@ def test_who_may_disconnect(
 
     assert response.status_code == status
     assert UserSocialAuth.objects.exists() == (status != 204)
+
+
+def test_of_several_that_are_to_end_all_do_or_none(dora, connect):
+    accounts = [connect(dora, "there"), connect(dora, "there-too")]
+    chosen = [f"social.{account.pk}" for account in accounts]
+
+    with pytest.raises(credentials.CannotEnd):
+        credentials.end_chosen(dora, chosen, now=timezone.now())
+
+    assert UserSocialAuth.objects.filter(user=dora).count() == 2
