@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import alphabets
 
-#: Characters. What is longer is no name, address or password of ours: every door refuses it,
+#: Characters. A longer text is no name, address or password of ours: every door refuses it,
 #: and nothing here spends time on it.
 LONGEST = 4096
 LONGEST_NAME = 150  # of a user name; Django's column

@@ -31,7 +31,7 @@ MAX_CURSOR = 500  # characters
 MAX_STRANGE = 10  # unknown parameters that a refusal names
 SALT = "accounts.paging"
 
-#: Where an item stands in its list: a time, in seconds since 1970, and its id among equals.
+#: The place of an item in its list: a time, in seconds since 1970, and its id among equals.
 Place = tuple[float, str]
 
 

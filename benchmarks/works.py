@@ -1,4 +1,4 @@
-"""What is asked of the servers, each kind of request in the terms of each server."""
+"""The requests to the servers, each kind in the terms of each server."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """
-Where tokens and questions meet: one statement for a caller, and for what they read.
+Tokens and questions meet here: one statement for a caller, and for what they read.
 
 ``accounts`` and ``polls`` each give their part of it, and know nothing of the other.
 """

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 @dataclass(frozen=True)
 class Scheme:
     title: str | Promise
-    #: What a request carries, as it stands in its head.
+    #: The line that a request carries in its head.
     carries: str
     people: str | Promise
     choose: str | Promise

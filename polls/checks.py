@@ -1,4 +1,4 @@
-"""What makes the database slow without a word: found by ``migrate`` and ``check --database``."""
+"""Things that make the database slow in silence: found by ``migrate`` and ``check --database``."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -22,7 +22,7 @@ STUCK = 2  # seconds in which no thread becomes free, until those who wait for o
 
 LIVENESS, READINESS = "/livez", "/readyz"  # web/health.py answers them
 
-# Where people and applications prove who they are, which takes a hash: POST to these …
+# People and applications prove who they are by a hash in a POST to these …
 SIGN_IN = {
     *("/accounts/auth", "/accounts/login", "/accounts/get_auth_token", "/admin/login"),
     *("/auth/token", "/auth/introspect", "/auth/revoke-token"),

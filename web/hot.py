@@ -40,7 +40,7 @@ SHAPE = (
     *("HTTP_HOST", "HTTP_ORIGIN", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"),
 )
-#: What does not matter to a GET that carries its credentials in a header, or is looked at here.
+#: Of no matter to a GET with its credentials in a header, or read here.
 _FREE = (
     *("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "REQUEST_URI", "RAW_URI"),
     *("SERVER_PROTOCOL", "SERVER_SOFTWARE", "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT"),
@@ -60,7 +60,7 @@ EACH_TIME = {"ETag", "Content-Length", "X-Request-ID"}
 
 
 class Found(NamedTuple):
-    """What a GET is answered."""
+    """The answer to a GET."""
 
     route: str  #: as the log has it
     body: bytes

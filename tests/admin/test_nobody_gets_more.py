@@ -65,7 +65,7 @@ def test_the_table_is_whole():
 
 @contextmanager
 def undone():
-    """Whatever is tried in here was never done."""
+    """Undo everything that is tried in here."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -13,7 +13,7 @@ BLOCKS = [block for name, block in blocks("sh") if name not in FOLLOWED]
 
 @pytest.fixture(scope="module")
 def printed(demo):
-    """What each block prints, typed one after the other into one shell."""
+    """The output of each block, typed one after the other into one shell."""
     mark = "a-block-ends-here"
     secret = re.search(r"client_secret=(\w+)", demo.output())[1]
     script = f"\necho {mark}\n".join([f"secret={secret}", *BLOCKS])
