@@ -142,7 +142,7 @@ def test_a_bad_token_and_a_deactivated_user_are_told_apart(demo):
         "-v0",
         "-c",
         "from accounts.models import User\n"
-        "user = User.objects.create_user('dora')\n"
+        "user = User.objects.create_user('frida')\n"
         "print(user.initial_token.key)\n"
         "user.is_active = False\n"
         "user.save()",
