@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from benchmarks import flood, growth, report
 from benchmarks.load import Measured, measure, require_answer
+from benchmarks.servers import BUILD
 from benchmarks.stage import Stage
 from benchmarks.works import Work, works
 
@@ -22,6 +23,10 @@ def main() -> None:
         if chosen:
             results = run(stage, chosen, rounds=options.rounds, seconds=options.seconds)
             print(report.table(chosen, results), report.servers(stage), sep="\n\n")
+            for work in chosen:
+                name = f"speed-{work.name.lower().replace(' ', '-')}.svg"
+                (BUILD / name).write_text(report.chart(work, results[work.name]))
+            print(f"\nCharts: {BUILD}")
         if options.only in "sign-in flood":
             print(flood.run(stage, rounds=options.rounds, seconds=5 * options.seconds))
         if options.only in "growth" and not options.short:

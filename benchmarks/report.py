@@ -5,6 +5,8 @@ from __future__ import annotations
 from statistics import quantiles
 from typing import TYPE_CHECKING
 
+from benchmarks.chart import Bar, bars
+
 if TYPE_CHECKING:
     from benchmarks.load import Measured
     from benchmarks.stage import Stage
@@ -25,13 +27,27 @@ def spread(values: list[float]) -> tuple[float, float, float]:
     return low, middle, high
 
 
-def ratios(values: list[float], base: list[float]) -> str:
-    """Return the median of the ratios of each round, and the quartiles."""
+def compare(values: list[float], base: list[float]) -> tuple[float, float, float]:
+    """Return the quartiles of the ratios of each round; zeros where the base has nothing."""
     pairs = [one / other for one, other in zip(values, base, strict=True) if other]
-    if not pairs:
-        return "-"
-    low, middle, high = spread(pairs)
+    return spread(pairs or [0])
+
+
+def ratios(values: list[float], base: list[float]) -> str:
+    """Return the median of the ratios of each round, and the quartiles, as text."""
+    low, middle, high = compare(values, base)
     return f"{middle:.2f} ({low:.2f} to {high:.2f})"
+
+
+def chart(work: Work, results: dict[str, list[Measured]]) -> str:
+    """Draw what each server answers for the time of a processor that the base takes for one."""
+    base = [one.cost for one in results[work.base]]
+    rows = [
+        Bar(name, *compare(base, [one.cost for one in rounds]), is_own=name == "this service")
+        for name, rounds in results.items()
+    ]
+    rows.sort(key=lambda row: row.middle)
+    return bars(f"{work.name}: answers for the CPU time of one of {work.base}", rows)
 
 
 def table(works: list[Work], results: dict[str, dict[str, list[Measured]]]) -> str:

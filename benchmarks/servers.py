@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "bench"  # logs and charts
 PYTHON = ROOT / "benchmarks" / ".venv" / "bin" / "python"  # of the peers
 SECRET_KEY = "for-measuring-only-and-long-enough-for-every-check-0123456789"  # noqa: S105
 SERVER_CPUS, CLIENT_CPUS = {0}, {1}
@@ -155,7 +156,7 @@ def _start(
     port = _free_port()
     if "uvicorn" in command:
         command += ["--port", str(port)]
-    log = ROOT / "build" / "bench" / f"{name.replace(' ', '-')}.log"
+    log = BUILD / f"{name.replace(' ', '-')}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
         command,
