@@ -19,21 +19,31 @@ Results = dict[str, dict[str, list[Measured]]]  # by work and server, a round ea
 def main() -> None:
     options = _options()
     with Stage(options.database, options.prefix) as stage:
-        chosen = [work for work in works(stage) if options.only in work.name]
+        chosen = [
+            work
+            for work in works(stage)
+            if options.only in work.name and (work.is_in_short or not options.short)
+        ]
         if chosen:
-            results = run(stage, chosen, rounds=options.rounds, seconds=options.seconds)
+            results = run(
+                stage,
+                chosen,
+                rounds=options.rounds,
+                seconds=options.seconds,
+                warm_up=not options.short,
+            )
             print(report.table(chosen, results), report.servers(stage), sep="\n\n")
             for work in chosen:
                 name = f"speed-{work.name.lower().replace(' ', '-')}.svg"
                 (BUILD / name).write_text(report.chart(work, results[work.name]))
             print(f"\nCharts: {BUILD}")
-        if options.only in "sign-in flood":
+        if options.only in "sign-in flood" and not options.short:
             print(flood.run(stage, rounds=options.rounds, seconds=5 * options.seconds))
         if options.only in "growth" and not options.short:
             print(growth.run(stage, rounds=options.rounds, seconds=options.seconds))
 
 
-def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float) -> Results:
+def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float, warm_up: bool) -> Results:
     """
     Measure every server at every work, in turns.
 
@@ -41,17 +51,20 @@ def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float) -> Res
     compared are measured within the same seconds, and their ratio is taken a round.
     """
     results: Results = {work.name: {name: [] for name in work.requests} for work in chosen}
-    steps = (rounds + 1) * sum(len(work.requests) for work in chosen)
+    numbers = range(0 if warm_up else 1, rounds + 1)
+    steps = len(numbers) * sum(len(work.requests) for work in chosen)
     with Progress(transient=True) as progress:
         task = progress.add_task("measuring", total=steps)
-        for round_ in range(rounds + 1):  # the first one warms up
+        for round_ in numbers:
             for work in chosen:
                 for name, requests in work.requests.items():
                     progress.update(task, description=f"{work.name}: {name}")
                     server, wanted = stage.servers[name], requests()
-                    if not round_:
+                    if round_ == numbers[0]:
                         require_answer(server, wanted[-1])
-                    measured = measure(server, wanted, seconds=seconds, clients=work.clients)
+                    measured = measure(
+                        server, wanted, seconds=seconds * work.times, clients=work.clients
+                    )
                     if round_:
                         results[work.name][name].append(measured)
                     progress.advance(task)

@@ -19,7 +19,8 @@ def run(stage: Stage, *, rounds: int, seconds: float) -> str:
     """Return quiet and flooded latencies of two workers on all processors, as Markdown."""
     server = servers.service(stage.database("service"), workers=2, cpus=None).wait()
     try:
-        return _report([_round(server, seconds) for _ in track(range(rounds), "sign-in flood")])
+        found = [_round(server, seconds) for _ in track(range(rounds), "sign-in flood")]
+        return f"{_report(found)}\nA worker then holds {server.memory() / 1e6:.0f} MB (PSS)."
     finally:
         server.stop()
 

@@ -23,6 +23,8 @@ class Work:
     base: str  # the server that the others are compared to
     requests: dict[str, Callable[[], list[Request]]]  # by server; called for each round
     clients: int = 8
+    times: int = 1  # as long as the others: where an answer takes long
+    is_in_short: bool = True
 
 
 def works(stage: Stage) -> list[Work]:
@@ -37,7 +39,7 @@ def works(stage: Stage) -> list[Work]:
     token_get[SERVICE] = token_gets
     list_of = {
         "stock": lambda: [Request("/questions", {})],
-        SERVICE: lambda: [Request(f"{OWN}/questions?page_size=20", _token(data.key(1)))],
+        SERVICE: lambda: [Request(f"{OWN}/questions", _token(data.key(1)))],
     }
     hot, spread = count(QUESTIONS - data.FREE + 1), count()
     return [
@@ -49,6 +51,7 @@ def works(stage: Stage) -> list[Work]:
                 "dot": token_get["dot"],
                 SERVICE: lambda: _fixed(OWN, {"Authorization": own["bearer"]}),
             },
+            is_in_short=False,
         ),
         Work(
             "session GET",
@@ -57,10 +60,17 @@ def works(stage: Stage) -> list[Work]:
                 "stock": lambda: _fixed("/session", {"Cookie": f"sessionid={theirs['session']}"}),
                 SERVICE: lambda: _fixed(OWN, {"Cookie": f"sessionid={own['session']}"}),
             },
+            is_in_short=False,
         ),
         Work("list page", "stock", list_of),
         Work("vote on one hot choice", "stock", _votes(lambda: _hot(next(hot))), clients=32),
-        Work("vote spread over many", "stock", _votes(lambda: _spread(next(spread))), clients=32),
+        Work(
+            "vote spread over many",
+            "stock",
+            _votes(lambda: _spread(next(spread))),
+            clients=32,
+            is_in_short=False,
+        ),
         Work(
             "sign-in",
             "stock",
@@ -68,6 +78,7 @@ def works(stage: Stage) -> list[Work]:
                 "stock": lambda: sign_ins("/sign-in"),
                 SERVICE: lambda: sign_ins(SIGN_IN),
             },
+            times=4,
         ),
     ]
 
