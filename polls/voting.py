@@ -102,7 +102,8 @@ def withdraw(*, user: User, question: Question, now: datetime) -> None:
     :raises PollNotOpen, PollClosed: when ``question`` is not open at ``now``.
     """
     require_open(question, now=now)
-    question.votes.filter(user=user).delete()
+    with _whole():
+        question.votes.filter(user=user).delete()
 
 
 def count(question: Question, choice_id: int) -> None:
@@ -152,9 +153,11 @@ def _whole() -> AbstractContextManager[Any]:
     """
     Return a transaction, or a savepoint in one, where one is needed.
 
-    A statement by itself is a transaction; BEGIN and COMMIT would be two more journeys.
+    A statement by itself is a transaction; BEGIN and COMMIT would be two more journeys. On
+    SQLite they are none, and those who begin a transaction can take turns.
     """
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+    is_needed = connection.in_atomic_block or connection.vendor == "sqlite"
+    return transaction.atomic() if is_needed else nullcontext()
 
 
 @contextmanager
