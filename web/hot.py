@@ -48,6 +48,7 @@ _FREE = (
     *("HTTP_USER_AGENT", "HTTP_REFERER", "HTTP_CONNECTION", "HTTP_KEEP_ALIVE"),
     *("HTTP_CACHE_CONTROL", "HTTP_PRAGMA", "HTTP_ACCEPT_LANGUAGE", "HTTP_DNT", "HTTP_TE"),
     *("HTTP_SEC_FETCH_DEST", "HTTP_SEC_FETCH_MODE", "HTTP_SEC_FETCH_SITE", "HTTP_PRIORITY"),
+    *("HTTP_SEC_CH_UA", "HTTP_SEC_CH_UA_MOBILE", "HTTP_SEC_CH_UA_PLATFORM"),
     *("HTTP_X_REQUEST_ID", "HTTP_TRACEPARENT", "HTTP_TRACESTATE", "HTTP_VIA"),
     *("wsgi.version", "wsgi.input", "wsgi.errors", "wsgi.file_wrapper", "wsgi.input_terminated"),
     *("wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once", "waitress.client_disconnected"),

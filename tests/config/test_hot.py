@@ -4,6 +4,7 @@ import gzip
 import io
 import sys
 from datetime import timedelta
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -11,6 +12,9 @@ from django.core.wsgi import get_wsgi_application
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.urls import set_script_prefix
 from django.utils import timezone
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
+from waitress.task import WSGITask
 
 from accounts.models import Token
 from config import hot
@@ -19,6 +23,7 @@ from polls.models import Question
 from polls.pagination import KeysetPagination
 from tests.test_schemes import basic, bearer_that_may_read, session
 from web import compression
+from web.hot import KNOWN
 
 LIST = "/polls/api/questions"
 
@@ -377,6 +382,28 @@ def test_short_and_long_answers_have_the_headers_of_their_length(site, by_alice,
         assert site.compare(url, **by_alice)
         is_long = len(site.get(site.application, url, by_alice)[2]) >= compression.SHORTEST
         assert is_long == (length > missing)
+
+
+SENT = [
+    "",
+    "Accept: */*\r\nAccept-Encoding: gzip, deflate\r\nConnection: keep-alive\r\n",
+    "Accept-Language: *\r\nSec-Fetch-Mode: cors\r\nSec-CH-UA-Mobile: ?0\r\nPragma: no-cache\r\n",
+    "X-Forwarded-For: ::1\r\nX-Forwarded-Proto: https\r\nX-Real-IP: ::1\r\nVia: 1.1 a\r\n",
+]
+
+
+@pytest.mark.parametrize("headers", SENT, ids=["nothing", "a library", "a browser", "a proxy"])
+def test_the_server_and_usual_clients_send_nothing_unusual(headers):
+    parser = HTTPRequestParser(Adjustments())
+    parser.received(f"GET / HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
+    server = SimpleNamespace(
+        adj=Adjustments(), effective_port=80, server_name="localhost", is_stopping=False
+    )
+    channel = SimpleNamespace(
+        server=server, addr=("127.0.0.1", 1), check_client_disconnected=lambda: False
+    )
+    environ = WSGITask(channel, parser).get_environment()
+    assert set(environ) - KNOWN == set()
 
 
 # Cost and trouble --------------------------------------------------------------------
