@@ -61,7 +61,7 @@ def test_who_comes_with_a_refused_token_is_told_why_and_may_go_on(open_page, bob
     expect(page.get_by_role("alert")).to_contain_text("Your API token was refused")
     page.get_by_role("button", name="Continue with the session").click()
 
-    expect(page.get_by_text("What you had filled in was kept")).to_be_visible()
+    expect(page.get_by_text("Your input was kept")).to_be_visible()
     expect(page.get_by_role("radio", name="Coffee")).to_be_checked()
     expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Session")
 
