@@ -37,7 +37,7 @@ NOBODY = Credentials(
     "none",
     _("None"),
     _("No credentials: 401. The challenge names the schemes that the API accepts."),
-    "choose/sessions",
+    "choose/schemes",
     401,
 )
 

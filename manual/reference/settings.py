@@ -40,4 +40,5 @@ def _section(comment: list[str], variables: list[str]) -> str:
     for variable in variables:
         name, _, default = variable.partition("=")
         parts.append(f"## `{name}`\n\n" + (f"Default: `{default}`\n\n" if default else ""))
-    return "".join(parts) + "\n".join(comment) + "\n"
+    lines = [f"`{line}`" if line.startswith("python3 ") else line for line in comment]
+    return "".join(parts) + "\n".join(lines) + "\n"

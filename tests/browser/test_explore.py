@@ -63,7 +63,7 @@ def test_one_shows_request_and_answer_side_by_side_and_why(open_page, alice, ass
         page.get_by_text("So the cookie alone lets it read, but change nothing.")
     ).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("link", name="More on: Session, no CSRF").click()
+    page.get_by_role("link", name="More in the docs").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sessions")
 
 
