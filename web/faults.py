@@ -64,6 +64,8 @@ _SQLITE_TEXTS = {
 
 def fault_of(error: BaseException | None) -> Fault | None:
     """Return what is wrong with the database; None if it works, as it does with a bug of ours."""
+    if isinstance(error, OverflowError) and "SQLite INTEGER" in str(error):
+        return Fault.BAD_VALUE  # Python's driver sees it before SQLite does
     if not isinstance(error, Error):
         return None
     driver = error.__cause__

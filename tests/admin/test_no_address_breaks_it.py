@@ -232,3 +232,13 @@ def test_odd_selections_are_answered(everything, ada, browser_as, model):
     ]
     for form in [*forms, {"action": ""}, {"_save": "1", "form-TOTAL_FORMS": "abc"}]:
         assert browser.post(url_of(model), form).status_code in {200, 302, 400, 403}
+
+
+@EACH_MODEL
+def test_a_form_that_is_sent_with_odd_values_is_shown_again(everything, ada, browser_as, model):
+    browser = browser_as(ada)
+    browser.raise_request_exception = False
+    for value in [":", "9" * 23, "\x00", "1,2", "é", "[]"]:
+        form = dict.fromkeys(columns(model), value)
+        for path in (url_of(model, "add"), url_of(model, everything[model].pk, "change")):
+            assert browser.post(path, form).status_code in {200, 302, 400, 403}

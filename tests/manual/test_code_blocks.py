@@ -19,7 +19,11 @@ RUN_BY = {
     "text": "",
 }
 #: Pages that a test of their own follows to the letter.
-FOLLOWED = {"how-to/take-it-home": "tests/lift/test_take_it_home.py"}
+FOLLOWED = {
+    "how-to/take-it-home": "tests/lift/test_take_it_home.py",
+    # It measures for minutes; the test sees that its options are there.
+    "understand/speed": "tests/benchmarks/test_options.py",
+}
 
 
 def blocks(language):
