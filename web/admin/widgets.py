@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import (
@@ -16,7 +17,7 @@ from web.admin import lookups
 class OnlyKeys(AutocompleteMixin):
     """Django looks up whatever was sent when it shows a refused form again: ``user=:`` is a 500."""
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         key = self.field.target_field
         keys = [one for one in value if not one or lookups.is_readable(key, str(one))]
         return super().optgroups(name, keys, attr)
