@@ -76,9 +76,14 @@ SELECT max(choice_id) FROM (
     SELECT DISTINCT choice_id FROM polls_tally WHERE choice_id > %s ORDER BY choice_id LIMIT %s
 ) AS next
 """
+# The choice before its counters, as those who delete it, or a voter, take them.
 _FOLD = """
-WITH folded AS (
-    DELETE FROM polls_tally WHERE choice_id > %s AND choice_id <= %s RETURNING choice_id, votes
+WITH held AS (
+    SELECT id FROM polls_choice
+    WHERE id IN (SELECT choice_id FROM polls_tally WHERE choice_id > %s AND choice_id <= %s)
+    ORDER BY id FOR NO KEY UPDATE
+), folded AS (
+    DELETE FROM polls_tally USING held WHERE choice_id = id RETURNING choice_id, votes
 )
 UPDATE polls_choice SET votes = polls_choice.votes + counted.n
 FROM (SELECT choice_id, sum(votes) AS n FROM folded GROUP BY choice_id) AS counted
@@ -137,13 +142,17 @@ BEGIN
     RETURN NULL;
 END $$
 """
+# The choice is held first: whoever deletes it holds it, and then waits for its counters. The
+# foreign key would hold it as well, but at the end.
 _POSTGRESQL_CHECK = f"""
+    PERFORM FROM {{schema}}.polls_choice WHERE id IN (SELECT choice_id FROM added)
+      ORDER BY id FOR KEY SHARE;
     IF EXISTS (SELECT FROM added LEFT JOIN {{schema}}.polls_choice AS choice
                ON choice.id = choice_id AND choice.question_id = added.question_id
                WHERE choice.id IS NULL) THEN
         RAISE integrity_constraint_violation USING MESSAGE = '{_REFUSAL}';
     END IF;
-"""
+"""  # noqa: S608
 _POSTGRESQL_TRIGGER = """
 CREATE TRIGGER polls_vote_{event} AFTER {event} ON {{schema}}.polls_vote
 REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.polls_vote_{event}()

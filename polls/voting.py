@@ -2,8 +2,8 @@
 The rule: one vote a user and question, while the question is open.
 
 The database keeps it; this module says what to tell the voter when it speaks.
-A vote holds no row that another needs. Other code takes locks in this order, so that nobody
-waits in a circle: a user to be deleted, a question to be edited, choices by id, votes.
+A vote holds no row that another vote needs. Other code takes locks in this order, so that nobody
+waits in a circle: a user to be deleted, a question to be edited, choices by id, votes, counters.
 """
 
 from __future__ import annotations

@@ -6,16 +6,17 @@ On SQLite they share a file, as workers do.
 
 import random
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from polls import editing, voting
+from polls import editing, tallies, voting
 from polls.models import Choice, Question, Vote
 from tests.polls.test_tallies import wrong
 
@@ -207,4 +208,67 @@ def test_a_question_is_deleted_under_votes(together, poll, users):
     answers = together(act, range(12))
     assert set(answers) <= {"deleted", "counted", "foreign_choice"}
     assert not Question.objects.exists()
+    assert not Choice.objects.exists()
+
+
+# Whoever waits for a choice that is deleted ------------------------------------------
+
+postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+
+
+def delete_under(waiting, poll):
+    """Delete ``poll`` while ``waiting()`` waits for it; return what that returned."""
+
+    def wait():
+        try:
+            return waiting()
+        except voting.Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            voting.hold(poll)
+            answer = pool.submit(wait)
+            end = time.monotonic() + 5
+            while not somebody_waits():
+                assert time.monotonic() < end
+            editing.delete(Question.objects.get(pk=poll.pk))
+        return answer.result()
+
+
+def somebody_waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock')"
+        )
+        return cursor.fetchone()[0]
+
+
+@postgresql
+def test_a_vote_waits_for_a_deletion_with_no_counter_in_its_hands(poll, users):
+    choice_id, now = ids(poll)[0], timezone.now()
+    with connection.cursor() as cursor:  # a counter of whichever connection is there
+        cursor.execute("ALTER TABLE polls_tally DISABLE TRIGGER polls_tally_skip")
+        cursor.execute(
+            "INSERT INTO polls_tally SELECT %s, n, 0 FROM generate_series(0, 63) AS n"
+            " ON CONFLICT DO NOTHING",
+            [choice_id],
+        )
+        cursor.execute("ALTER TABLE polls_tally ENABLE TRIGGER polls_tally_skip")
+
+    def vote():
+        voting.cast(user=users[0], question=poll, choice_id=choice_id, now=now)
+
+    assert delete_under(vote, poll) == "foreign_choice"
+
+
+@postgresql
+def test_folding_waits_for_a_deletion_with_no_counter_in_its_hands(poll, users):
+    now = timezone.now()
+    voting.cast(user=users[0], question=poll, choice_id=ids(poll)[0], now=now)
+    assert delete_under(lambda: tallies.fold(connection), poll) is None
     assert not Choice.objects.exists()
