@@ -11,7 +11,7 @@ from accounts.oauth.models import ResourceServer
 
 class ApplicationForm(forms.ModelForm):
     is_resource_server = forms.BooleanField(
-        label=_("resource server"),
+        label=_("Resource server"),
         required=False,
         help_text=_(
             "An API that checks tokens. It may introspect the tokens of all applications; others "
@@ -85,7 +85,7 @@ class NewApplicationForm(ApplicationForm):
     """The client id and the secret are made here; what is typed over them is taken."""
 
     client_secret = forms.CharField(
-        label=_("client secret"),
+        label=_("Client secret"),
         min_length=applications.MIN_SECRET,
         max_length=255,
         help_text=_(
