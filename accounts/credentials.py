@@ -86,6 +86,9 @@ class Kind:
         """End all that ``user`` holds; return how many of each sort ended."""
         raise NotImplementedError
 
+    def end_made_in(self, user: User, sessions: list[str], *, now: datetime) -> None:
+        """End what was created in the sessions of these ``session_key``s, which end now."""
+
     def form(self, user: User, data: Any = None) -> Any:
         """
         Return the form by which ``user`` creates one on the page; None if there is none.

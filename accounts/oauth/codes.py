@@ -13,13 +13,15 @@ from accounts import ends
 from accounts.clocks import is_from_future
 from accounts.oauth import applications, pkce, scopes
 from accounts.oauth.families import end_family, family_of
-from accounts.oauth.models import Consent
+from accounts.oauth.models import Consent, MadeIn
+from accounts.sessions.kind import current_key
+from accounts.sessions.models import Session
 from accounts.sessions.opening import signed_in_at
 
 
 class CodeRules(OAuth2Validator):
     def save_authorization_code(
-        self, client_id: Any, code: str, request: Any, *args: Any, **kwargs: Any
+        self, client_id: Any, code: Any, request: Any, *args: Any, **kwargs: Any
     ) -> None:
         # The column is for the parameter ``claims``, of which nothing is answered here.
         at = signed_in_at(self.http_request)
@@ -29,7 +31,11 @@ class CodeRules(OAuth2Validator):
         try:
             with transaction.atomic():
                 ends.lock(request.user)
+                session = current_key(self.http_request) or ""
+                if not Session.objects.filter(pk=session, user=request.user).exists():
+                    raise ends.AccessEnded  # somebody ended it a moment ago
                 super().save_authorization_code(client_id, code, request)
+                MadeIn.objects.create(family=family_of(code["code"]), session_key=session)
         except ends.AccessEnded as error:
             raise errors.AccessDeniedError("Access of this user has ended.") from error
 

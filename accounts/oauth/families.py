@@ -17,12 +17,13 @@ from django.utils import timezone
 from oauth2_provider.models import (
     AccessToken,
     Application,
+    Grant,
     RefreshToken,
     refresh_token_expire_timedelta,
 )
 
 from accounts.digests import digest
-from accounts.oauth.models import RefreshScope
+from accounts.oauth.models import MadeIn, RefreshScope
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -57,6 +58,17 @@ def end_family(family: uuid.UUID | None, *, reason: str) -> None:
     if family and RefreshToken.objects.filter(token_family=family, revoked=None).exists():
         RefreshToken.revoke_family(family)
         logger.warning("tokens revoked", reason=reason)
+
+
+def end_made_in(user: User, sessions: list[str]) -> None:
+    """End the codes and tokens that ``user`` allowed in the sessions of these keys."""
+    families = set(MadeIn.objects.filter(session_key__in=sessions).values_list("pk", flat=True))
+    codes = Grant.objects.filter(user=user) if families else Grant.objects.none()
+    for grant in codes:
+        if family_of(grant.code) in families:
+            grant.delete()
+    for family in families:
+        end_family(family, reason="session ended")
 
 
 def make_room(user: User, application: Application) -> None:

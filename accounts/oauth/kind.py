@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
 from accounts.credentials import Held, Kind
-from accounts.oauth import applications
+from accounts.oauth import applications, families
 from accounts.oauth.models import Consent
 from accounts.people.models import User
 
@@ -43,6 +43,9 @@ class ApplicationKind(Kind):
 
     def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
         return end_grants(now=now, user=user)
+
+    def end_made_in(self, user: User, sessions: list[str], *, now: datetime) -> None:
+        families.end_made_in(user, sessions)
 
 
 @transaction.atomic

@@ -131,6 +131,20 @@ class RefreshScope(models.Model):
         return self.scope
 
 
+class MadeIn(models.Model):
+    """
+    The session in which a person let a family of tokens be made: whoever ends it ends them.
+
+    ``manage.py prune`` deletes the rows of sessions that are gone.
+    """
+
+    family = models.UUIDField(primary_key=True)
+    session_key = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.family)
+
+
 class ResourceServer(models.Model):
     """An application that is an API: it may introspect the tokens of all other ones."""
 

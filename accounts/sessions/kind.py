@@ -5,11 +5,11 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.credentials import Held, Kind
+from accounts.credentials import Held, Kind, kinds
 from accounts.digests import digest
 from accounts.people.models import User
 from accounts.sessions.models import Session
-from accounts.tokens.models import Token, take_turn
+from accounts.tokens.models import take_turn
 
 logger = structlog.get_logger(__name__)
 
@@ -40,7 +40,7 @@ class SessionKind(Kind):
         ]
 
     def end(self, user: User, pk: str, *, now: datetime) -> bool:
-        """End it, and the tokens that were made in it: a thief may have done so."""
+        """End it, and what was created in it: a thief may have done so."""
         ended = self._end(user, now=now, session_key=pk)
         if ended:
             logger.info("session ended", user=user.get_username(), scheme="session")
@@ -53,9 +53,9 @@ class SessionKind(Kind):
     def _end(self, user: User, *, now: datetime, **which: str) -> int:
         take_turn(user.pk)
         sessions = Session.objects.filter(user=user, **which)
-        made = Token.objects.filter(user=user, revoked_at=None, made_in__in=sessions.values("pk"))
-        for token in made:
-            token.revoke(now=now)
+        keys = list(sessions.values_list("pk", flat=True))
+        for kind in kinds():
+            kind.end_made_in(user, keys, now=now)
         ended: int = sessions.delete()[0]
         return ended
 

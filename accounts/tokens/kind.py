@@ -61,6 +61,10 @@ class TokenKind(Kind):
         live = Token.objects.filter(user=user, revoked_at=None)
         return {"tokens": live.update(revoked_at=now)}
 
+    def end_made_in(self, user: User, sessions: list[str], *, now: datetime) -> None:
+        for token in Token.objects.filter(user=user, revoked_at=None, made_in__in=sessions):
+            token.revoke(now=now)
+
     def form(self, user: User, data: Any = None) -> TokenForm:
         return TokenForm(data, user=user)
 

@@ -4,6 +4,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken, clear_expired
 
+from accounts.models import Session
+from accounts.oauth.models import MadeIn
 from server.preflight import require_clock_of_database
 
 
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{before - count()} OAuth2 rows deleted.")
         call_command("clearsocial", age=1)  # days; sign-ins at a provider that nobody finished
         call_command("clearsessions")
+        MadeIn.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
         call_command("fold_tallies")
 
 
