@@ -73,7 +73,7 @@ def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float, warm_u
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("--short", action="store_true", help="two rounds: at most 90 seconds")
+    parser.add_argument("--short", action="store_true", help="two rounds: about 90 seconds")
     parser.add_argument("--only", default="", metavar="TEXT", help="works with this in their name")
     parser.add_argument("--rounds", type=int, metavar="N", help="how often each is measured")
     parser.add_argument("--seconds", type=float, default=1, help="how long each time")
