@@ -89,8 +89,8 @@ def change(*, user: User, question: Question, choice_id: int, now: datetime) -> 
             with transaction.atomic():
                 question.votes.create(user=user, choice_id=choice_id, voted_at=now)
         except IntegrityError:
-            # Another call of the same user may have been first.
-            if not votes.exists():
+            # Another call of the same user may have been first, or withdrawn since.
+            if is_gone(user) or not question.choices.filter(pk=choice_id).exists():
                 raise
             change(user=user, question=question, choice_id=choice_id, now=now)
 
@@ -168,5 +168,5 @@ def _refusing(user: User, question: Question, choice_id: int) -> Iterator[None]:
     except IntegrityError as error:
         if not question.choices.filter(pk=choice_id).exists():
             raise ForeignChoice from error
-        has_voted = question.votes.filter(user=user).exists()
-        raise (AlreadyVoted() if has_voted else VoterGone()) from error
+        # Not by the vote: whoever is here may have withdrawn it since.
+        raise (VoterGone() if is_gone(user) else AlreadyVoted()) from error

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from polls import voting
 from polls.models import Choice, Question, Status, Vote
@@ -116,3 +117,31 @@ def test_a_vote_of_a_user_who_is_gone_is_refused(make_user, ask, now, rule):
     with pytest.raises(voting.VoterGone):
         rule(user=gone, question=question, choice_id=Choice.objects.first().pk, now=now)
     assert not Vote.objects.exists()
+
+
+@pytest.fixture
+def another_vote_came_and_went(monkeypatch):
+    """The first row that is saved meets one of the same user, who withdraws it at once."""
+    save = Vote.save
+
+    def refuse(vote, *args, **kwargs):
+        monkeypatch.setattr(Vote, "save", save)
+        raise IntegrityError
+
+    monkeypatch.setattr(Vote, "save", refuse)
+
+
+@pytest.mark.usefixtures("another_vote_came_and_went")
+def test_a_vote_that_was_withdrawn_meanwhile_is_no_sign_that_its_user_is_gone(
+    make_user, question, now
+):
+    ballot = {"user": make_user("here"), "question": question, "now": now}
+    with pytest.raises(voting.AlreadyVoted):
+        voting.cast(**ballot, choice_id=question.choices.first().pk)
+
+
+@pytest.mark.usefixtures("another_vote_came_and_went")
+def test_a_vote_by_setting_comes_after_one_that_was_withdrawn(make_user, question, now):
+    user, choice = make_user("here"), question.choices.first()
+    voting.change(user=user, question=question, now=now, choice_id=choice.pk)
+    assert Vote.objects.get(user=user).choice == choice
