@@ -61,7 +61,9 @@ def run(stage: Stage, chosen: list[Work], *, rounds: int, seconds: float, warm_u
                     progress.update(task, description=f"{work.name}: {name}")
                     server, wanted = stage.servers[name], requests()
                     if round_ == numbers[0]:
-                        require_answer(server, wanted[-1])
+                        # The first answers open connections and compile statements.
+                        for _ in range(1 if wanted[-1].body else 20):
+                            require_answer(server, wanted[-1])
                     measured = measure(
                         server, wanted, seconds=seconds * work.times, clients=work.clients
                     )
