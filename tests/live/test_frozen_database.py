@@ -1,5 +1,6 @@
 """bin/serve while PostgreSQL says nothing: some answer at once, nobody waits for long."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from tests.web.databases.relay import Relay
 
 ENDURED = 5  # seconds until a client has its answer, whatever the database does
 AT_ONCE = 1  # seconds for what needs no database
+BACK = 1.5  # seconds: a database that was away is asked again after one
 PATHS = ["/polls/api/questions", "/polls/", "/accounts/auth/", "/readyz"]
 
 
@@ -51,4 +53,5 @@ def test_a_frozen_database_holds_up_nobody_for_long(server, relay):
             assert int(answer.headers["Retry-After"]) > 0
     assert ask(server, "/readyz", patience=3).json()["database"] == "away"
     relay.wake()
+    time.sleep(BACK)
     assert [ask(server, path).status_code for path in PATHS] == [401, 302, 200, 200]
