@@ -310,7 +310,7 @@ CSRF_FAILURE_VIEW = "web.refusals.csrf_failure"
 CORS_ALLOWED_ORIGINS = environment.origins("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(polls/api|accounts/api|accounts/get_auth_token|auth|\.well-known)(/|$)"
 CORS_ALLOW_HEADERS = [
-    *("accept", "authorization", "content-type", "x-csrftoken", "x-requested-with"),
+    *("accept", "authorization", "content-type", "dpop", "x-csrftoken", "x-requested-with"),
     *("idempotency-key", "if-match", "if-none-match", "traceparent", "tracestate", "x-request-id"),
 ]
 CORS_EXPOSE_HEADERS = [

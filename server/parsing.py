@@ -14,6 +14,8 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
+from server.chunks import Chunks
+
 logger = logging.getLogger(__name__)
 
 MAX_HEAD = 16 * 1024  # bytes
@@ -55,6 +57,8 @@ class Parser(HTTPRequestParser):
             codings != [b"chunked"] or self.version == "1.0" or "CONTENT_LENGTH" in self.headers
         ):
             raise ParsingError("The end of the body is ambiguous.")  # RFC 9112 §6.1
+        if codings:
+            self.body_rcv = Chunks(self.body_rcv.getbuf())
 
     def received(self, data: bytes) -> int:
         count: int = super().received(data)

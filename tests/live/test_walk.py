@@ -45,6 +45,21 @@ def manage(server, *arguments: str) -> str:
     return done.stdout
 
 
+def test_a_body_may_come_in_chunks(demo):
+    url, pieces = f"{demo.url}/accounts/get_auth_token/", [b'{"username": "alice",', b" ", b"}"]
+    headers = {"Content-Type": "application/json"}
+    with requests.Session() as session:  # on one connection: each body ends where it ends
+        for whole, status in ((b'"password": "alice"', 200), (b"", 400), (b" " * 2**20, 413)):
+            body = iter([pieces[0], whole or b'"password": ""', pieces[2]])
+            answer = session.post(url, data=body, headers=headers, timeout=TIMEOUT)
+            assert answer.status_code == status
+            assert answer.json()
+        ambiguous = headers | {"Content-Length": "5"}
+        assert (
+            session.post(url, iter(pieces), headers=ambiguous, timeout=TIMEOUT).status_code == 400
+        )
+
+
 class Browser(requests.Session):
     """Follows redirects and sends forms with the hidden fields that they came with."""
 

@@ -29,7 +29,7 @@ def preflight(client, path, header, origin=APP):
     "header",
     [
         *("authorization", "content-type", "if-match", "if-none-match", "idempotency-key"),
-        *("traceparent", "x-request-id"),
+        *("dpop", "traceparent", "x-request-id"),
     ],
 )
 def test_a_named_origin_may_send(header, client):

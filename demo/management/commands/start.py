@@ -13,6 +13,7 @@ from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from config import environment
 from demo import applications, provider
+from demo.chunks import RunServer
 from server import static_files
 from server.preflight import is_migration_due, require_free, require_hosts
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         # It would tell the versions of Python and wsgiref.
         ServerHandler.server_software = None  # type: ignore[assignment]
         call_command(
-            "runserver",
+            RunServer(),
             f"{HOST}:{port}",
             use_reloader=not noreload,
             use_static_handler=False,  # WhiteNoise serves the static files, as in production
