@@ -9,12 +9,14 @@ import json
 import logging
 import re
 from http import HTTPStatus
+from typing import Any
 
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 from waitress.utilities import Error
 
 from server.chunks import Chunks
+from web import negotiation, problems
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ _CODINGS = re.compile(rb"\r\ntransfer-encoding:([^\r]*+)", re.IGNORECASE)
 
 
 class Parser(HTTPRequestParser):
+    body_rcv: Any
+
     def parse_header(self, header_plus: bytes) -> None:
         """:raises ParsingError: where two readers could see two different requests."""
         if not _HEAD.fullmatch(header_plus):
@@ -100,14 +104,18 @@ class Refusal(ErrorTask):
         status = HTTPStatus(error.code)
         logger.warning("request from %s refused unread: %s", self.channel.addr[0], status.phrase)
         code, detail = getattr(error, "words", WORDS.get(status, WORDS[400]))
-        body = json.dumps({"detail": detail, "code": code}).encode()
+        refusal, media_type = {"detail": detail, "code": code}, negotiation.JSON
+        if negotiation.PROBLEM in self.request.headers.get("ACCEPT", ""):
+            media_type = negotiation.PROBLEM
+            refusal = problems.problem_of(refusal, status)
+        body = json.dumps(refusal).encode()
         self.version = "1.1"
         self.status = f"{status.value} {status.phrase}"
         self.content_length = len(body)
         self.response_headers += [
             ("Cache-Control", "no-store"),
             ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-            ("Content-Type", "application/json"),
+            ("Content-Type", media_type),
             ("X-Content-Type-Options", "nosniff"),
         ]
         if isinstance(error, Unavailable):

@@ -287,6 +287,12 @@ The API refuses in one shape, `{"detail": text, "code": code}`. Field errors hav
 
 Each refusal names its section of this page in a header:
 `Link: </docs/reference/errors/#token_expired>; rel="help"`.
+
+Programs that read problem details (RFC 9457) name `application/problem+json` in `Accept`, beside
+`application/json` for answers that are no refusal. A refusal then has the members `type` (its
+section of this page), `title`, `status`, `detail` and `code`. Field errors have the code `invalid`
+and a list `errors`, each with a `detail` and a `pointer` into the body, such as `#/choices/1`, or
+the name of a query `parameter`. What OAuth2 defines stays as it is.
 """
 OAUTH = """## OAuth2
 

@@ -85,6 +85,14 @@ def test_a_body_over_a_megabyte_is_refused_and_the_connection_closed(how, produc
     assert b'"code": "body_too_large"' in answer
 
 
+def test_a_refusal_of_the_server_is_a_problem_for_whoever_asks_for_one(production):
+    with connect(production) as client:
+        client.sendall(POST + b"Accept: application/problem+json\r\n" + TOO_LARGE["by its length"])
+        answer = read(client, silence=5)
+    assert b"Content-Type: application/problem+json\r\n" in answer
+    assert b'"status": 413' in answer
+
+
 @pytest.mark.parametrize("size", [MEGABYTE, MEGABYTE + 1])
 @pytest.mark.parametrize("in_chunks", [False, True], ids=["by its length", "in chunks"])
 def test_a_megabyte_is_the_limit_exactly(size, in_chunks, production):
