@@ -63,6 +63,8 @@ class KindViewSet(viewsets.GenericViewSet):
     lookup_value_regex = "[0-9]{1,18}"
     serializer_class: Any = HeldSerializer
     pagination_class = LinkPagination
+    answer_headers = {"list": ["Link"]}
+    also_answers = {"destroy": [404]}
     #: The time by which the list is ordered, the latest first.
     latest_by = "created_at"
 
@@ -80,6 +82,7 @@ class KindViewSet(viewsets.GenericViewSet):
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """End one of them."""
         if not self.may_end(request, kwargs["pk"]):
             raise ChildToken
         try:
@@ -91,6 +94,7 @@ class KindViewSet(viewsets.GenericViewSet):
         return Response(status=204)
 
     def destroy_all(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """End all of them."""
         refuse_unknown_parameters(request, known=["format"])
         if not self.may_end(request, None):
             raise ChildToken

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import TemplateView
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.routers import Route, SimpleRouter
 
 from accounts import credentials, pages
@@ -32,11 +32,18 @@ def viewset_of(kind: credentials.Kind) -> type[KindViewSet]:
     """Return the kind's view set, which then knows its kind; the schema needs a name for each."""
     base = import_string(kind.viewset)
 
-    @extend_schema(operation_id=f"accounts_api_{kind.name}_destroy_all", responses={204: None})
+    @extend_schema(
+        operation_id=f"accounts_api_{kind.name}_destroy_all",
+        summary=f"End all of my {kind.name}",
+        responses={204: None},
+    )
     def destroy_all(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return base.destroy_all(self, request, *args, **kwargs)
 
-    return type(base.__name__, (base,), {"kind": kind, "destroy_all": destroy_all})
+    summaries = {"list": f"List my {kind.name}", "destroy": f"End one of my {kind.name}"}
+    told = {name: extend_schema(summary=summary) for name, summary in summaries.items()}
+    made = type(base.__name__, (base,), {"kind": kind, "destroy_all": destroy_all})
+    return extend_schema_view(**told)(made)
 
 
 router = KindRouter()

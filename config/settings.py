@@ -14,6 +14,7 @@ from accounts import conf as accounts
 from accounts.oauth import conf as oauth
 from accounts.social import conf as social
 from config import environment
+from config.examples import EXAMPLES
 from web import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -376,26 +377,40 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "web.negotiation.ContentNegotiation",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "web.schema.operations.AutoSchema",
     "EXCEPTION_HANDLER": "web.refusals.api_exception_handler",
     "NUM_PROXIES": TRUSTED_PROXY_COUNT,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
+# By the name of a member: what the examples in the schema say.
+SCHEMA_EXAMPLES = EXAMPLES
 SPECTACULAR_SETTINGS = {
     "TITLE": "DRF Auth Reference",
     "DESCRIPTION": "Polls behind every scheme by which a Django REST API lets callers in.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVERS": [{"url": "/", "description": "The site that this document is read from."}],
+    "CONTACT": {"name": "The docs of this site", "url": "https://github.com/"},
+    "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
+    "TAGS": [
+        {"name": "polls", "description": "Questions, votes and results."},
+        {"name": "accounts", "description": "The caller's account and what can act for it."},
+        {"name": "auth", "description": "OAuth2 and OpenID Connect."},
+        {"name": "discovery", "description": "Documents that say the same to everybody."},
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "PREPROCESSING_HOOKS": ["web.schema.without_trailing_slash"],
+    "PREPROCESSING_HOOKS": ["web.schema.hooks.without_trailing_slash"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "web.schema.without_nullable",
+        "web.schema.hooks.without_nullable",
+        "accounts.oauth.operations.add",
+        "accounts.social.operations.add",
+        "web.schema.hooks.with_answers",
     ],
 }
 

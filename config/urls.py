@@ -8,7 +8,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from manual import front
 from web import refusals
-from web.schema import SchemaView
+from web.schema.document import SchemaView
 
 # It has no template for what DRF answers to OPTIONS.
 docs = SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=["get", "head"])

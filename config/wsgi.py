@@ -12,6 +12,6 @@ from config import hot  # noqa: E402  after the apps, whose models it uses
 application = hot.application(plain)
 
 if not settings.DEBUG:  # workers that are forked after this inherit it
-    from web import schema
+    from web.schema import document
 
-    schema.prepare()
+    document.prepare()

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import exceptions, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
@@ -31,6 +31,13 @@ from polls.renderers import CSVRenderer, SVGRenderer
 EDITS = ("update", "partial_update", "destroy", "close")
 
 
+@extend_schema_view(
+    list=extend_schema(
+        summary="List questions",
+        description="The newest first, unless `ordering` says else; `next` and `previous` are the "
+        "addresses of further pages.",
+    )
+)
 class QuestionViewSet(viewsets.ModelViewSet[Question]):
     serializer_class = serializers.QuestionSerializer
     pagination_class = KeysetPagination
@@ -38,6 +45,12 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
     filterset_class = QuestionFilter
     lookup_value_regex = "[0-9]{1,18}"  # what a 64-bit id can be; more is a 404
 
+    # For the schema: entity tags, and the statuses of the rules.
+    entity_tags = True
+    also_answers = dict.fromkeys(
+        ["update", "partial_update", "close", "vote", "change_vote", "withdraw_vote"], (409,)
+    )
+    answer_headers = {"create": ["ETag"]}
     required_scopes = {
         **dict.fromkeys(["list", "retrieve", "results"], "polls:read"),
         **dict.fromkeys(["vote", "change_vote", "withdraw_vote"], "polls:vote"),
@@ -56,12 +69,14 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
         return super().filter_queryset(queryset) if self.action == "list" else queryset
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Read a question with its choices, its tallies and my vote."""
         return self._answer(self.get_object())
 
     # Asking and editing ---------------------------------------------------------
 
     @transaction.atomic
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Ask a question with 2 to 20 choices."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         question = serializer.save(author=request.user)
@@ -69,13 +84,19 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
 
     @transaction.atomic
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Edit a question of mine; once it has votes, its text and its choices stay."""
         question = self._held_question()
         serializer = self.get_serializer(question, data=request.data, partial="partial" in kwargs)
         serializer.is_valid(raise_exception=True)
         return self._answer(self._read(serializer.save()))
 
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Edit the members that are sent; once it has votes, its text and its choices stay."""
+        return super().partial_update(request, *args, **kwargs)
+
     @transaction.atomic
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Delete a question of mine, with its votes."""
         editing.delete(self._held_question())
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -4,6 +4,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from drf_spectacular.utils import extend_schema
 from oauth2_provider.models import AccessToken
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -76,8 +77,10 @@ class InvalidateSessionsView(APIView):
     """
 
     permission_classes = (IsPersonOrItself,)
-    schema = None
 
+    @extend_schema(
+        operation_id="auth_invalidate_sessions", request=ClientIdSerializer, responses={204: None}
+    )
     def post(self, request: Request) -> Response:
         body = ClientIdSerializer(data=request.data)
         body.is_valid(raise_exception=True)

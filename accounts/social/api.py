@@ -1,6 +1,7 @@
 from typing import Any
 
 from drf_social_oauth2.serializers import DisconnectBackendSerializer
+from drf_spectacular.utils import extend_schema
 from oauth2_provider.models import AccessToken
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -44,8 +45,13 @@ class DisconnectBackendView(APIView):
     """
 
     permission_classes = (IsPersonOrTrusted,)
-    schema = None
+    also_answers = {"post": (404,)}
 
+    @extend_schema(
+        operation_id="auth_disconnect_backend",
+        request=DisconnectSerializer,
+        responses={204: None},
+    )
     def post(self, request: Request) -> Response:
         body = DisconnectSerializer(data=request.data)
         body.is_valid(raise_exception=True)

@@ -44,11 +44,12 @@ class GetAuthToken(APIView):
     Trade a user name and a password for a new token.
 
     No scheme is tried first: a stale ``Authorization`` header or session cookie
-    must not stand in the way of getting a fresh token.
+    must not stand in the way of getting a fresh token. A form works as well as JSON.
     """
 
     authentication_classes = ()
     permission_classes = ()
+    also_answers = {"post": [429]}
 
     @extend_schema(
         request=serializers.GetAuthTokenSerializer, responses=serializers.IssuedTokenSerializer
@@ -77,6 +78,7 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
 
     lookup_value_regex = "[0-9]{1,18}"
     latest_by = "created"
+    also_answers = {"create": [409], "current": [404]}
 
     def get_serializer_class(self) -> type[serializers.TokenSerializer]:
         creates = self.action == "create"
@@ -101,8 +103,13 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         self.kind.end(request.user, str(request.auth.pk), now=timezone.now())
         return Response(status=204)
 
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Read about one of my tokens; its key is not kept."""
+        return super().retrieve(request, *args, **kwargs)
+
     @method_decorator(never_cache)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Make a token; the answer alone has its key."""
         return super().create(request, *args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer[Token]) -> None:

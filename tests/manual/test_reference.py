@@ -5,13 +5,18 @@ from django.conf import settings as site
 
 from manual import markdown, shelves
 from manual.diagrams import DIAGRAMS
-from manual.reference import PAGES, errors, settings
+from manual.reference import PAGES, errors, openapi, settings
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_what_the_code_writes(name, db):
     written = shelves.pages()[name].path.read_text(encoding="utf-8")
     assert written == PAGES[name](), "run manage.py makedocs"
+
+
+def test_the_schema_is_what_the_code_writes(db):
+    written = (shelves.folder() / openapi.NAME).read_text(encoding="utf-8")
+    assert written == openapi.document(), "run manage.py makedocs"
 
 
 def test_every_code_has_an_anchor():

@@ -8,7 +8,7 @@ it is ignored, as DRF does. An operation that is added later has to be put into 
 import pytest
 
 from polls.models import Question
-from web.schema import _schema
+from web.schema.document import _schema
 
 STRANGE = "statuz"
 REFUSE_MEMBERS = {

@@ -68,34 +68,3 @@ def _written(renderer: type[BaseRenderer]) -> bytes:
 def _schema() -> dict[str, Any]:
     made: dict[str, Any] = SchemaGenerator().get_schema(public=True)  # type: ignore[no-untyped-call]
     return made
-
-
-# Hooks of drf-spectacular ------------------------------------------------------------
-
-
-def without_trailing_slash(endpoints: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Every API path answers with and without its slash; the schema shows one of them."""
-    return [
-        (path.removesuffix("/"), path_regex, method, callback)
-        for path, path_regex, method, callback in endpoints
-    ]
-
-
-def without_nullable(result: Any, **kwargs: Any) -> Any:
-    """OpenAPI 3.1 has no ``nullable``: null is one of the types. DRF's lists still write it."""
-    if isinstance(result, list):
-        return [without_nullable(item) for item in result]
-    if not isinstance(result, dict):
-        return result
-    found = {key: without_nullable(item) for key, item in result.items()}
-    if found.get("nullable") is not True:  # a member of that name is a schema
-        return found
-    del found["nullable"]
-    return _or_null(found)
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    if not isinstance(schema.get("type"), str):
-        return {"oneOf": [schema, {"type": "null"}]}
-    values = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
-    return schema | {"type": [schema["type"], "null"]} | values

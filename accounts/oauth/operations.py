@@ -1,0 +1,263 @@
+"""
+The endpoints of OAuth2 and the discovery documents, for the schema.
+
+They are no views of DRF, so each is described here. A test says if one is missing.
+"""
+
+from copy import deepcopy
+from typing import Any
+
+from django.urls import is_valid_path
+
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+TEXT = {"type": "string"}
+URI = {"type": "string", "format": "uri"}
+TEXTS = {"type": "array", "items": TEXT}
+#: The client's credentials may come as HTTP Basic instead.
+CLIENT = {"client_id": TEXT, "client_secret": TEXT}
+
+SECURITY_SCHEMES = {
+    "OAuth2Client": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "The id and the secret of an application; or in the body.",
+    }
+}
+
+TOKEN_RESPONSE = {
+    "type": "object",
+    "required": ["access_token", "token_type", "expires_in", "scope"],
+    "properties": {
+        "access_token": TEXT,
+        "token_type": {"type": "string", "const": "Bearer"},
+        "expires_in": {"type": "integer", "description": "Seconds."},
+        "refresh_token": TEXT,
+        "id_token": {"type": "string", "description": "With the scope openid."},
+        "scope": TEXT,
+    },
+}
+TOKEN_EXAMPLE = {
+    "access_token": "the access token",
+    "token_type": "Bearer",
+    "expires_in": 3600,
+    "refresh_token": "the refresh token",
+    "scope": "polls:read polls:vote",
+}
+TOKEN_REQUEST = {
+    "type": "object",
+    "required": ["grant_type"],
+    "properties": {
+        "grant_type": TEXT,
+        **CLIENT,
+        "scope": {"type": "string", "description": "Scopes with a blank between them."},
+        "code": TEXT,
+        "code_verifier": TEXT,
+        "redirect_uri": TEXT,
+        "refresh_token": TEXT,
+        "username": TEXT,
+        "password": TEXT,
+        "resource": {"type": "string", "description": "RFC 8707."},
+    },
+}
+INTROSPECTION = {
+    "type": "object",
+    "required": ["active"],
+    "properties": {
+        "active": {"type": "boolean"},
+        "scope": TEXT,
+        "client_id": TEXT,
+        "username": TEXT,
+        "sub": TEXT,
+        "aud": {"anyOf": [TEXT, TEXTS]},
+        "token_type": TEXT,
+        "iat": {"type": "integer"},
+        "exp": {"type": "integer"},
+    },
+}
+CLAIMS = {
+    "type": "object",
+    "required": ["sub"],
+    "properties": {
+        "sub": TEXT,
+        **dict.fromkeys(["name", "given_name", "family_name", "preferred_username"], TEXT),
+        "zoneinfo": TEXT,
+        "email": {"type": "string", "format": "email"},
+        "email_verified": {"type": "boolean"},
+    },
+}
+SERVER = {
+    "type": "object",
+    "required": ["issuer", "authorization_endpoint", "token_endpoint", "response_types_supported"],
+    "properties": {
+        **dict.fromkeys(["issuer", "authorization_endpoint", "token_endpoint"], URI),
+        **dict.fromkeys(["response_types_supported", "scopes_supported"], TEXTS),
+        **dict.fromkeys(["grant_types_supported", "code_challenge_methods_supported"], TEXTS),
+    },
+}
+RESOURCE = {
+    "type": "object",
+    "required": ["resource", "authorization_servers"],
+    "properties": {
+        "resource": URI,
+        **dict.fromkeys(["authorization_servers", "scopes_supported"], TEXTS),
+        "bearer_methods_supported": TEXTS,
+    },
+}
+KEYS = {
+    "type": "object",
+    "required": ["keys"],
+    "properties": {
+        "keys": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["kty", "kid"],
+                "properties": dict.fromkeys(["kty", "kid", "alg", "use", "n", "e"], TEXT),
+            },
+        }
+    },
+}
+
+
+def operation(name: str, tag: str, summary: str, answer: dict[str, Any], **more: Any) -> Any:
+    return {
+        "operationId": name,
+        "tags": [tag],
+        "summary": summary,
+        "description": f"{summary}.",
+        "responses": {"200": answer},
+        **more,
+    }
+
+
+def answer(schema: dict[str, Any], example: Any) -> dict[str, Any]:
+    return {"description": "Done.", "content": {JSON: {"schema": schema, "example": example}}}
+
+
+def form(schema: dict[str, Any], example: dict[str, str]) -> dict[str, Any]:
+    return {"required": True, "content": {FORM: {"schema": schema, "example": example}}}
+
+
+def by_client(
+    name: str, summary: str, schema: dict[str, Any], example: dict[str, str], done: dict[str, Any]
+) -> dict[str, Any]:
+    """Describe a POST with the client's credentials, as Basic or in the body."""
+    return {
+        "post": operation(
+            name,
+            "auth",
+            summary,
+            done,
+            requestBody=form(schema, example),
+            security=[{"OAuth2Client": []}, {}],
+            **{"x-hints": {"statuses": [401, 429]}},
+        )
+    }
+
+
+def document(
+    name: str, summary: str, schema: dict[str, Any], example: Any, *, may_be_off: bool = False
+) -> dict[str, Any]:
+    told = operation(name, "discovery", summary, answer(schema, example), security=[{}])
+    if may_be_off:
+        told["responses"]["404"] = {"$ref": "#/components/responses/OAuthNotFound"}
+    return {"get": told | {"x-hints": {"is_public": True}}}
+
+
+TOKEN_OF_CLIENT = {
+    "type": "object",
+    "required": ["token"],
+    "properties": {"token": TEXT, "token_type_hint": TEXT, **CLIENT},
+}
+BY_TOKEN = {"token": "the token", "client_id": "polls-on-my-phone"}
+ME = {"sub": "7", "preferred_username": "alice", "email": "alice@example.com"}
+SITE = "https://polls.example.com"
+SITE_AS_SERVER = {
+    "issuer": SITE,
+    "authorization_endpoint": f"{SITE}/auth/authorize",
+    "token_endpoint": f"{SITE}/auth/token",
+    "response_types_supported": ["code"],
+}
+
+
+def userinfo(name: str, summary: str) -> dict[str, Any]:
+    guard = [{"OAuth2": ["openid"]}]
+    return operation(name, "auth", summary, answer(CLAIMS, ME), security=guard)
+
+
+def present(paths: dict[str, Any]) -> dict[str, Any]:
+    return {path: deepcopy(operations) for path, operations in paths.items() if is_valid_path(path)}
+
+
+PATHS: dict[str, Any] = {
+    "/auth/token": by_client(
+        "auth_token",
+        "Trade a grant for tokens (RFC 6749 §3.2)",
+        TOKEN_REQUEST,
+        {"grant_type": "refresh_token", "refresh_token": "…", "client_id": "polls-on-my-phone"},
+        answer(TOKEN_RESPONSE, TOKEN_EXAMPLE),
+    ),
+    "/auth/revoke-token": by_client(
+        "auth_revoke_token",
+        "End a token of the client (RFC 7009)",
+        TOKEN_OF_CLIENT,
+        BY_TOKEN,
+        {"description": "It is ended, or was none of this client's."},
+    ),
+    "/auth/introspect": by_client(
+        "auth_introspect",
+        "Tell whether a token is good, and for what (RFC 7662)",
+        TOKEN_OF_CLIENT,
+        BY_TOKEN,
+        answer(INTROSPECTION, {"active": True, "scope": "polls:read", "sub": "7"}),
+    ),
+    "/auth/userinfo": {
+        "get": userinfo("auth_userinfo", "Tell who the access token stands for"),
+        "post": userinfo("auth_userinfo_post", "The same, for clients that POST")
+        | {
+            "requestBody": {
+                "required": False,
+                "content": {
+                    FORM: {
+                        "schema": {"type": "object", "properties": {"access_token": TEXT}},
+                        "example": {"access_token": "the access token"},
+                    }
+                },
+            }
+        },
+    },
+    "/auth/jwks": document(
+        "auth_jwks",
+        "The keys that verify ID tokens (RFC 7517)",
+        KEYS,
+        {"keys": [{"kty": "RSA", "kid": "…", "alg": "RS256", "use": "sig", "n": "…", "e": "AQAB"}]},
+        may_be_off=True,
+    ),
+    "/.well-known/oauth-authorization-server": document(
+        "authorization_server",
+        "What this authorization server can (RFC 8414)",
+        SERVER,
+        SITE_AS_SERVER,
+    ),
+    "/.well-known/openid-configuration": document(
+        "openid_configuration",
+        "The same, for OpenID Connect Discovery",
+        SERVER,
+        SITE_AS_SERVER,
+        may_be_off=True,
+    ),
+    "/.well-known/oauth-protected-resource": document(
+        "protected_resource",
+        "Where a program gets a token for this API (RFC 9728)",
+        RESOURCE,
+        {"resource": SITE, "authorization_servers": [SITE]},
+    ),
+}
+
+
+def add(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Add those that the site has: one of drf-spectacular's POSTPROCESSING_HOOKS."""
+    result["paths"] |= present(PATHS)
+    schemes = result.setdefault("components", {}).setdefault("securitySchemes", {})
+    schemes |= SECURITY_SCHEMES
+    return result

@@ -1,0 +1,216 @@
+"""
+The refusals of every operation, and the headers of every answer.
+
+Refusals look the same everywhere, so no view documents them: which of them an operation can
+answer follows from what it takes.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+HINTS = "x-hints"  # from ``operations`` to here; it is taken out again
+ERRORS = ("application/json", "application/problem+json")
+SCHEMAS = {
+    "Refusal": {
+        "type": "object",
+        "description": "The text is for people. The code is stable; /docs/reference/errors/ "
+        "explains each.",
+        "required": ["detail", "code"],
+        "properties": {"detail": {"type": "string"}, "code": {"type": "string"}},
+    },
+    "FieldErrors": {
+        "type": "object",
+        "description": "By the name of a member of the body, or of a query parameter: what is "
+        "wrong with it, nested as the body is. `non_field_errors` are about the whole.",
+        "additionalProperties": {},
+    },
+    "Problem": {
+        "type": "object",
+        "description": "RFC 9457, for those who name application/problem+json in Accept.",
+        "required": ["type", "title", "status", "detail", "code"],
+        "properties": {
+            "type": {"type": "string", "format": "uri-reference"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "code": {"type": "string"},
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["detail"],
+                    "properties": {
+                        "detail": {"type": "string"},
+                        "pointer": {"type": "string"},
+                        "parameter": {"type": "string"},
+                    },
+                },
+            },
+        },
+    },
+    "OAuthError": {
+        "type": "object",
+        "description": "RFC 6749 §5.2, and the RFCs beside it.",
+        "required": ["error", "error_description"],
+        "properties": {"error": {"type": "string"}, "error_description": {"type": "string"}},
+    },
+}
+_TEXT, _SECONDS = {"type": "string"}, {"type": "integer", "minimum": 1}
+HEADERS = {
+    "ETag": ("The tag of this version, for If-Match and If-None-Match.", _TEXT),
+    "Link": ("Related addresses (RFC 8288): further pages, or help with a refusal.", _TEXT),
+    "Location": ("The address of what was made.", _TEXT),
+    "Retry-After": ("Seconds to wait.", _SECONDS),
+    "WWW-Authenticate": ("The schemes that let callers in, or what they lack.", _TEXT),
+    "X-Request-ID": ("The id of this request in the logs.", _TEXT),
+}
+CONDITIONS = {
+    "If-Match": "The answer is 412 unless this is the tag of the present version.",
+    "If-None-Match": "The answer is 304 if this is the tag of the present version.",
+}
+EXAMPLES = {
+    304: ("", ""),
+    400: ("parse_error", "JSON parse error - Expecting value: line 1 column 1 (char 0)"),
+    401: ("not_authenticated", "Authentication credentials were not provided."),
+    403: ("permission_denied", "You do not have permission to perform this action."),
+    404: ("not_found", "There is nothing at this address."),
+    406: ("not_acceptable", "Could not satisfy the request Accept header."),
+    409: ("already_voted", "You have already voted on this poll."),
+    412: ("precondition_failed", "This is not what you read, so nothing was changed."),
+    413: ("body_too_large", "The body is larger than 1 MB."),
+    415: ("unsupported_media_type", 'Unsupported media type "text/plain" in request.'),
+    429: ("throttled", "Too many attempts. Try again in 60 seconds."),
+    503: ("unavailable", "The database does not answer. Try again in a moment."),
+}
+FIELDS = {"name": ["This field is required."]}
+
+
+def complete(operation: dict[str, Any], *, path: str, method: str) -> None:
+    """Add to ``operation``, in place, the answers that it leaves unsaid."""
+    hints = operation.pop(HINTS, {})
+    is_oauth = path.startswith("/auth/")
+    answers = operation["responses"]
+    for answer in answers.values():
+        if "$ref" not in answer:
+            answer["description"] = answer.get("description") or "Done."
+    successes = [answer for status, answer in answers.items() if status < "300"]
+    for name in _headers_of_success(hints, method):
+        for answer in successes:
+            answer.setdefault("headers", {})[name] = _header(name)
+    if hints.get("entity_tags"):
+        operation["parameters"] = [*operation.get("parameters", []), *_conditions(method)]
+    for status in _statuses(operation, hints, method):
+        answers.setdefault(str(status), _refusal(status, is_oauth=is_oauth))
+    operation["responses"] = dict(sorted(answers.items()))
+
+
+def _statuses(operation: dict[str, Any], hints: dict[str, Any], method: str) -> set[int]:
+    parameters = operation.get("parameters", [])
+    security = operation.get("security", [])
+    is_guarded = bool(security) and {} not in security
+    may = {
+        304: hints.get("entity_tags") and method == "get",
+        400: True,
+        503: not hints.get("is_public"),
+        **dict.fromkeys([401, 403, 429], is_guarded),
+        404: any(parameter["in"] == "path" for parameter in parameters),
+        406: hints.get("is_negotiated"),
+        412: hints.get("entity_tags"),
+        **dict.fromkeys([413, 415], "requestBody" in operation),
+    }
+    return {status for status, can in may.items() if can} | {*hints.get("statuses", [])}
+
+
+def _headers_of_success(hints: dict[str, Any], method: str) -> list[str]:
+    tag = hints.get("entity_tags") and method != "delete"
+    made = hints.get("is_made")
+    return [
+        *hints.get("headers", []),
+        *(["ETag"] if tag else []),
+        *(["Location"] if made and "Location" not in hints.get("headers", []) else []),
+        "X-Request-ID",
+    ]
+
+
+def _conditions(method: str) -> list[dict[str, Any]]:
+    names = ["If-None-Match"] if method == "get" else ["If-Match"]
+    return [
+        {"name": name, "in": "header", "description": CONDITIONS[name], "schema": _TEXT}
+        for name in names
+    ]
+
+
+def _header(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/headers/{name}"}
+
+
+def _refusal(status: int, *, is_oauth: bool) -> dict[str, Any]:
+    shape = "OAuth" if is_oauth else ""
+    return {"$ref": f"#/components/responses/{shape}{name_of(status)}"}
+
+
+def name_of(status: int) -> str:
+    """``NotFound``, of 404."""
+    return "".join(word.capitalize() for word in HTTPStatus(status).name.split("_"))
+
+
+def components() -> dict[str, Any]:
+    """Return the parts that every document has."""
+    api = {name_of(status): _api_refusal(status) for status in EXAMPLES}
+    oauth = {f"OAuth{name_of(status)}": _oauth_refusal(status) for status in EXAMPLES}
+    headers = {
+        name: {"description": words, "schema": schema} for name, (words, schema) in HEADERS.items()
+    }
+    return {"schemas": SCHEMAS, "responses": api | oauth, "headers": headers}
+
+
+def _response(status: int, content: dict[str, Any]) -> dict[str, Any]:
+    names = [
+        *({401: ["WWW-Authenticate"], 403: ["WWW-Authenticate"]}.get(status, [])),
+        *(["Retry-After"] if status in {429, 503} else []),
+        *(["ETag"] if status == 304 else ["Link"]),
+        "X-Request-ID",
+    ]
+    return {
+        "description": f"{HTTPStatus(status).phrase}.",
+        "headers": {name: _header(name) for name in names},
+        **({"content": content} if status != 304 else {}),
+    }
+
+
+def _api_refusal(status: int) -> dict[str, Any]:
+    code, detail = EXAMPLES[status]
+    plain: dict[str, Any] = {"$ref": "#/components/schemas/Refusal"}
+    examples: dict[str, Any] = {code: {"value": {"detail": detail, "code": code}}}
+    if status == 400:
+        plain = {"anyOf": [plain, {"$ref": "#/components/schemas/FieldErrors"}]}
+        examples["fields"] = {"value": FIELDS}
+    problem = {
+        "schema": {"$ref": "#/components/schemas/Problem"},
+        "example": {
+            "type": f"/docs/reference/errors/#{code}",
+            "title": code.replace("_", " ").capitalize(),
+            "status": status,
+            "detail": detail,
+            "code": code,
+        },
+    }
+    return _response(
+        status, {ERRORS[0]: {"schema": plain, "examples": examples}, ERRORS[1]: problem}
+    )
+
+
+_OAUTH_CODES = {401: "invalid_client", 429: "slow_down", 503: "temporarily_unavailable"}
+
+
+def _oauth_refusal(status: int) -> dict[str, Any]:
+    code = _OAUTH_CODES.get(status, "invalid_request")
+    return _response(
+        status,
+        {
+            ERRORS[0]: {
+                "schema": {"$ref": "#/components/schemas/OAuthError"},
+                "example": {"error": code, "error_description": EXAMPLES[status][1]},
+            }
+        },
+    )
