@@ -16,6 +16,7 @@ from accounts.ends import Event
 from accounts.paging import LinkPagination, refuse_unknown_parameters
 from accounts.permissions import ChildToken, is_child, scopes_of
 from accounts.serializers import MeSerializer, StrictMixin
+from accounts.sessions.fresh import require_fresh
 
 
 class Me(APIView):
@@ -80,11 +81,17 @@ class KindViewSet(viewsets.GenericViewSet):
         """Tell whether the caller may end the one of this id, or with None all of the kind."""
         return not is_child(request.auth)
 
+    def check_may_end(self, request: Request, pk: str | None) -> None:
+        """:raises PermissionDenied: when the caller may not, or not yet."""
+        if not self.may_end(request, pk):
+            raise ChildToken
+        if self.kind.needs_fresh:
+            require_fresh(request)
+
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """End one of them."""
-        if not self.may_end(request, kwargs["pk"]):
-            raise ChildToken
+        self.check_may_end(request, kwargs["pk"])
         try:
             ended = self.kind.end(request.user, kwargs["pk"], now=timezone.now())
         except credentials.CannotEnd as refusal:
@@ -96,8 +103,7 @@ class KindViewSet(viewsets.GenericViewSet):
     def destroy_all(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """End all of them."""
         refuse_unknown_parameters(request, known=["format"])
-        if not self.may_end(request, None):
-            raise ChildToken
+        self.check_may_end(request, None)
         try:
             self.kind.end_all(request.user, now=timezone.now())
         except credentials.CannotEnd as refusal:

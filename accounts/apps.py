@@ -17,5 +17,6 @@ class AccountsConfig(AppConfig):
         credentials.register(TokenKind())
         schemes.names()  # imports the schemes: one of the project's own registers its kind then
         if apps.is_installed("drf_spectacular"):
+            from accounts.passwords import schema as _passwords  # noqa: F401
             from accounts.sessions import schema as _sessions  # noqa: F401
             from accounts.tokens import schema as _tokens  # noqa: F401

@@ -29,6 +29,7 @@ ATTEMPT_LIMITS = {
     "mail_from": (20, 3600),
     # Shorter than PASSWORD_RESET_TIMEOUT: while it is full, a link that works is in the mailbox.
     "mailbox": (10, 1800),
+    "second_factor": (20, 3600),
     "social_start": (60, 300),
     "provider_token": (30, 300),
 }

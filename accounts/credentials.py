@@ -67,6 +67,10 @@ class Kind:
     #: Templates with what else a person can do on the credentials page and on the sign-in page.
     actions_template = ""
     sign_in_template = ""
+    #: A template with another way than the password to confirm access: ``can_confirm``.
+    confirm_template = ""
+    #: A session ends one, or all, only if its person just proved who they are: ``sessions.fresh``.
+    needs_fresh = False
     #: Name of the list of them in the admin; it takes ``?user__id__exact=``.
     admin_list = ""
 
@@ -97,6 +101,10 @@ class Kind:
         secret, to be shown once; or None, and says why in ``errors``.
         """
         return None
+
+    def can_confirm(self, user: User) -> bool:
+        """Tell whether ``user`` holds one by which they can prove that they are themselves."""
+        return False
 
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """Return the context of both templates; the page adds ``held``."""

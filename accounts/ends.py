@@ -58,6 +58,8 @@ TABLE: dict[str, tuple[Fate, Fate, Fate, Fate, Fate, Fate, Fate]] = {
     # Each of them signs somebody in by itself, so its owner decides. It is refused while
     # its person is inactive, and may be the only way in without a password.
     "social": (ASKS, ASKS, STAYS, STAYS, ASKS, STAYS, ENDS),
+    # Whoever resets a password by mail, or lost it, still needs the other factor.
+    "second-factor": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, ENDS),
     "reset links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
     "email links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
     "known browsers": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),

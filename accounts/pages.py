@@ -8,7 +8,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +29,7 @@ from accounts.ends import Event, Fate, fate
 from accounts.passwords.forms import AlsoEndsForm
 from accounts.passwords.guessing import remember_browser
 from accounts.people.models import User
+from accounts.sessions.fresh import ask_again, is_fresh
 from accounts.sessions.kind import current_key
 
 COLUMNS = ("address", "created_at", "ends_at")
@@ -83,7 +90,9 @@ class CreateView(CredentialsActionMixin, CredentialsView):
     def get(self, request: HttpRequest, kind: str) -> HttpResponseRedirect:
         return redirect("accounts:credentials")
 
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def post(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        if not is_fresh(request, now=timezone.now()):
+            return ask_again(request, reverse("accounts:credentials"))
         found = credentials.find(kind)
         form = found.form(request.user, request.POST) if found else None
         if found is None or form is None:
@@ -98,8 +107,10 @@ class CreateView(CredentialsActionMixin, CredentialsView):
 class RevokeView(CredentialsActionMixin, View):
     """End one credential of mine: ``kind`` and ``pk`` in the path say which."""
 
-    def post(self, request: HttpRequest, kind: Any, pk: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, kind: Any, pk: Any) -> HttpResponseBase:
         found = credentials.find(kind)
+        if found and found.needs_fresh and not is_fresh(request, now=timezone.now()):
+            return ask_again(request, reverse("accounts:credentials"))
         try:
             if found is None or not found.end(request.user, pk, now=timezone.now()):
                 raise Http404

@@ -12,6 +12,7 @@ from accounts import schemes
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.people.models import User
 
+MAX_OTP = 64  # characters
 MAX_STRANGE = 10  # unknown members that a refusal names
 
 
@@ -67,15 +68,23 @@ class CredentialsSerializer(serializers.Serializer[Any]):
     password = serializers.CharField(
         max_length=MAX_PASSWORD, trim_whitespace=False, write_only=True
     )
+    otp = serializers.CharField(
+        max_length=MAX_OTP,
+        required=False,
+        allow_blank=True,
+        write_only=True,
+        help_text=_("A code of the second factor, or a recovery code, if the account has one."),
+    )
 
     def authenticate(self, request: HttpRequest) -> User:
         """
         Return whose credentials these are.
 
         :raises InvalidCredentials: when nobody's; unknown and wrong look the same.
+        :raises OtpRequired, OtpInvalid: when they are right, and not enough.
         """
         self.is_valid(raise_exception=True)
-        given = {name: self.validated_data[name] for name in ("username", "password")}
+        given = {name: self.validated_data.get(name) for name in ("username", "password", "otp")}
         user = authenticate(request, **given)
         if user is None:
             raise InvalidCredentials

@@ -11,6 +11,7 @@ from accounts import credentials, pages
 from accounts.api import EndAccess, KindViewSet, Me
 from accounts.passwords import pages as passwords
 from accounts.people import pages as people
+from accounts.sessions import confirming
 from accounts.sessions import pages as sessions
 from accounts.tokens.api import GetAuthToken
 
@@ -33,7 +34,7 @@ def viewset_of(kind: credentials.Kind) -> type[KindViewSet]:
     base = import_string(kind.viewset)
 
     @extend_schema(
-        operation_id=f"accounts_api_{kind.name}_destroy_all",
+        operation_id=f"accounts_api_{kind.name.replace('-', '_')}_destroy_all",
         summary=f"End all of my {kind.name}",
         responses={204: None},
     )
@@ -66,6 +67,7 @@ urlpatterns = [
     path("auth/", sessions.SignInView.as_view(), name="auth"),
     path("login/", sessions.SignInView.as_view(), name="login"),
     path("logout/", sessions.SignOutView.as_view(), name="logout"),
+    path("confirm-access/", confirming.ConfirmAccessView.as_view(), name="confirm_access"),
     path("register/", people.RegisterView.as_view(), name="register"),
     path("register/sent/", page("register_sent"), name="register_sent"),
     path("register/<code>/", people.RegisterConfirmView.as_view(), name="register_confirm"),

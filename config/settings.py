@@ -81,6 +81,7 @@ ATTEMPT_LIMITS = {
     "account": (50, 300),
     "mail_to": (3, 3600),
     "mail_from": (20, 3600),
+    "second_factor": (20, 3600),
     "social_start": (60, 300),
     "provider_token": (30, 300),
 }
@@ -152,6 +153,7 @@ INSTALLED_APPS = [
     "accounts",  # before contrib.auth: it adds to createsuperuser
     "accounts.oauth",
     "accounts.social",
+    "accounts.second_factor",
     "polls",
     "explore",
     "manual",
@@ -197,6 +199,7 @@ MIDDLEWARE = [
     "web.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.second_factor.middleware.SecondStepMiddleware",
     "accounts.sessions.middleware.TokenCookieMiddleware",
     "accounts.people.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -366,7 +369,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.tokens.authentication.ExpiringTokenAuthentication",
         oauth.BEARER,
-        *(["rest_framework.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
+        *(["accounts.passwords.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
         "accounts.sessions.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.IsAuthenticatedWithScope"],

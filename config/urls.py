@@ -15,6 +15,7 @@ docs = SpectacularSwaggerSplitView.as_view(url_name="schema", http_method_names=
 
 urlpatterns = [
     path("", front.page, name="home"),
+    path("accounts/second-factor/", include("accounts.second_factor.urls")),
     path("accounts/", include("accounts.urls")),
     path("polls/", include("polls.urls")),
     path("", include("manual.urls")),

@@ -112,6 +112,7 @@ ENDPOINTS = [
     Endpoint("revoke-token", "DELETE", "accounts:tokens-detail", (0,), 204),
     Endpoint("sessions", "GET", "accounts:sessions-list"),
     Endpoint("end-session", "DELETE", "accounts:sessions-detail", (NOBODYS_SESSION,), 404),
+    Endpoint("second-factor", "GET", "accounts:second-factor-list"),
     Endpoint("applications", "GET", "accounts:applications-list"),
 ]
 

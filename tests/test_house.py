@@ -96,7 +96,13 @@ later = lambda: settings.LATER
 # Mails, form fields, and what dresses a library's own pages.
 NO_PAGES = {"email", "django", "admin", "drf_spectacular"}
 #: Included by the name that a kind of credential gives.
-PIECES = {"accounts/new_token.html", "accounts/social/connect.html", "accounts/social/sign_in.html"}
+PIECES = {
+    "accounts/new_token.html",
+    "accounts/second_factor/confirm_link.html",
+    "accounts/second_factor/link.html",
+    "accounts/social/connect.html",
+    "accounts/social/sign_in.html",
+}
 # The site's, each app's, each kind's.
 TEMPLATES = [
     ROOT / "templates",

@@ -9,6 +9,7 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.oauth import applications, attempts, scopes
+from accounts.passwords.steps import OtpRequired
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 
 logger = structlog.get_logger(__name__)
@@ -86,7 +87,13 @@ class ClientRules(OAuth2Validator):
             )
         if len(username) > MAX_USERNAME or len(password) > MAX_PASSWORD:
             return False
-        request.user = authenticate(self.http_request, username=username, password=password)
+        try:
+            request.user = authenticate(self.http_request, username=username, password=password)
+        except OtpRequired as refusal:
+            raise errors.InvalidGrantError(
+                "This account has a second factor, which this grant cannot ask for. "
+                "Use the authorization code grant."
+            ) from refusal
         if request.user is None:
             return False
         update_last_login(type(request.user), request.user)

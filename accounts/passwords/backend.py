@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from accounts.attempts import TooManyAttempts
 from accounts.names import password_forms
 from accounts.passwords.guessing import password_guess
+from accounts.passwords.steps import password_accepted
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ class PasswordBackend(ModelBackend):
     ``force_login``), not somebody who guesses. A guess that nobody could judge,
     because the database is away, is given back.
 
+    :param otp: the code of a second factor; see ``steps``.
+    :param again: somebody who is signed in types their password again, which is enough.
     :raises accounts.attempts.TooManyAttempts: before the password is looked at.
+    :raises OtpRequired, OtpInvalid: when the password was right, and is not enough.
     """
 
     def authenticate(
@@ -41,6 +45,8 @@ class PasswordBackend(ModelBackend):
         request: HttpRequest | None,
         username: str | None = None,
         password: str | None = None,
+        otp: str | None = None,
+        again: bool = False,
         **kwargs: Any,
     ) -> User | None:
         if username is None or password is None:
@@ -60,6 +66,8 @@ class PasswordBackend(ModelBackend):
         else:
             guess.give_back()
             logger.info("password accepted", user=username, scheme="password")
+            if not again:
+                password_accepted.send(type(self), request=request, user=user, otp=otp)
         return user
 
     async def aauthenticate(

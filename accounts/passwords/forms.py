@@ -34,7 +34,8 @@ class CurrentPasswordForm(LimitedForm):
 
     def check_password(self, request: HttpRequest, user: User, password: str) -> str:
         with self.limited():
-            found = authenticate(request, username=user.get_username(), password=password)
+            given = {"username": user.get_username(), "password": password}
+            found = authenticate(request, **given, again=True)
         if not isinstance(found, User) or found != user:
             raise ValidationError(
                 auth_forms.PasswordChangeForm.error_messages["password_incorrect"],

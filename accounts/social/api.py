@@ -13,6 +13,7 @@ from social_django.models import UserSocialAuth
 from accounts.oauth.applications import may_use_passwords
 from accounts.permissions import ChildToken, IsAuthenticatedWithScope, is_child
 from accounts.serializers import StrictMixin
+from accounts.sessions.fresh import require_fresh
 from accounts.social.kind import LastWayIn, disconnect
 
 
@@ -53,6 +54,7 @@ class DisconnectBackendView(APIView):
         responses={204: None},
     )
     def post(self, request: Request) -> Response:
+        require_fresh(request)
         body = DisconnectSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data

@@ -31,6 +31,7 @@ class SocialKind(Kind):
     detail_title = _("Account")
     none = _("None: no other site signs you in here.")
     end_title = _("Disconnect")
+    needs_fresh = True
     actions_template = "accounts/social/connect.html"
     sign_in_template = "accounts/social/sign_in.html"
     admin_list = "social_django_usersocialauth_changelist"

@@ -28,6 +28,7 @@ from accounts.api import KindViewSet
 from accounts.ends import AccessEnded
 from accounts.serializers import InvalidCredentials
 from accounts.sessions.authentication import SessionAuthentication
+from accounts.sessions.fresh import require_fresh
 from accounts.sessions.kind import current_key
 from accounts.tokens import issuing, serializers
 from accounts.tokens.models import Token
@@ -113,6 +114,7 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         return super().create(request, *args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer[Token]) -> None:
+        require_fresh(self.request)
         # A stolen token must not live on in a child: see ``issuing.issue``.
         maker = self.request.auth if isinstance(self.request.auth, Token) else None
         by_session = isinstance(self.request.successful_authenticator, SessionAuthentication)

@@ -25,6 +25,18 @@ CODES = [
     ),
     (
         400,
+        "otp_required",
+        "the password was right, and the account has a second factor",
+        "send its code as `otp`; with Basic (401), use a token of `/accounts/get_auth_token`",
+    ),
+    (
+        400,
+        "otp_invalid",
+        "the code is wrong, too old, or was used before",
+        "wait for the next code; check the clock of the device",
+    ),
+    (
+        400,
         "foreign_choice",
         "the choice belongs to another poll",
         "take an id from `choices` of this poll",
@@ -76,8 +88,8 @@ CODES = [
     (
         403,
         "reauthentication_required",
-        "this change needs a fresh sign-in",
-        "sign in again, then repeat the request",
+        "this change needs a session that proved in the last 15 minutes whose it is",
+        "send the password to `/accounts/confirm-access/`, or sign in again, then repeat it",
     ),
     (
         403,

@@ -16,6 +16,8 @@ from accounts.models import User
 from accounts.passwords import guessing
 from accounts.passwords.links import reset_links
 from accounts.people import email, registration
+from accounts.second_factor import recovery
+from accounts.second_factor.models import RecoveryCode
 from tests.accounts.oauth.conftest import machine, make_access_token, make_client  # noqa: F401
 from tests.conftest import PASSWORD
 
@@ -39,6 +41,7 @@ class Holdings:
         self.application = APIClient(headers={"Authorization": "Bearer an-access-token"})
         UserSocialAuth.objects.create(user=alice, provider="demo", uid="dora")
         alice = self.alice
+        recovery.renew(alice)
         self.reset_link = reset_links.make_token(alice)
         self.email_link = email.ask(alice, "new@example.com")
         now = timezone.now()
@@ -57,6 +60,7 @@ class Holdings:
             "tokens made by tokens": lambda: self.child.get(ME).status_code == 200,
             "applications": lambda: self.application.get("/polls/api/questions").status_code == 200,
             "social": lambda: UserSocialAuth.objects.exists(),
+            "second-factor": lambda: RecoveryCode.objects.exists(),
             "reset links": lambda: reset_links.check_token(self.alice, self.reset_link),
             "email links": lambda: bool(self.alice and email.find(self.alice, self.email_link)),
             "known browsers": self.is_known,

@@ -125,7 +125,7 @@ def schemes(settings):
 
 
 def test_credentials_are_those_of_the_schemes_in_the_settings(schemes):
-    basic = "rest_framework.authentication.BasicAuthentication"
+    basic = "accounts.passwords.authentication.BasicAuthentication"
     session = "accounts.sessions.authentication.SessionAuthentication"
 
     assert schemes(basic) == ["none", "basic"]

@@ -39,8 +39,14 @@ form.addEventListener("submit", async (event) => {
 async function hasToken() {
   const [username, password] = ["username", "password"].map((name) => field(form, name).value);
   const response = await access.signInForToken({ username, password }).catch(() => undefined);
-  if (response?.status === 400) say("credentials-refused", form);
-  else if (!response?.ok) await explain(response, form, () => form.requestSubmit());
+  if (response?.status === 400) {
+    const { code } = await response.clone().json();
+    if (code === "otp_required") {
+      choose("session"); // the next page asks for the code, and opens a session
+      return true;
+    }
+    say("credentials-refused", form);
+  } else if (!response?.ok) await explain(response, form, () => form.requestSubmit());
   return Boolean(response?.ok);
 }
 

@@ -1,0 +1,60 @@
+"""
+Somebody whose password was right, between the sign-in page and the page that asks for a code.
+
+Only their browser knows of them, by a signed cookie that signs nobody in and ends with all
+access. A session would outlive a change of the password.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils.crypto import constant_time_compare
+
+from accounts.ends import fingerprint
+from accounts.people import links
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from accounts.people.models import User
+
+PURPOSE = "second_step"
+LIFETIME = timedelta(minutes=10)
+LONGEST_NEXT = 1000  # characters: a cookie holds 4 KB
+
+
+def keep(response: HttpResponse, user: User, next_url: str) -> None:
+    next_url = next_url if len(next_url) <= LONGEST_NEXT else ""
+    response.set_cookie(
+        _cookie(),
+        links.make([user.pk, fingerprint(user, purpose=PURPOSE), next_url], purpose=PURPOSE),
+        max_age=LIFETIME,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def read(request: HttpRequest) -> tuple[User, str] | None:
+    """Return whose password was right, and where they want to go; None if nobody's of late."""
+    cookie = request.COOKIES.get(_cookie(), "")
+    found = links.read(cookie, purpose=PURPOSE, lifetime=LIFETIME)
+    if found is None:
+        return None
+    pk, owner, next_url = found
+    user: User | None = get_user_model().objects.filter(pk=pk, is_active=True).first()
+    if user is None or not constant_time_compare(owner, fingerprint(user, purpose=PURPOSE)):
+        return None
+    return user, next_url
+
+
+def drop(response: HttpResponse) -> None:
+    response.delete_cookie(_cookie(), samesite="Lax")
+
+
+def _cookie() -> str:
+    return f"__Host-{PURPOSE}" if settings.SESSION_COOKIE_SECURE else PURPOSE

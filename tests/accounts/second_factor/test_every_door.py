@@ -1,0 +1,140 @@
+"""Every door that takes a password, for an account with and without a second factor."""
+
+import base64
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from accounts.second_factor.models import AuthenticatorApp
+from tests.accounts.conftest import by_grant  # noqa: F401
+from tests.accounts.second_factor.conftest import code
+from tests.conftest import PASSWORD
+
+GIVEN = {"username": "alice", "password": PASSWORD}
+
+
+def body(otp, **given):
+    return GIVEN | ({"otp": otp} if otp else {}) | given
+
+
+def told(answer):
+    """Return ``in``, or the status and the code of the refusal."""
+    if answer.status_code == 200:
+        return "in"
+    content = answer.json()
+    error = content.get("code") or content.get("error") or next(iter(content))
+    return f"{answer.status_code} {error}"
+
+
+def by_form(otp, path="/accounts/login/", **given):
+    browser = Client()
+    first = browser.post(path, body(None, **given))
+    if first.status_code != 302:
+        return "refused"
+    if first["Location"] == "/accounts/second-factor/sign-in/":
+        assert "_auth_user_id" not in browser.session
+        if not otp:
+            return "asked"
+        browser.post(first["Location"], {"otp": otp})
+    return "in" if "_auth_user_id" in browser.session else "refused"
+
+
+def by_admin(otp, **given):
+    User.objects.update(is_staff=True)
+    return by_form(otp, "/admin/login/", **given)
+
+
+def by_json(otp, **given):
+    return told(Client().post("/accounts/login/", body(otp, **given), "application/json"))
+
+
+def by_get_auth_token(otp, **given):
+    return told(APIClient().post("/accounts/get_auth_token", body(otp, **given)))
+
+
+def by_basic(otp, **given):
+    given = body(otp, **given)
+    pair = f"{given['username']}:{given['password']}".encode()
+    header = {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+    return told(APIClient(headers=header).get("/accounts/api/me"))
+
+
+@pytest.fixture
+def by_password_grant(by_grant):  # noqa: F811
+    return lambda otp, **given: told(by_grant(Client(), *body(otp, **given).values()))
+
+
+#: (door, without a factor, factor and no code, a wrong code, the code, a code that was used,
+#: a recovery code, a wrong password and the code)
+MATRIX = [
+    ("form", "in", "asked", "refused", "in", "refused", "in", "refused"),
+    ("admin", "in", "asked", "refused", "in", "refused", "in", "refused"),
+    (
+        *("json", "in", "400 otp_required", "400 otp_invalid", "in", "400 otp_invalid"),
+        *("in", "400 invalid_credentials"),
+    ),
+    (
+        *("get_auth_token", "in", "400 otp_required", "400 otp_invalid", "in", "400 otp_invalid"),
+        *("in", "400 non_field_errors"),
+    ),
+    ("basic", "in", *["401 otp_required"] * 5, "401 authentication_failed"),
+    ("password grant", "in", *["400 invalid_grant"] * 6),
+]
+
+
+@pytest.fixture
+def doors(by_password_grant):
+    return {
+        "form": by_form,
+        "admin": by_admin,
+        "json": by_json,
+        "get_auth_token": by_get_auth_token,
+        "basic": by_basic,
+        "password grant": lambda otp, **given: by_password_grant(None, **given),
+    }
+
+
+@pytest.mark.parametrize("row", MATRIX, ids=lambda row: row[0])
+def test_each_door_answers_as_the_table_says(row, doors, alice, request):
+    name, without, *answers = row
+    door = doors[name]
+    assert door(None) == without
+    codes = request.getfixturevalue("factor")
+    used = code(steps=-1)
+    assert door(None) == answers[0]
+    assert door("000000") == answers[1]
+    assert door(code()) == answers[2]
+    assert door(used) == answers[3]  # older than the one that was taken
+    assert door(codes[0]) == answers[4]
+    assert door(code(steps=1), password="wrong") == answers[5]
+
+
+@pytest.mark.parametrize("name", [row[0] for row in MATRIX])
+def test_no_door_tells_of_a_factor_before_the_password_was_right(name, doors, alice, bob, factor):
+    door = doors[name]
+    assert door(code(), password="wrong") == door(code(), username="bob", password="wrong")
+    User.objects.filter(username="alice").update(is_active=False)
+    assert door(code()) == door(code(), username="bob", password="wrong")
+
+
+@pytest.mark.parametrize("name", ["form", "json", "get_auth_token"])
+def test_guesses_at_codes_count_and_are_refused_before_they_are_looked_at(name, doors, factor):
+    doors[name]("000000")
+    for _ in range(25):
+        doors[name]("000000")
+    answer = doors[name](code())
+    assert answer == ("refused" if name == "form" else "429 throttled")
+
+
+def test_a_code_that_was_right_is_no_guess(alice, factor):
+    for one in factor:
+        assert by_json(one) == "in"
+    assert by_json(factor[0]) == "400 otp_invalid"
+
+
+def test_a_factor_whose_secret_cannot_be_read_still_guards(alice, factor, settings):
+    AuthenticatorApp.objects.update(secret="sealed by a key that is gone")
+    assert by_json(code()) == "400 otp_invalid"
+    assert by_json(factor[0]) == "in"
