@@ -8,6 +8,11 @@ EXAMPLES: dict[str, Any] = {
     # People
     "username": "alice",
     "password": "correct horse battery staple",
+    "otp": "123456",
+    "code": "123456",
+    "secret": "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ",
+    "sealed": "gAAAA…",
+    "recovery_codes": ["mhz2-q4rk-7tqc-xn9d"],
     "email": "alice@example.com",
     "first_name": "Alice",
     "last_name": "Arden",
