@@ -211,7 +211,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 # Under these paths, every answer is JSON, nothing is redirected, and caches keep out.
 API_PREFIXES = ("/polls/api", "/accounts/api", "/accounts/get_auth_token", "/auth")
 # The exceptions: a person's browser visits these.
-PAGES_AMONG_API = ("/auth/authorize", "/auth/login", "/auth/complete")
+PAGES_AMONG_API = (
+    *("/auth/authorize", "/auth/end-session", "/auth/device"),
+    *("/auth/login", "/auth/complete"),
+)
 # These say the same to everybody: scripts of any origin may read them.
 PUBLIC_DOCUMENTS = ("/.well-known", "/api/schema", "/auth/jwks")
 

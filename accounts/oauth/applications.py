@@ -56,6 +56,9 @@ def clean(application: Application) -> None:
         "authorization_grant_type": _fault_of_grant(application),
         "client_type": _fault_of_type(application),
         "redirect_uris": _fault_of_redirects(application),
+        "post_logout_redirect_uris": _fault_of_addresses(
+            application.post_logout_redirect_uris, application
+        ),
         "algorithm": _fault_of_algorithm(application),
         "client_secret": _fault_of_secret(application),
         "user": _fault_of_number(application),
@@ -86,7 +89,11 @@ def _fault_of_redirects(application: Application) -> Fault:
     uris = application.redirect_uris.split()
     if not uris and application.authorization_grant_type == application.GRANT_AUTHORIZATION_CODE:
         return _("The authorization code needs an address to send people back to.")
-    for uri in uris:
+    return _fault_of_addresses(application.redirect_uris, application)
+
+
+def _fault_of_addresses(text: str, application: Application) -> Fault:
+    for uri in text.split():
         if (fault := redirects.fault_of(uri, is_public=is_public(application))) is not None:
             return fault
     return None
@@ -143,7 +150,16 @@ def set_resource_server(application: Application, *, is_one: bool) -> None:
 
 def is_redirect_uri_of(application: Application, uri: str) -> bool:
     """Tell whether ``uri`` is registered, and keeps the rules that it should have met then."""
-    return redirects.is_redirect_uri_of(application.redirect_uris, uri) and (
+    return _is_one_of(application.redirect_uris, uri, application)
+
+
+def is_post_logout_uri_of(application: Application, uri: str) -> bool:
+    """Tell the same of the addresses that people come back to after they signed out."""
+    return _is_one_of(application.post_logout_redirect_uris, uri, application)
+
+
+def _is_one_of(registered: str, uri: str, application: Application) -> bool:
+    return redirects.is_redirect_uri_of(registered, uri) and (
         redirects.fault_of(uri, is_public=is_public(application)) is None
     )
 

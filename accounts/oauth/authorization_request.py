@@ -14,6 +14,13 @@ from oauthlib.openid.connect.core.exceptions import (
 )
 
 MAX_NONCE = 255  # characters; the column's bound
+RESPONSE_MODES = ["query", "fragment", "form_post"]
+
+
+class InvalidTarget(errors.OAuth2Error):
+    """RFC 8707 §2: no token can be made for this ``resource``."""
+
+    error = "invalid_target"
 
 
 def is_json_object(text: str) -> bool:
@@ -29,7 +36,7 @@ def is_none_alone(prompt: str) -> bool:
 
 # Parameter, what it must be, and what is said where it is not.
 RULES = [
-    ("response_mode", {"query", "fragment"}.__contains__, "is neither query nor fragment"),
+    ("response_mode", RESPONSE_MODES.__contains__, f"is none of {', '.join(RESPONSE_MODES)}"),
     ("nonce", lambda text: len(text) <= MAX_NONCE, f"is longer than {MAX_NONCE} characters"),
     ("max_age", re.compile(r"[0-9]{1,12}").fullmatch, "is not a whole number of seconds"),
     ("claims", is_json_object, "is not a JSON object"),

@@ -18,6 +18,7 @@ DESCRIPTIONS = {
     "invalid_grant": "What was sent in exchange for tokens is not good.",
     "invalid_request": "The request cannot be answered.",
     "invalid_scope": "The application cannot have this scope.",
+    "invalid_target": "No token can be made for this resource.",
     "login_required": "Nobody is signed in in this browser, or not recently enough.",
     "server_error": "Something went wrong on our side. The error has been logged.",
     "temporarily_unavailable": "The server cannot answer at the moment. Try again.",

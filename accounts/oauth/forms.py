@@ -26,10 +26,14 @@ class ApplicationForm(forms.ModelForm):
             "client_type",
             "authorization_grant_type",
             "redirect_uris",
+            "post_logout_redirect_uris",
             "user",
             "client_id",
         )
-        widgets = {"redirect_uris": forms.Textarea({"rows": 3, "cols": 80})}
+        widgets = {
+            "redirect_uris": forms.Textarea({"rows": 3, "cols": 80}),
+            "post_logout_redirect_uris": forms.Textarea({"rows": 2, "cols": 80}),
+        }
         help_texts = {
             "name": _("People see this name when they are asked to allow the application."),
             "client_type": _(
@@ -41,6 +45,10 @@ class ApplicationForm(forms.ModelForm):
                 "Write one per line. They are compared character by character. Use https, or http "
                 "on loopback, where the port of http://127.0.0.1 may differ. An app on people's "
                 "devices may have its own scheme, as in com.example.app:/callback."
+            ),
+            "post_logout_redirect_uris": _(
+                "The addresses that people are sent back to after the application asked to sign "
+                "them out here (OpenID Connect). The same rules hold."
             ),
             "user": _(
                 "The owner, for your own records. Deleting the owner deletes the application."

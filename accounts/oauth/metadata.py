@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
 
+from accounts.oauth.authorization_request import RESPONSE_MODES
 from accounts.oauth.endpoints import GRANT_TYPES
 from accounts.oauth.issuer import fixed_issuer, issuer, url_of
 from accounts.oauth.openid import CLAIMS, keys
@@ -29,7 +30,7 @@ def authorization_server(request: HttpRequest) -> HttpResponse:
         "introspection_endpoint": url_of("introspect", request),
         "scopes_supported": Scopes().get_available_scopes(),
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query", "fragment"],
+        "response_modes_supported": RESPONSE_MODES,
         "grant_types_supported": GRANT_TYPES,
         "code_challenge_methods_supported": ["S256"],
         "token_endpoint_auth_methods_supported": [*CLIENT_AUTHENTICATION, "none"],
@@ -46,6 +47,7 @@ def openid_connect(request: HttpRequest) -> dict[str, Any]:
     return {
         "userinfo_endpoint": url_of("user-info", request),
         "jwks_uri": url_of("jwks-info", request),
+        "end_session_endpoint": url_of("rp-initiated-logout", request),
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
         "claims_supported": ["sub", "auth_time", *CLAIMS],

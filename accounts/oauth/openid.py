@@ -77,10 +77,24 @@ def person_of(hint: str, *, client_id: str, issuer: str) -> str:
     """
     Return the ``sub`` of ``id_token_hint``, an ID token that this site once gave ``client_id``.
 
-    It may have expired (OpenID Connect Core §3.1.2.2). One of another application is
-    refused: by it, an application could find out who is signed in, unasked.
+    One of another application is refused: by it, an application could find out who is
+    signed in, unasked.
 
     :raises InvalidRequestError:
+    """
+    person, audience = read_hint(hint, issuer=issuer)
+    if client_id not in audience:
+        raise errors.InvalidRequestError("id_token_hint was issued to another application.")
+    return person
+
+
+def read_hint(hint: str, *, issuer: str) -> tuple[str, list[str]]:
+    """
+    Return the ``sub`` of ``id_token_hint`` and the client ids that it was issued to.
+
+    It may have expired (OpenID Connect Core §3.1.2.2).
+
+    :raises InvalidRequestError: when this site did not sign it.
     """
     key_set = JWKSet()
     for key in keys():
@@ -94,6 +108,4 @@ def person_of(hint: str, *, client_id: str, issuer: str) -> str:
         raise errors.InvalidRequestError("id_token_hint is no ID token of this site.") from error
     if claims.get("iss") != issuer or not isinstance(person, str):
         raise errors.InvalidRequestError("id_token_hint is no ID token of this site.")
-    if client_id not in audience:
-        raise errors.InvalidRequestError("id_token_hint was issued to another application.")
-    return person
+    return person, audience

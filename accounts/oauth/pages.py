@@ -26,6 +26,7 @@ from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequir
 from accounts.oauth import applications, authorization_request, pkce, redirects
 from accounts.oauth.descriptions import DESCRIPTIONS
 from accounts.oauth.endpoints import OAuthLib
+from accounts.oauth.form_post import form_post
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
 from accounts.oauth.openid import person_of
@@ -104,7 +105,9 @@ class AuthorizeView(OAuthLib, View):
             raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
         asked["resource"] = request.GET.getlist("resource")
         if not all(map(is_valid_resource_uri, asked["resource"])):
-            raise self.error("resource is not an absolute address.", asked)
+            raise self.error(
+                "resource is not an absolute address.", asked, authorization_request.InvalidTarget
+            )
         return scopes, asked
 
     def find_expected_person(self) -> str | None:
@@ -236,8 +239,12 @@ class AuthorizeView(OAuthLib, View):
 
     def send_back(self, redirect_uri: str, answer: list[tuple[str, str]]) -> Any:
         answer = [*answer, ("iss", issuer(self.request))]  # RFC 9207
-        is_fragment = self.request.GET.get("response_mode") == "fragment"
-        url = add_params_to_uri(redirect_uri, answer, is_fragment)
+        mode = self.request.GET.get("response_mode")
+        if mode == "form_post" and not redirects.is_private_use(
+            redirect_uri
+        ):  # no app takes a POST
+            return form_post(self.request, redirect_uri, answer)
+        url = add_params_to_uri(redirect_uri, answer, mode == "fragment")
         # The address was looked up among the registered ones; its scheme is one of them.
         return OAuth2ResponseRedirect(url, [urlsplit(redirect_uri).scheme])
 

@@ -44,7 +44,7 @@ def read(request: HttpRequest) -> QueryDict:
             raise errors.InvalidClientError("Authenticate with client_secret.")
         if name not in KNOWN or value in ("", None):
             continue
-        if not isinstance(value, str) or not _is_storable(value):
+        if not isinstance(value, str) or not is_storable(value):
             raise errors.InvalidRequestError(f"The parameter {name} is not plain text.")
         if name in parameters and name not in REPEATABLE:
             raise errors.InvalidRequestError(f"The parameter {name} is repeated.")
@@ -73,7 +73,7 @@ def _json_pairs(body: bytes) -> list[tuple]:
     return pairs
 
 
-def _is_storable(value: str) -> bool:
+def is_storable(value: str) -> bool:
     """PostgreSQL stores no NUL, and UTF-8 no lone surrogate."""
     try:
         return b"\0" not in value.encode()
@@ -91,7 +91,7 @@ def _add_basic_credentials(request: HttpRequest, parameters: QueryDict) -> None:
     except (binascii.Error, ValueError) as error:
         raise errors.InvalidClientError("The Basic credentials cannot be read.") from error
     client_id, secret = unquote_plus(client_id), unquote_plus(secret)  # RFC 6749 §2.3.1
-    if not colon or not _is_storable(client_id + secret):
+    if not colon or not is_storable(client_id + secret):
         raise errors.InvalidClientError("The Basic credentials cannot be read.")
     if "client_secret" in parameters:
         raise errors.InvalidRequestError("The client authenticates itself in two ways at once.")

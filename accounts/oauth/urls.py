@@ -1,6 +1,6 @@
 from django.urls import re_path
 
-from accounts.oauth import api, endpoints, metadata, pages
+from accounts.oauth import api, endpoints, logout, metadata, pages
 
 # django-oauth-toolkit looks its addresses up under this name and these.
 app_name = "oauth2_provider"
@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(r"^auth/introspect/?$", endpoints.IntrospectView.as_view(), name="introspect"),
     re_path(r"^auth/userinfo/?$", api.UserInfoView.as_view(), name="user-info"),
     re_path(r"^auth/jwks/?$", metadata.jwks, name="jwks-info"),
+    re_path(r"^auth/end-session/?$", logout.EndSessionView.as_view(), name="rp-initiated-logout"),
     re_path(
         r"^auth/invalidate-sessions/?$",
         api.InvalidateSessionsView.as_view(),

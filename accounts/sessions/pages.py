@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -52,9 +53,20 @@ class SignOutView(auth_views.LogoutView):
             response = HttpResponse(status=204)
         else:
             messages.success(request, _("You are signed out."))
-        response.delete_cookie(TOKEN_COOKIE, samesite="Strict")
-        rotate_token(request)  # pages that are still open in other tabs see by it that they are old
-        return response
+        return forgetting(request, response)
+
+
+def sign_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """End the session of this browser, as ``SignOutView`` does, and answer ``response``."""
+    end_token_of_pages(request)
+    logout(request)
+    return forgetting(request, response)
+
+
+def forgetting(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(TOKEN_COOKIE, samesite="Strict")
+    rotate_token(request)  # pages that are still open in other tabs see by it that they are old
+    return response
 
 
 def end_token_of_pages(request: HttpRequest) -> None:

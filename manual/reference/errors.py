@@ -248,6 +248,12 @@ OAUTH_CODES = [
     ),
     (
         400,
+        "invalid_target",
+        "`resource` is no address, or none that the code or the refresh token was made for",
+        "send the `resource` of the authorization request, or leave it out",
+    ),
+    (
+        400,
         "unsupported_response_type",
         "`response_type` is not `code`",
         "send `response_type=code`",

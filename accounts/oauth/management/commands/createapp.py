@@ -25,6 +25,7 @@ class Command(BaseCommand):
         add("--grant", choices=list(applications.GRANTS), default=Application.GRANT_PASSWORD)
         add("--public", action="store_true", help="It cannot keep a secret.")
         add("--redirect-uri", action="append", default=[], help="May be given several times.")
+        add("--post-logout-redirect-uri", action="append", default=[], help="Likewise.")
         add("--resource-server", action="store_true", help="It may introspect others' tokens.")
         add("--user", help="User name of whom it belongs to.")
         add("-ci", "--client_id", help="Instead of a random one.")
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             authorization_grant_type=grant,
             client_type="public" if public else "confidential",
             redirect_uris="\n".join(options["redirect_uri"]),
+            post_logout_redirect_uris="\n".join(options["post_logout_redirect_uri"]),
             user=find_user(options["user"]),
         )
         application.client_id = client_id or application.client_id
