@@ -398,7 +398,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVERS": [{"url": "/", "description": "The site that this document is read from."}],
-    "CONTACT": {"name": "The docs of this site", "url": "https://github.com/"},
+    "CONTACT": {"name": "DRF Auth Reference"},
     "LICENSE": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
     "TAGS": [
         {"name": "polls", "description": "Questions, votes and results."},

@@ -58,7 +58,9 @@ def _pairs(request: HttpRequest) -> list[tuple]:
         return _json_pairs(request.body)
     if request.content_type in {FORM, ""}:
         return [(name, value) for name, values in request.POST.lists() for value in values]
-    raise errors.InvalidRequestError(f"Send the body as {FORM} or as {JSON}.", status_code=415)
+    raise errors.InvalidRequestError(
+        f"Send the body as {FORM}, as RFC 6749 asks, or as {JSON}.", status_code=415
+    )
 
 
 def _json_pairs(body: bytes) -> list[tuple]:
