@@ -16,6 +16,21 @@ class Votes(Func):
         return column.select_format(compiler, *compiler.compile(column))
 
 
+class Held(Func):
+    """
+    The id of a choice that is held until the transaction ends, so that nobody deletes it.
+
+    In an UPDATE or DELETE it is held before any row of that statement is.
+    """
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "(SELECT id FROM polls_choice WHERE id = %(expressions)s FOR KEY SHARE)"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
 class JSONRows(Subquery):
     """
     The rows of ``queryset.values(...)`` as a list of dicts, in one column.

@@ -76,12 +76,13 @@ SELECT max(choice_id) FROM (
     SELECT DISTINCT choice_id FROM polls_tally WHERE choice_id > %s ORDER BY choice_id LIMIT %s
 ) AS next
 """
-# The choice before its counters, as those who delete it, or a voter, take them.
+# The choice before its counters, as those who delete it, or a voter, take them. One that is held
+# by somebody is left for the next time: they may hold several, and not in this order.
 _FOLD = """
 WITH held AS (
     SELECT id FROM polls_choice
     WHERE id IN (SELECT choice_id FROM polls_tally WHERE choice_id > %s AND choice_id <= %s)
-    ORDER BY id FOR NO KEY UPDATE
+    ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ), folded AS (
     DELETE FROM polls_tally USING held WHERE choice_id = id RETURNING choice_id, votes
 )

@@ -2,7 +2,7 @@
 The rule: one vote a user and question, while the question is open.
 
 The database keeps it; this module says what to tell the voter when it speaks.
-A vote holds no row that another vote needs. Other code takes locks in this order, so that nobody
+A vote holds no row that another vote needs. All code takes locks in this order, so that nobody
 waits in a circle: a user to be deleted, a question to be edited, choices by id, votes, counters.
 """
 
@@ -15,9 +15,10 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
+from polls.expressions import Held
 from polls.models import Choice, Question, Vote
 
 User = Any  # whatever AUTH_USER_MODEL names
@@ -82,7 +83,8 @@ def change(*, user: User, question: Question, choice_id: int, now: datetime) -> 
     votes = question.votes.filter(user=user)
     with _refusing(user, question, choice_id):
         with _whole():
-            moved = votes.exclude(choice_id=choice_id).update(choice_id=choice_id, voted_at=now)
+            others = votes.exclude(choice_id=choice_id)
+            moved = others.update(choice_id=Held(Value(choice_id)), voted_at=now)
         if moved or votes.exists():
             return
         try:
@@ -103,7 +105,7 @@ def withdraw(*, user: User, question: Question, now: datetime) -> None:
     """
     require_open(question, now=now)
     with _whole():
-        question.votes.filter(user=user).delete()
+        question.votes.filter(user=user, choice_id=Held(F("choice_id"))).delete()
 
 
 def count(question: Question, choice_id: int) -> None:

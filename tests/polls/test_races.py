@@ -267,8 +267,38 @@ def test_a_vote_waits_for_a_deletion_with_no_counter_in_its_hands(poll, users):
 
 
 @postgresql
-def test_folding_waits_for_a_deletion_with_no_counter_in_its_hands(poll, users):
+def test_a_changed_vote_waits_for_a_deletion_with_no_vote_in_its_hands(poll, users):
+    (tea, coffee), now = ids(poll), timezone.now()
+    ballot = {"user": users[0], "question": poll, "now": now}
+    voting.cast(**ballot, choice_id=tea)
+
+    assert delete_under(lambda: voting.change(**ballot, choice_id=coffee), poll) == "foreign_choice"
+    assert not Vote.objects.exists()
+
+
+@postgresql
+def test_a_withdrawal_waits_for_a_deletion_with_no_vote_in_its_hands(poll, users):
+    ballot = {"user": users[0], "question": poll, "now": timezone.now()}
+    voting.cast(**ballot, choice_id=ids(poll)[0])
+
+    assert delete_under(lambda: voting.withdraw(**ballot), poll) is None
+    assert not Vote.objects.exists()
+
+
+@postgresql
+def test_folding_leaves_out_what_somebody_holds(poll, users):
     now = timezone.now()
     voting.cast(user=users[0], question=poll, choice_id=ids(poll)[0], now=now)
-    assert delete_under(lambda: tallies.fold(connection), poll) is None
-    assert not Choice.objects.exists()
+
+    def fold():
+        try:
+            tallies.fold(connection)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        voting.hold(poll)
+        pool.submit(fold).result(timeout=5)
+        assert not wrong()
+    tallies.fold(connection)
+    assert [choice.votes for choice in poll.choices.order_by("pk")] == [1, 0]
