@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MAX_SIZE = 100  # items of a page, which has as many unless fewer are asked for
 MAX_CURSOR = 500  # characters
 MAX_STRANGE = 10  # unknown parameters that a refusal names
-SALT = "accounts.paging"
+SALT = "accounts.paging"  # and the path of the list
 
 #: The place of an item in its list: a time, in seconds since 1970, and its id among equals.
 Place = tuple[float, str]
@@ -67,22 +67,23 @@ class LinkPagination(BasePagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         refuse_unknown_parameters(request, self.known)
         self.url = request.build_absolute_uri()
+        salt = f"{SALT}.{request.path.rstrip('/')}"
         size = _size(request.query_params.get("page_size", str(MAX_SIZE)))
-        cursor = _read(request.query_params.get("cursor"))
+        cursor = _read(request.query_params.get("cursor"), salt)
         items = {place_of(item, view.latest_by): item for item in queryset}
         places = sorted(items, reverse=True)
         begin, end = _bounds(places, cursor, size)
-        self.links = {
-            "prev": _cursor(places[begin], backwards=True) if 0 < begin < len(places) else None,
-            "next": _cursor(places[end - 1]) if end < len(places) else None,
-        }
+        self.links = {}
+        if 0 < begin < len(places):
+            self.links["prev"] = _cursor(places[begin], salt, backwards=True)
+        if end < len(places):
+            self.links["next"] = _cursor(places[end - 1], salt)
         return [items[place] for place in places[begin:end]]
 
     def get_paginated_response(self, data: Any) -> Response:
         links = [
             f'<{replace_query_param(self.url, "cursor", cursor)}>; rel="{name}"'
             for name, cursor in self.links.items()
-            if cursor
         ]
         return Response(data, headers={"Link": ", ".join(links)} if links else None)
 
@@ -121,16 +122,16 @@ def _bounds(
     return begin, min(begin + size, len(places))
 
 
-def _cursor(place: Place, *, backwards: bool = False) -> str:
-    return signing.dumps([*place, backwards], salt=SALT)
+def _cursor(place: Place, salt: str, *, backwards: bool = False) -> str:
+    return signing.dumps([*place, backwards], salt=salt)
 
 
-def _read(cursor: str | None) -> tuple[Place, bool] | None:
+def _read(cursor: str | None, salt: str) -> tuple[Place, bool] | None:
     if cursor is None:
         return None
     try:
-        # Only values of our own come back: they are signed.
-        moment, pk, backwards = signing.loads(cursor[:MAX_CURSOR], salt=SALT)
+        # Only values of our own, for this list, come back: they are signed.
+        moment, pk, backwards = signing.loads(cursor[:MAX_CURSOR], salt=salt)
     except signing.BadSignature as error:
         raise ValidationError({"cursor": [_("Invalid cursor.")]}) from error
     return (moment, pk), backwards

@@ -94,6 +94,17 @@ def test_what_a_list_cannot_read_is_refused_by_its_name(kind, query, named, alic
     assert list(answer.json()) == [named]
 
 
+def test_a_cursor_of_another_list_is_refused(hold, alice, api_as):
+    hold("sessions")
+    caller = api_as(alice)
+    following = links(caller.get("/accounts/api/sessions?page_size=2"))["next"]
+
+    answer = caller.get(following.replace("/sessions", "/tokens"))
+
+    assert answer.status_code == 400
+    assert answer.json() == {"cursor": ["Invalid cursor."]}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_ending_all_takes_no_filter(kind, hold, alice, api_as):
     hold(kind)
