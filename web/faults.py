@@ -17,6 +17,7 @@ class Fault(Enum):
     FULL = "the database's disk is full"
     READ_ONLY = "the database is read-only"
     NOT_READY = "the database is not migrated"
+    UNUSABLE = "the database refuses its own application"
     BAD_VALUE = "the database does not take a value"
 
 
@@ -25,14 +26,17 @@ class Fault(Enum):
 _SQLSTATES = {
     "08": Fault.AWAY,  # connection exception
     "22": Fault.BAD_VALUE,  # data exception
+    "2200H": Fault.UNUSABLE,  # a sequence has no more numbers
     "25006": Fault.READ_ONLY,  # a standby, or default_transaction_read_only
     "3F000": Fault.NOT_READY,  # no such schema
     "40": Fault.BUSY,  # transaction rollback: a deadlock
+    "42501": Fault.UNUSABLE,  # no rights to a table
     "42703": Fault.NOT_READY,  # no such column
     "42883": Fault.NOT_READY,  # no such function
     "42P01": Fault.NOT_READY,  # no such table
     "53": Fault.BUSY,  # insufficient resources
     "53100": Fault.FULL,
+    "54": Fault.BAD_VALUE,  # too long for an index, too complex
     "55P03": Fault.BUSY,  # lock_timeout
     "57014": Fault.BUSY,  # statement_timeout
     "57P": Fault.AWAY,  # shutdown, crash, starting up

@@ -49,6 +49,11 @@ FAULTS = {
         _("The site is being set up or updated: some of its tables are missing."),
         10,
     ),
+    Fault.UNUSABLE: (
+        "database_unusable",
+        _("The database refuses a part of the site's work. Its administrator has to look at it."),
+        30,
+    ),
 }
 
 

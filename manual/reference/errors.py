@@ -203,6 +203,12 @@ CODES = [
         "some of the database's tables are missing: a version is being set up",
         "try again after `Retry-After`; the administrator looks at `/readyz`",
     ),
+    (
+        503,
+        "database_unusable",
+        "the site's role in the database lacks rights to a table, or a sequence has no more numbers",
+        "the administrator reads the log, and grants the rights or alters the sequence",
+    ),
 ]
 
 #: Under ``/auth/``, in the words of OAuth2 and OpenID Connect.
