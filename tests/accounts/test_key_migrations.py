@@ -7,7 +7,11 @@ from django.db.migrations.executor import MigrationExecutor
 BEFORE = [("accounts", "0004_registration_without_password")]
 AFTER = [("accounts", "0006_unique_keys")]
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.slow,
+    pytest.mark.database,
+]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from demo import load
 from polls.models import Choice, Question, Status, Vote
 from tests.polls.test_tallies import wrong
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 
 
 @pytest.fixture(autouse=True)

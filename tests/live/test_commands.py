@@ -9,6 +9,8 @@ import requests
 
 from tests.live.conftest import PATIENCE, ROOT, environment, free_port, launch
 
+pytestmark = pytest.mark.database
+
 PRODUCTION = {"ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "off"}
 TOOLS = ["sh", "dirname", "cmp", "cp", "mkdir", "chmod", "cat", "getconf", "env"]
 

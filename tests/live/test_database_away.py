@@ -6,6 +6,8 @@ import requests
 from django.conf import settings
 from psycopg import sql
 
+pytestmark = pytest.mark.database
+
 NAME = "hostile_live"
 CALLS = {
     "a token": ("GET", "/accounts/api/me", {"Authorization": f"Token {'9' * 40}"}, None),

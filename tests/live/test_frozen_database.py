@@ -10,6 +10,8 @@ from django.conf import settings
 
 from tests.web.databases.relay import Relay
 
+pytestmark = pytest.mark.database
+
 ENDURED = 5  # seconds until a client has its answer, whatever the database does
 AT_ONCE = 1  # seconds for what needs no database
 BACK = 1.5  # seconds: a database that was away is asked again after one

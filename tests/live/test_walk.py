@@ -11,6 +11,8 @@ import requests
 
 from tests.live.conftest import ROOT, environment
 
+pytestmark = pytest.mark.database
+
 TIMEOUT = 20  # seconds
 
 

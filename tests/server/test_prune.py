@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.models import Token
 
+pytestmark = pytest.mark.database
+
 needs_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="needs PostgreSQL: set DATABASE_URL"
 )

@@ -18,6 +18,8 @@ from tests.live.conftest import free_port
 from tests.server.clients import connect, get, read, statuses
 from tests.server.conftest import SERVING
 
+pytestmark = pytest.mark.database
+
 
 def workers(server) -> set[int]:
     listing = subprocess.run(

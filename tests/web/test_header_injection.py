@@ -1,5 +1,7 @@
 """No header is made of a query parameter: neither another header, nor a value that a quote ends."""
 
+import zlib
+
 import pytest
 from django.test import Client
 
@@ -74,7 +76,10 @@ ECHOES = {"Location", "Set-Cookie"}
 def test_no_query_parameter_becomes_a_header(route, ada):
     browser = Client(raise_request_exception=False)
     browser.force_login(ada)
-    for attack in ATTACKS:
+    # The admin's pages are Django's and many: each meets two of the attacks, all of them all.
+    start = zlib.crc32(route.path.encode()) % len(ATTACKS)
+    few = [ATTACKS[start], ATTACKS[start - 3]]
+    for attack in few if route.path.startswith("/admin/") else ATTACKS:
         answer = browser.get(route.path, dict.fromkeys(NAMES, attack))
         assert answer.status_code < 500, attack
         for name, value in answer.headers.items():

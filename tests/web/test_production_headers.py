@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # a process of its own
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
     "ENV_FILE": "off",

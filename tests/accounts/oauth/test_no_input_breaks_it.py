@@ -11,7 +11,7 @@ from oauth2_provider.models import Application
 from accounts.oauth.parameters import KNOWN
 from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE, FORM, encoded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 
 bounded = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -18,7 +18,7 @@ from requests_oauthlib import OAuth2Session
 from accounts.oauth.keys import make_key
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 CALLBACK = "http://127.0.0.1:9/callback"  # nobody listens: the browser is stopped before it
 PATIENCE = 30  # seconds

@@ -138,6 +138,7 @@ def test_a_success_gives_no_guesses_back(alice):
     assert by_token(Client(), "alice", "wrong").status_code == 429
 
 
+@pytest.mark.slow
 def test_one_address_gets_thirty_guesses_over_all_users(alice, bob, make_user):
     answers = [by_token(Client(), f"user{n}", "wrong").status_code for n in range(31)]
     assert answers == [400] * 30 + [429]
@@ -150,6 +151,7 @@ def test_the_owner_gets_in_from_elsewhere(alice):
     assert by_token(Client(REMOTE_ADDR="192.0.2.7"), "alice", PASSWORD).status_code == 200
 
 
+@pytest.mark.slow
 def test_many_addresses_get_fifty_guesses_at_one_user(alice):
     answers = [
         by_token(Client(REMOTE_ADDR=f"192.0.2.{n}"), "alice", "wrong").status_code
@@ -158,6 +160,7 @@ def test_many_addresses_get_fifty_guesses_at_one_user(alice):
     assert answers == [400] * 50 + [429]
 
 
+@pytest.mark.slow
 def test_a_browser_in_which_the_owner_signed_in_is_counted_by_itself(alice):
     known = Client()
     by_form(known, "alice", PASSWORD)
@@ -178,6 +181,7 @@ def test_a_known_browser_is_limited_too(alice):
     assert answers == [200] * LIMIT + [429]
 
 
+@pytest.mark.slow
 def test_twelve_known_browsers_are_no_more_guesses_than_one(alice):
     known = [Client(REMOTE_ADDR=f"192.0.2.{n}") for n in range(12)]
     for client in known:
@@ -194,6 +198,7 @@ def test_a_spelling_is_known_in_a_browser_as_the_name_is(alice):
     assert by_form(known, "\uff21lice ", PASSWORD).status_code == 302
 
 
+@pytest.mark.slow
 def test_24_strangers_cannot_lock_the_owner_out_of_a_known_browser(alice):
     known = Client()
     by_form(known, "alice", PASSWORD)
