@@ -206,7 +206,7 @@ CODES = [
     (
         503,
         "database_unusable",
-        "the site's role in the database lacks rights to a table, or a sequence has no more numbers",
+        "the role of the site lacks rights to a table, or a sequence has no more numbers",
         "the administrator reads the log, and grants the rights or alters the sequence",
     ),
 ]
