@@ -59,13 +59,14 @@ def pytest_collection_finish(session):
 
 
 @pytest.fixture(scope="session")
-def migrated(pytestconfig) -> Path:
+def migrated() -> Path:
     """
     A SQLite database with all tables, kept in pytest's cache until a migration changes.
 
     One process migrates it, the others wait.
     """
-    folder = pytestconfig.cache.mkdir("migrated")
+    folder = ROOT / ".pytest_cache" / "d" / "migrated"
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{_digest_of_migrations()}.sqlite3"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
