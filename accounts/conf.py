@@ -30,6 +30,7 @@ ATTEMPT_LIMITS = {
     # Shorter than PASSWORD_RESET_TIMEOUT: while it is full, a link that works is in the mailbox.
     "mailbox": (10, 1800),
     "second_factor": (20, 3600),
+    "passkey_start": (60, 300),
     "social_start": (60, 300),
     "provider_token": (30, 300),
 }

@@ -82,6 +82,7 @@ ATTEMPT_LIMITS = {
     "mail_to": (3, 3600),
     "mail_from": (20, 3600),
     "second_factor": (20, 3600),
+    "passkey_start": (60, 300),
     "social_start": (60, 300),
     "provider_token": (30, 300),
 }

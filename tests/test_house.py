@@ -100,6 +100,7 @@ PIECES = {
     "accounts/new_token.html",
     "accounts/second_factor/confirm_link.html",
     "accounts/second_factor/link.html",
+    "accounts/second_factor/passkey_sign_in.html",
     "accounts/social/connect.html",
     "accounts/social/sign_in.html",
 }

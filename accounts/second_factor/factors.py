@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.ends import lock
 from accounts.second_factor import recovery, totp
-from accounts.second_factor.models import AuthenticatorApp, RecoveryCode
+from accounts.second_factor.models import AuthenticatorApp, Passkey, RecoveryCode
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -28,7 +28,8 @@ class WrongCode(Exception):
 
 def is_on(user: User) -> bool:
     """Tell whether a password alone lets nobody in as ``user``."""
-    return AuthenticatorApp.objects.filter(user=user).exists()
+    held = (AuthenticatorApp, Passkey)
+    return any(model.objects.filter(user=user).exists() for model in held)
 
 
 def take(user: User, code: str, *, now: datetime) -> bool:
@@ -89,9 +90,19 @@ def remove_app(user: User) -> bool:
 
 
 @transaction.atomic
+def remove_passkey(user: User, pk: str) -> bool:
+    removed, _rows = Passkey.objects.filter(user=user, pk=pk).delete()
+    if removed:
+        logger.info("second factor removed", user=user.get_username(), factor="passkey")
+        _tidy(user)
+    return bool(removed)
+
+
+@transaction.atomic
 def turn_off(user: User) -> int:
     """Remove every factor of ``user``; return how many there were."""
-    removed, _rows = AuthenticatorApp.objects.filter(user=user).delete()
+    held = (AuthenticatorApp, Passkey)
+    removed = sum(model.objects.filter(user=user).delete()[0] for model in held)
     _tidy(user)
     if removed:
         logger.info("second factor off", user=user.get_username())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.credentials import Held, Kind
 from accounts.people.models import User
 from accounts.second_factor import factors
-from accounts.second_factor.models import AuthenticatorApp
+from accounts.second_factor.models import AuthenticatorApp, Passkey
 
 APP = "app"
 
@@ -22,25 +22,29 @@ class SecondFactorKind(Kind):
     end_title = _("Remove")
     needs_fresh = True
     viewset = "accounts.second_factor.api.SecondFactorViewSet"
+    sign_in_template = "accounts/second_factor/passkey_sign_in.html"
     actions_template = "accounts/second_factor/link.html"
     confirm_template = "accounts/second_factor/confirm_link.html"
 
     def held(self, user: User, *, now: datetime, request: HttpRequest | None = None) -> list[Held]:
+        apps = AuthenticatorApp.objects.filter(user=user)
+        passkeys = Passkey.objects.filter(user=user).order_by("-created_at")
         return [
-            Held(
-                id=APP,
-                label=str(_("Authenticator app")),
-                created_at=app.created_at,
-                last_used_at=app.last_used_at,
-            )
-            for app in AuthenticatorApp.objects.filter(user=user)
+            *(_held(app, APP, str(_("Authenticator app"))) for app in apps),
+            *(_held(passkey, passkey.pk, passkey.name) for passkey in passkeys),
         ]
 
     def can_confirm(self, user: User) -> bool:
         return factors.is_on(user)
 
     def end(self, user: User, pk: str, *, now: datetime) -> bool:
-        return pk == APP and factors.remove_app(user)
+        if pk == APP:
+            return factors.remove_app(user)
+        return pk.isdecimal() and factors.remove_passkey(user, pk)
 
     def end_all(self, user: User, *, now: datetime) -> dict[str, Any]:
         return {"factors": factors.turn_off(user)}
+
+
+def _held(factor: AuthenticatorApp | Passkey, pk: int | str, label: str) -> Held:
+    return Held(id=pk, label=label, created_at=factor.created_at, last_used_at=factor.last_used_at)

@@ -45,3 +45,23 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class Passkey(models.Model):
+    """A key pair in a person's device, which signs them in by itself (WebAuthn Level 3)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="passkeys")
+    name = models.CharField(_("name"), max_length=100)
+    #: base64url; at most 1023 bytes (WebAuthn §5.1).
+    credential_id = models.CharField(max_length=1364, unique=True, editable=False)
+    public_key = models.BinaryField(editable=False)
+    #: Of the device's own count; 0 for keys that several devices share.
+    sign_count = models.BigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("passkey"), _("passkeys")
+
+    def __str__(self) -> str:
+        return self.name

@@ -47,6 +47,9 @@ class SignInView(LimitedFormMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"request": self.request, "user": self.user}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"next": self.next_url}
+
     def form_valid(self, form: CodeForm) -> HttpResponse:
         login(self.request, self.user, backend=settings.AUTHENTICATION_BACKENDS[0])
         response = redirect(safe_next(self.request, self.next_url))

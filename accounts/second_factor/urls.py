@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.second_factor import pages
+from accounts.second_factor import pages, programs
 
 app_name = "second_factor"
 
@@ -10,5 +10,9 @@ urlpatterns = [
     path("confirm/", pages.ConfirmView.as_view(), name="confirm"),
     path("app/", pages.AppView.as_view(), name="app"),
     path("codes/", pages.CodesView.as_view(), name="codes"),
+    path("passkeys/new/options/", programs.page(programs.NewOptions), name="new_options"),
+    path("passkeys/new/", programs.page(programs.New), name="new_passkey"),
+    path("passkeys/sign-in/options/", programs.page(programs.SignInOptions), name="options"),
+    path("passkeys/sign-in/", programs.page(programs.SignIn), name="passkey_sign_in"),
     path("off/", pages.TurnOffView.as_view(), name="off"),
 ]

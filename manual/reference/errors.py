@@ -37,6 +37,12 @@ CODES = [
     ),
     (
         400,
+        "passkey_refused",
+        "the passkey is unknown here, or did not answer the question of this session",
+        "ask for new options and try again, or sign in another way",
+    ),
+    (
+        400,
         "foreign_choice",
         "the choice belongs to another poll",
         "take an id from `choices` of this poll",

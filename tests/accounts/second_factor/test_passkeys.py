@@ -1,0 +1,218 @@
+"""Passkeys: what a browser answers is held to its challenge, its host and its key."""
+
+import hashlib
+import json
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from django.test import Client
+from webauthn.helpers import base64url_to_bytes, encode_cbor
+from webauthn.helpers import bytes_to_base64url as b64
+
+from accounts.models import User
+from accounts.second_factor import factors
+from accounts.second_factor.models import Passkey
+from tests.conftest import PASSWORD
+
+PAGES = "/accounts/second-factor/passkeys"
+JSON = "application/json"
+PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
+
+
+class Device:
+    """An authenticator in a few lines: one key pair, of the curve P-256."""
+
+    def __init__(self, host="testserver"):
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.host, self.origin, self.count, self.flags = host, f"http://{host}", 0, VERIFIED
+        self.id = b64(b"credential" + hashlib.sha256(repr(self.key).encode()).digest())
+
+    def client_data(self, kind, challenge):
+        told = {"type": f"webauthn.{kind}", "challenge": challenge, "origin": self.origin}
+        return json.dumps(told).encode()
+
+    def data(self, flags=0):
+        host = hashlib.sha256(self.host.encode()).digest()
+        return host + bytes([PRESENT | self.flags | flags]) + self.count.to_bytes(4, "big")
+
+    def create(self, options):
+        raw, point = self.raw_id, self.key.public_key().public_numbers()
+        numbers = {-2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")}
+        cose = encode_cbor({1: 2, 3: -7, -1: 1} | numbers)
+        data = self.data(ATTESTED) + bytes(16) + len(raw).to_bytes(2, "big") + raw + cose
+        attestation = encode_cbor({"fmt": "none", "attStmt": {}, "authData": data})
+        answer = {
+            "clientDataJSON": b64(self.client_data("create", options["challenge"])),
+            "attestationObject": b64(attestation),
+        }
+        return self.told(answer)
+
+    def get(self, options):
+        client_data, data = self.client_data("get", options["challenge"]), self.data()
+        signed = data + hashlib.sha256(client_data).digest()
+        answer = {
+            "clientDataJSON": b64(client_data),
+            "authenticatorData": b64(data),
+            "signature": b64(self.key.sign(signed, ec.ECDSA(SHA256()))),
+        }
+        return self.told(answer)
+
+    @property
+    def raw_id(self):
+        return base64url_to_bytes(self.id)
+
+    def told(self, answer):
+        return {"id": self.id, "rawId": self.id, "type": "public-key", "response": answer}
+
+
+def add(browser, device, name="My laptop", **more):
+    options = browser.post(f"{PAGES}/new/options/", {}, JSON).json()
+    given = {"name": name, "credential": device.create(options)} | more
+    return browser.post(f"{PAGES}/new/", given, JSON)
+
+
+def sign_in(device, browser=None, **more):
+    browser = browser or Client()
+    options = browser.post(f"{PAGES}/sign-in/options/", {}, JSON).json()
+    answer = {"credential": device.get(options)} | more
+    return browser.post(f"{PAGES}/sign-in/", answer, JSON)
+
+
+@pytest.fixture
+def device(alice, browser_as):
+    """Alice's device, whose passkey the site knows."""
+    device = Device()
+    assert add(browser_as(alice), device).status_code == 201
+    return device
+
+
+def test_a_passkey_signs_in_without_a_password_and_turns_the_factor_on(alice, device):
+    browser = Client()
+    answer = sign_in(device, browser, next="/accounts/profile/")
+    assert answer.json()["user"]["username"] == "alice"
+    assert answer.json()["next"] == "/accounts/profile/"
+    assert "no-store" in answer["Cache-Control"]
+    assert browser.get("/accounts/api/me").status_code == 200
+    assert sign_in(device, next="https://evil.example/").json()["next"] == "/polls/"
+    given = {"username": "alice", "password": PASSWORD}
+    refused = Client().post("/accounts/login/", given, JSON)
+    assert refused.json()["code"] == "otp_required"
+
+
+def test_the_first_factor_brings_recovery_codes_and_the_next_none(alice, browser_as):
+    browser = browser_as(alice)
+    first = add(browser, Device())
+    assert len(first.json()["recovery_codes"]) == 10
+    assert first.json()["recovery_codes"][0] in browser.get(first.json()["next"]).content.decode()
+    assert add(browser, Device(), "My phone").json()["recovery_codes"] == []
+    for passkey in Passkey.objects.all():
+        browser.post(f"/accounts/credentials/second-factor/{passkey.pk}/revoke/")
+    assert not factors.is_on(alice)
+    assert not alice.recovery_codes.exists()
+
+
+def other_host(device):
+    device.host = "evil.example"
+
+
+def other_origin(device):
+    device.origin = "https://evil.example"
+
+
+def other_key(device):
+    device.key = ec.generate_private_key(ec.SECP256R1())
+
+
+def unknown(device):
+    device.id = b64(b"nobody's")
+
+
+def nobody_there(device):
+    device.flags = 0
+
+
+@pytest.mark.parametrize("goes_wrong", [other_host, other_origin, other_key, unknown, nobody_there])
+def test_an_answer_that_proves_nothing_signs_nobody_in(device, goes_wrong):
+    goes_wrong(device)
+    browser = Client()
+    answer = sign_in(device, browser)
+    assert (answer.status_code, answer.json()["code"]) == (400, "passkey_refused")
+    assert "_auth_user_id" not in browser.session
+
+
+@pytest.mark.parametrize("goes_wrong", [other_host, other_origin, nobody_there])
+def test_a_passkey_that_proves_nothing_is_not_stored(alice, browser_as, goes_wrong):
+    device = Device()
+    goes_wrong(device)
+    assert add(browser_as(alice), device).json()["code"] == "passkey_refused"
+    assert not factors.is_on(alice)
+
+
+def test_an_answer_works_once_and_in_its_own_session(device):
+    browser = Client()
+    options = browser.post(f"{PAGES}/sign-in/options/", {}, JSON).json()
+    answer = {"credential": device.get(options)}
+    stranger = Client()
+    stranger.post(f"{PAGES}/sign-in/options/", {}, JSON)
+    assert stranger.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 400
+    assert browser.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 200
+    assert browser.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 400
+    empty = {"credential": device.get({"challenge": ""})}
+    assert Client().post(f"{PAGES}/sign-in/", empty, JSON).status_code == 400
+
+
+def test_a_copied_key_whose_count_lags_behind_is_refused(device):
+    device.count = 5
+    assert sign_in(device).status_code == 200
+    device.count = 5
+    assert sign_in(device).status_code == 400
+
+
+def test_somebody_inactive_does_not_get_in(device):
+    User._base_manager.update(is_active=False)
+    assert sign_in(device).json()["code"] == "passkey_refused"
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        None,
+        [],
+        "text",
+        {},
+        {"id": 1},
+        {"id": "x", "response": []},
+        {"id": "x", "response": {"clientDataJSON": "%%"}},
+        {"id": "\0", "response": {"clientDataJSON": b64(b"[]")}},
+        {"id": "x", "rawId": "x", "type": "public-key", "response": {"clientDataJSON": "e30"}},
+    ],
+)
+def test_bodies_that_are_no_answer_are_400(alice, browser_as, strange):
+    for browser, path in [(Client(), "sign-in"), (browser_as(alice), "new")]:
+        given = {"credential": strange} | ({"name": "x"} if path == "new" else {})
+        assert browser.post(f"{PAGES}/{path}/", given, JSON).status_code == 400
+        unknown = browser.post(f"{PAGES}/{path}/", {"credentials": {}}, JSON)
+        assert "Unknown member" in unknown.json()["credentials"][0]
+
+
+def test_csrf_guards_them_and_adding_asks_for_a_session(db):
+    for path in ("new/options", "new", "sign-in/options", "sign-in"):
+        answer = Client(enforce_csrf_checks=True).post(f"{PAGES}/{path}/", {}, JSON)
+        assert answer.status_code == 403, path
+    for path in ("new/options", "new"):
+        assert Client().post(f"{PAGES}/{path}/", {}, JSON).status_code == 403
+
+
+def test_nobody_asks_for_as_many_challenges_as_they_like(db, settings):
+    settings.ATTEMPT_LIMITS = {"passkey_start": (2, 300)}
+    statuses = [Client().post(f"{PAGES}/sign-in/options/", {}, JSON) for _ in range(3)]
+    assert [answer.status_code for answer in statuses] == [200, 200, 429]
+
+
+def test_a_person_has_a_bounded_number(alice, browser_as, monkeypatch):
+    monkeypatch.setattr("accounts.second_factor.passkeys.MOST", 1)
+    browser = browser_as(alice)
+    assert add(browser, Device()).status_code == 201
+    refused = add(browser, Device())
+    assert (refused.status_code, list(refused.json())) == (400, ["name"])
