@@ -21,10 +21,24 @@ from accounts.counters import Shared, StoreAway, here, shared
 
 
 class TooManyAttempts(Throttled):
+    """Nothing was tried. ``full`` is the key of the count that has no room."""
+
     default_detail = _("Too many attempts.")
     # Lazy, which DRF formats as well and its stubs do not know.
     extra_detail_singular = _("Try again in {wait} second.")  # type: ignore[assignment]
     extra_detail_plural = _("Try again in {wait} seconds.")  # type: ignore[assignment]
+
+    def __init__(self, wait: float | None = None, *, full: str = "") -> None:
+        super().__init__(wait=wait)
+        self.full = full
+
+    def is_news(self) -> bool:
+        """Tell whether this is the first refusal of its kind for some minutes; say so once."""
+        try:
+            Attempt(("refusals_told", (self.full,))).count()
+        except TooManyAttempts:
+            return False
+        return True
 
 
 def subject(name: str) -> str:
@@ -91,7 +105,7 @@ class Attempt:
             self.counted.append(counted)
             if not counted.is_within(amount):
                 self.give_back()
-                raise TooManyAttempts(wait=counted.wait())
+                raise TooManyAttempts(wait=counted.wait(), full=counted.key)
 
     def give_back(self) -> None:
         """Take back what ``count`` added: it was right, or nobody judged it."""

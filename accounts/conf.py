@@ -25,6 +25,8 @@ ATTEMPT_LIMITS = {
     "account_and_address": (10, 300),
     "address": (30, 300),
     "account": (50, 300),
+    # Of each count above, one refusal is an event of its own, however many follow.
+    "refusals_told": (1, 300),
     "mail_to": (3, 3600),
     "mail_from": (20, 3600),
     # Shorter than PASSWORD_RESET_TIMEOUT: while it is full, a link that works is in the mailbox.

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.db import transaction
 
 from accounts.ends import Event, Fate, fate
+from accounts.events import get_logger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def end_access(user: User, *, now: datetime, event: Event = Event.ALL_ENDED) -> 
     for kind in kinds():
         if fate(kind.name, event) is Fate.ENDS:
             ended |= kind.end_all(user, now=now)
-    logger.info("access ended", user=user.get_username(), reason=str(event), **ended)
+    logger.info("access ended", user=user, reason=str(event), **ended)
     return ended
 
 

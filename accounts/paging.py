@@ -62,7 +62,7 @@ def refuse_unknown_parameters(request: Request, known: Iterable[str]) -> None:
 class LinkPagination(BasePagination):
     """Pages by ``cursor`` and ``page_size``, the latest first by the view's ``latest_by``."""
 
-    known = ("cursor", "format", "page_size")
+    known: tuple[str, ...] = ("cursor", "format", "page_size")
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         refuse_unknown_parameters(request, self.known)
@@ -70,15 +70,26 @@ class LinkPagination(BasePagination):
         salt = f"{SALT}.{request.path.rstrip('/')}"
         size = _size(request.query_params.get("page_size", str(MAX_SIZE)))
         cursor = _read(request.query_params.get("cursor"), salt)
+        items, before, after = self.cut(queryset, cursor, size, view)
+        self.links = {}
+        if before:
+            self.links["prev"] = _cursor(before, salt, backwards=True)
+        if after:
+            self.links["next"] = _cursor(after, salt)
+        return items
+
+    def cut(
+        self, queryset: Any, cursor: tuple[Place, bool] | None, size: int, view: Any
+    ) -> tuple[list[Any], Place | None, Place | None]:
+        """Return a page; its first place if there is a page before it, its last if one follows."""
         items = {place_of(item, view.latest_by): item for item in queryset}
         places = sorted(items, reverse=True)
         begin, end = _bounds(places, cursor, size)
-        self.links = {}
-        if 0 < begin < len(places):
-            self.links["prev"] = _cursor(places[begin], salt, backwards=True)
-        if end < len(places):
-            self.links["next"] = _cursor(places[end - 1], salt)
-        return [items[place] for place in places[begin:end]]
+        return (
+            [items[place] for place in places[begin:end]],
+            places[begin] if 0 < begin < len(places) else None,
+            places[end - 1] if end < len(places) else None,
+        )
 
     def get_paginated_response(self, data: Any) -> Response:
         links = [

@@ -1,11 +1,11 @@
 """Which receivers of ``accounts`` are connected to what."""
 
 from django.conf import settings
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_save, pre_save
 
 from accounts.people.keys import fill_keys
-from accounts.sessions.opening import describe_opening
+from accounts.sessions.opening import describe_opening, note_closing
 from accounts.tokens.signals import issue_initial_token
 
 
@@ -17,3 +17,4 @@ def connect() -> None:
     )
     pre_save.connect(fill_keys, sender=settings.AUTH_USER_MODEL, dispatch_uid="accounts.fill_keys")
     user_logged_in.connect(describe_opening, dispatch_uid="accounts.describe_opening")
+    user_logged_out.connect(note_closing, dispatch_uid="accounts.note_closing")

@@ -87,6 +87,15 @@ ATTEMPT_LIMITS = {
     "provider_token": (30, 300),
 }
 
+# The trail of what happened to each account. docs/how-to/trail.md
+TRAIL_DAYS = environment.integer(
+    "TRAIL_DAYS",
+    default=400,
+    minimum=1,
+    maximum=100 * 366,
+    remedy="Set it to whole days, from 1 to 36600; entries that are older are pruned.",
+)
+
 # Social sign-in. A provider is on if its key and secret are set. docs/choose/social.md ------
 
 # The demo signs in without a key: bin/run starts demo/provider.py at this port.
@@ -155,6 +164,7 @@ INSTALLED_APPS = [
     "accounts.oauth",
     "accounts.social",
     "accounts.second_factor",
+    "accounts.trail",
     "polls",
     "explore",
     "manual",
@@ -204,6 +214,7 @@ MIDDLEWARE = [
     "accounts.sessions.middleware.TokenCookieMiddleware",
     "accounts.people.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.trail.middleware.TrailMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", front.page, name="home"),
     path("accounts/second-factor/", include("accounts.second_factor.urls")),
     path("accounts/", include("accounts.urls")),
+    path("accounts/", include("accounts.trail.urls")),
     path("polls/", include("polls.urls")),
     path("", include("manual.urls")),
     path("explore/", include("explore.urls")),

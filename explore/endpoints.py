@@ -114,6 +114,7 @@ ENDPOINTS = [
     Endpoint("end-session", "DELETE", "accounts:sessions-detail", (NOBODYS_SESSION,), 404),
     Endpoint("second-factor", "GET", "accounts:second-factor-list"),
     Endpoint("applications", "GET", "accounts:applications-list"),
+    Endpoint("activity", "GET", "trail:activity_api"),
 ]
 
 

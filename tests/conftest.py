@@ -25,6 +25,7 @@ from rest_framework.test import APIClient
 import accounts.mail
 import demo.provider
 from accounts import counters
+from accounts.trail import triggers
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
@@ -230,3 +231,14 @@ def demo_provider(settings, _running_demo_provider):
     ]
     _running_demo_provider.tokens.clear()
     return _running_demo_provider
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """
+    Let tests with transactions of their own empty the tables after them.
+
+    The triggers of the trail refuse that; tests/accounts/trail/test_append_only.py makes them.
+    """
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        triggers.drop(None, editor)

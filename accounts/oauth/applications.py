@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.contrib.auth.hashers import identify_hasher
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -15,6 +14,7 @@ from oauth2_provider.generators import generate_client_secret
 from oauth2_provider.models import AccessToken, Application
 from oauth2_provider.settings import oauth2_settings
 
+from accounts.events import get_logger
 from accounts.oauth import redirects
 from accounts.oauth.models import Consent, ResourceServer
 from accounts.oauth.redirects import Fault
@@ -22,7 +22,7 @@ from accounts.oauth.redirects import Fault
 if TYPE_CHECKING:
     from accounts.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 MIN_SECRET = 32  # characters
 MOST = 100  # applications of one person; two that are added at once may make one more

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-import structlog
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import update_last_login
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
 
+from accounts.events import get_logger
 from accounts.oauth import applications, attempts, scopes
 from accounts.passwords.steps import OtpRequired
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 class ClientRules(OAuth2Validator):

@@ -11,7 +11,6 @@ import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db.models import Min
 from django.utils import timezone
 from oauth2_provider.models import (
@@ -23,12 +22,13 @@ from oauth2_provider.models import (
 )
 
 from accounts.digests import digest
+from accounts.events import get_logger
 from accounts.oauth.models import MadeIn, RefreshScope
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 #: How often one person can be signed in to one application: on so many devices, or by a
 #: program that sends the password again and again and never ends what it got.
@@ -55,9 +55,11 @@ def end_of_family(family: uuid.UUID) -> datetime:
 
 def end_family(family: uuid.UUID | None, *, reason: str) -> None:
     """RFC 9700 §4.14.2: the holder of the other copy loses access too."""
-    if family and RefreshToken.objects.filter(token_family=family, revoked=None).exists():
+    live = RefreshToken.objects.filter(token_family=family, revoked=None)
+    if family and (row := live.select_related("user", "application").first()):
         RefreshToken.revoke_family(family)
-        logger.warning("tokens revoked", reason=reason)
+        client_id = row.application.client_id
+        logger.warning("tokens revoked", reason=reason, user=row.user, client_id=client_id)
 
 
 def end_made_in(user: User, sessions: list[str]) -> None:
@@ -76,7 +78,7 @@ def make_room(user: User, application: Application) -> None:
     live = RefreshToken.objects.filter(user=user, application=application, revoked=None)
     for oldest in live.order_by("-created", "-pk")[MOST:]:
         oldest.revoke()
-        logger.warning("tokens make room", client_id=application.client_id)
+        logger.warning("tokens make room", user=user, client_id=application.client_id)
 
 
 def scope_of(refresh_token: RefreshToken) -> str:
@@ -96,6 +98,15 @@ def keep_scope(refresh_token: RefreshToken, scope: str) -> None:
     """Remember that ``refresh_token`` was granted ``scope``, where its access token has less."""
     if set(scope.split()) != set(refresh_token.access_token.scope.split()):
         RefreshScope.objects.create(refresh_token=refresh_token, scope=scope)
+
+
+def owner_of(token: str) -> User | None:
+    """Return the person for whom ``token``, an access or a refresh token, acts."""
+    for model in (AccessToken, RefreshToken):
+        if row := model.objects.filter(token_checksum=digest(token)).select_related("user").first():
+            owner: User | None = row.user
+            return owner
+    return None
 
 
 def is_of_another(token: str, client: Application) -> bool:

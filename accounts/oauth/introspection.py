@@ -1,15 +1,15 @@
 from datetime import datetime
 from typing import Any
 
-import structlog
 from oauth2_provider.models import AccessToken, Application, RefreshToken
 
 from accounts.clocks import is_from_future
 from accounts.digests import digest
+from accounts.events import get_logger
 from accounts.oauth.families import end_of_family, scope_of
 from accounts.oauth.models import ResourceServer
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 INACTIVE = {"active": False}  # RFC 7662 §2.2: and not a word more
 

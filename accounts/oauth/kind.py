@@ -1,18 +1,18 @@
 from datetime import datetime
 from typing import Any
 
-import structlog
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
 
 from accounts.credentials import Held, Kind
+from accounts.events import get_logger
 from accounts.oauth import applications, families
 from accounts.oauth.models import Consent
 from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 class ApplicationKind(Kind):
@@ -62,6 +62,6 @@ def end_grants(*, now: datetime, **whose: Any) -> dict[str, int]:
         "id_tokens": IDToken.objects.filter(**whose).delete()[0],
         "consents": Consent.objects.filter(**whose).delete()[0],
     }
-    named = {name: str(value) for name, value in whose.items()}
+    named = {name: value if name == "user" else str(value) for name, value in whose.items()}
     logger.info("access of applications ended", **named, **ended)
     return ended

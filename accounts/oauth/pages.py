@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-import structlog
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -23,6 +22,7 @@ from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
 
+from accounts.events import get_logger
 from accounts.oauth import applications, authorization_request, pkce, redirects
 from accounts.oauth.descriptions import DESCRIPTIONS
 from accounts.oauth.endpoints import OAuthLib
@@ -32,7 +32,7 @@ from accounts.oauth.models import Consent
 from accounts.oauth.openid import person_of
 from accounts.sessions.opening import signed_in_at
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 LONGEST_ADDRESS = 6000  # characters; proxies read some 8 KB of a header
 
@@ -159,7 +159,7 @@ class AuthorizeView(OAuthLib, View):
         )
         logger.info(
             "application allowed",
-            user=self.request.user.get_username(),
+            user=self.request.user,
             client_id=self.application.client_id,
             scopes=self.scopes,
         )

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-import structlog
 from django.utils import timezone
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.clocks import is_from_future
+from accounts.events import get_logger
 from accounts.oauth import scopes
-from accounts.oauth.families import end_of_family, is_of_another, scope_of
+from accounts.oauth.families import end_of_family, is_of_another, owner_of, scope_of
 from accounts.oauth.models import Consent
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 class RefreshRules(OAuth2Validator):
@@ -50,5 +50,6 @@ class RefreshRules(OAuth2Validator):
         if is_of_another(token, request.client):
             # RFC 7009 §2.1 leaves the code open; RFC 6749 §5.2 has one for just this.
             raise errors.InvalidGrantError("The token was issued to another client.")
+        owner = owner_of(token)
         super().revoke_token(token, token_type_hint, request)
-        logger.info("revocation asked for", client_id=request.client.client_id)
+        logger.info("revocation asked for", user=owner, client_id=request.client.client_id)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-import structlog
 from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 from oauth2_provider.models import Application, get_application_model
 
-logger = structlog.get_logger(__name__)
+from accounts.events import get_logger
+
+logger = get_logger(__name__)
 
 REGISTERED_FOR = ["authorization_grant_type", "client_type"]
 

@@ -9,18 +9,18 @@ request is claimed in the transaction that issues the new tokens.
 import uuid
 from typing import Any
 
-import structlog
 from oauth2_provider.models import Grant, RefreshToken
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts import ends
+from accounts.events import get_logger
 from accounts.oauth.clients import ClientRules
 from accounts.oauth.codes import CodeRules
 from accounts.oauth.families import end_family, family_of, keep_scope, make_room
 from accounts.oauth.openid import OpenIDConnect
 from accounts.oauth.refreshing import RefreshRules
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 class Replayed(errors.InvalidGrantError):
@@ -44,7 +44,7 @@ class Validator(ClientRules, CodeRules, RefreshRules, OpenIDConnect):
             "access token issued",
             grant=request.grant_type,
             client_id=request.client.client_id,
-            user=request.user and request.user.get_username(),
+            user=request.user or None,
         )
 
     def _save_bearer_token(self, token: Any, request: Any, *args: Any, **kwargs: Any) -> None:

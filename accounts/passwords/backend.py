@@ -4,13 +4,13 @@ from functools import cache
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import check_password, make_password
 
 from accounts.attempts import TooManyAttempts
+from accounts.events import get_logger
 from accounts.names import password_forms
 from accounts.passwords.guessing import password_guess
 from accounts.passwords.steps import password_accepted
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from accounts.people.models import User, UserManager
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 class PasswordBackend(ModelBackend):
@@ -58,8 +58,11 @@ class PasswordBackend(ModelBackend):
         try:
             with guess.counting():
                 user = self._judge(username, password)
-        except TooManyAttempts:
+        except TooManyAttempts as refusal:
             logger.warning("password not looked at", user=username, scheme="password")
+            if refusal.is_news():
+                reason = refusal.full.partition("/")[0]
+                logger.warning("locked out", user=username, scheme="password", reason=reason)
             raise
         if user is None:
             logger.warning("password refused", user=username, scheme="password")

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.ends import fingerprint, lock
+from accounts.events import get_logger
 from accounts.people import links
 from accounts.people.models import Registration, User
 from accounts.people.registration import Taken
+
+logger = get_logger(__name__)
 
 PURPOSE = "accounts.email"
 
@@ -37,6 +40,7 @@ def confirm(user: User, email: str, *, now: datetime) -> None:
     try:
         with transaction.atomic():
             user.save(update_fields=["email", "email_verified_at"])
+            logger.info("email changed", user=user)
     except IntegrityError as error:
         raise Taken from error
 

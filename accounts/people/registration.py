@@ -11,9 +11,12 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from accounts.events import get_logger
 from accounts.names import email_key, username_key
 from accounts.people import links
 from accounts.people.models import Registration, User
+
+logger = get_logger(__name__)
 
 PURPOSE = "accounts.registration"
 
@@ -59,5 +62,6 @@ def confirm(registration: Registration, user: User, *, now: datetime) -> None:
             if not Registration.objects.filter(pk=registration.pk).delete()[0]:
                 raise Taken
             user.save()
+            logger.info("account registered", user=user)
     except IntegrityError as error:
         raise Taken from error

@@ -1,17 +1,17 @@
 from datetime import datetime
 
-import structlog
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.credentials import Held, Kind, kinds
 from accounts.digests import digest
+from accounts.events import get_logger
 from accounts.people.models import User
 from accounts.sessions.models import Session
 from accounts.tokens.models import take_turn
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 class SessionKind(Kind):
@@ -43,7 +43,7 @@ class SessionKind(Kind):
         """End it, and what was created in it: a thief may have done so."""
         ended = self._end(user, now=now, session_key=pk)
         if ended:
-            logger.info("session ended", user=user.get_username(), scheme="session")
+            logger.info("session ended", user=user, scheme="session")
         return bool(ended)
 
     def end_all(self, user: User, *, now: datetime) -> dict[str, int]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.addresses import client_address
 from accounts.conf import conf
+from accounts.events import get_logger
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 OPENED = "_opened"
 
@@ -28,8 +28,14 @@ def describe_opening(sender: Any, request: HttpRequest | None, user: User, **kwa
             "address": client_address(request),
             "user_agent": request.headers.get("User-Agent", "")[:200],
         }
-        logger.info("signed in", user=user.get_username(), scheme="session")
+        logger.info("signed in", user=user, scheme="session")
         make_room(user, now=timezone.now())
+
+
+def note_closing(sender: Any, user: User | None, **kwargs: Any) -> None:
+    """Note that somebody signed out; receives ``user_logged_out``."""
+    if user is not None:
+        logger.info("signed out", user=user, scheme="session")
 
 
 def make_room(user: User, *, now: datetime) -> None:
@@ -40,7 +46,7 @@ def make_room(user: User, *, now: datetime) -> None:
     surplus = list(live.values_list("pk", flat=True)[conf.MAX_SESSIONS - 1 :])
     if surplus:
         Session.objects.filter(pk__in=surplus).delete()
-        logger.warning("sessions make room", user=user.get_username(), ended=len(surplus))
+        logger.warning("sessions make room", user=user, ended=len(surplus))
 
 
 def signed_in_at(request: HttpRequest) -> datetime | None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from social_django import admin as registered_there
 from social_django.models import Association, Nonce, UserSocialAuth
 
+from accounts.events import get_logger
 from accounts.social.kind import title_of
 from accounts.staff import ReadOnlyAdmin
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 apps.get_app_config("social_django").verbose_name = _("Social sign-in")
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import structlog
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.http import HttpRequest
@@ -11,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from social_django.models import UserSocialAuth
 
 from accounts.credentials import CannotEnd, Held, Kind
+from accounts.events import get_logger
 from accounts.people.models import User
 from accounts.social import providers
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 class LastWayIn(CannotEnd):
@@ -89,4 +89,4 @@ def disconnect(account: UserSocialAuth) -> None:
     if not user.has_usable_password() and not others.exists():
         raise LastWayIn
     account.delete()
-    logger.info("social account disconnected", user=user.get_username(), provider=account.provider)
+    logger.info("social account disconnected", user=user, provider=account.provider)

@@ -10,7 +10,6 @@ import re
 from functools import partial
 from typing import Any
 
-import structlog
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
@@ -20,9 +19,10 @@ from social_django.models import UserSocialAuth
 
 from accounts import mail
 from accounts.ends import lock
+from accounts.events import get_logger
 from accounts.names import email_key, username_key
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 MAX_NAME = 30  # characters of a user name that is made from a provider's
 VARIANTS = 9  # "ada", "ada2" … before chance decides
@@ -74,7 +74,7 @@ def connect(
         if UserSocialAuth.objects.filter(user=user).count() >= MOST_ACCOUNTS:
             raise AuthPolicyError(backend, code="too_many_accounts", stage="pipeline")
         social = UserSocialAuth(provider=backend.name, uid=uid, id_key=id_key, user=user)
-        logger.info("social account connected", user=user.get_username(), provider=backend.name)
+        logger.info("social account connected", user=user, provider=backend.name)
         if user.email and not is_new:
             # A thief of a session must not add a way to sign in unnoticed.
             about = {"user": user, "provider": backend.title}

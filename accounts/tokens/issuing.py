@@ -10,19 +10,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.conf import conf
 from accounts.ends import AccessEnded, lock
+from accounts.events import get_logger
 from accounts.sessions.models import Session
 from accounts.tokens.models import Token
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 #: The name of tokens that ``get_auth_token`` makes. They make room for each other.
 SIGN_IN = "get_auth_token"
@@ -100,7 +100,7 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
     if live.count() >= conf.MAX_TOKENS:
         oldest = live.filter(name=SIGN_IN).order_by("created", "id").first()
         if oldest is not None:
-            logger.warning("token makes room", user=user.get_username(), hint=oldest.hint)
+            logger.warning("token makes room", user=user, hint=oldest.hint)
             oldest.revoke(now=now)
     return Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
 

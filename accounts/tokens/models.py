@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -15,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.clocks import CLOCK_SKEW
 from accounts.conf import conf
 from accounts.digests import digest
+from accounts.events import get_logger
 from accounts.tokens import expiry, keys
 from accounts.validators import validate_year
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 def take_turn(user_id: int) -> User | None:
@@ -95,14 +95,14 @@ class Token(models.Model):
         return f"{self.hint}…"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.digest:
+        is_new = not self.digest
+        if is_new:
             self.key = keys.make_key()
             self.digest = digest(self.key)
             self.hint = self.key[: keys.HINT_LENGTH]
-            logger.info(
-                "token issued", user=self.user.get_username(), scheme="token", hint=self.hint
-            )
         super().save(*args, **kwargs)
+        if is_new:
+            logger.info("token issued", user=self.user, scheme="token", hint=self.hint)
 
     def clean(self) -> None:
         """:raises ValidationError: when the user has no room for one more token."""
@@ -124,6 +124,6 @@ class Token(models.Model):
         take_turn(self.user_id)
         self.revoked_at = now
         self.save(update_fields=["revoked_at"])
-        logger.info("token revoked", user=self.user.get_username(), scheme="token", hint=self.hint)
+        logger.info("token revoked", user=self.user, scheme="token", hint=self.hint)
         for child in self.children.filter(revoked_at=None).select_related("user"):
             child.revoke(now=now)

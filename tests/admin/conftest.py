@@ -21,6 +21,7 @@ from oauth2_provider.models import (
 from social_django.models import UserSocialAuth
 
 from accounts.models import Session
+from accounts.trail.models import Entry
 from polls import editing
 from polls.models import Question
 
@@ -94,6 +95,7 @@ def belongings(db):
             social=UserSocialAuth.objects.create(
                 user=user, provider="github", uid=name, extra_data={"access_token": "secret"}
             ),
+            entry=Entry.objects.filter(user_id=user.pk).first(),
             group=Group.objects.create(name=f"{name}'s group"),
             question=editing.save(question, choices=["Tea", "Coffee"]),
         )

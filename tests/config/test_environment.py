@@ -17,6 +17,7 @@ from tests.config.conftest import ROOT, documented
         ("HTTPS", "2", "on or off"),
         ("API_BASIC_AUTH", "maybe", "on or off"),
         ("TOKEN_EXPIRE_TIME", "0", "1 to ten years"),
+        ("TRAIL_DAYS", "0", "1 to 36600"),
         ("TOKEN_EXPIRE_TIME", "-5", "1 to ten years"),
         ("TOKEN_EXPIRE_TIME", "14 days", "1209600 is 14 days"),
         ("TOKEN_EXPIRE_TIME", "1e3", "whole seconds"),

@@ -4,13 +4,17 @@ import pytest
 
 from tests.lift.conftest import MOST_LINES
 
-ACCOUNTS, OAUTH, SOCIAL = (
+ACCOUNTS, OAUTH, SOCIAL, TRAIL = (
     "Accounts: sessions and tokens",
     "With OAuth2",
     "With social sign-in",
+    "With the trail",
 )
 CASES = [
-    pytest.param([ACCOUNTS], ["accounts/oauth", "accounts/social"], id="accounts alone"),
+    pytest.param(
+        [ACCOUNTS], ["accounts/oauth", "accounts/social", "accounts/trail"], id="accounts alone"
+    ),
+    pytest.param([ACCOUNTS, TRAIL], ["accounts/oauth", "accounts/social"], id="accounts and trail"),
     pytest.param([ACCOUNTS, OAUTH], ["accounts/social"], id="accounts and oauth"),
     pytest.param([ACCOUNTS, OAUTH, SOCIAL], [], id="accounts, oauth and social"),
 ]
@@ -98,6 +102,18 @@ assert answer["Location"].startswith("https://github.com/login/oauth/authorize")
 done("button")
 """
 
+ACTIVITY = """
+from django.test import Client
+from accounts.models import User
+
+browser = Client()
+browser.force_login(User.objects.get(), backend=settings.AUTHENTICATION_BACKENDS[0])
+assert "Too many wrong passwords" in browser.get("/accounts/activity/").text
+kept = {entry["event"] for entry in browser.get("/accounts/api/activity").json()}
+assert {"signed_in", "token_issued", "token_revoked", "all_ended", "locked_out"} <= kept, kept
+done("kept")
+"""
+
 
 @pytest.mark.parametrize(("titles", "unwanted"), CASES)
 def test_accounts_work_in_a_fresh_project(project, titles, unwanted):
@@ -109,6 +125,8 @@ def test_accounts_work_in_a_fresh_project(project, titles, unwanted):
         assert project.python(BEARER) == ["bearer"]
     if SOCIAL in titles:
         assert project.python(BUTTON) == ["button"]
+    if TRAIL in titles:
+        assert project.python(ACTIVITY) == ["kept"]
     project.manage("check", "--deploy", "--fail-level", "WARNING", production=True)
 
 

@@ -20,13 +20,15 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Delete what has expired: tokens, registrations, OAuth2 rows and sessions. "
+        "Delete what has expired: tokens, registrations, OAuth2 rows, sessions and old entries "
+        "of the trail. "
         "Fold the counters of votes."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_clock_of_database()
         call_command("prune_tokens", stdout=self.stdout)
+        call_command("prune_trail", stdout=self.stdout)
         before = count()
         clear_expired()
         self.stdout.write(f"{before - count()} OAuth2 rows deleted.")

@@ -1,0 +1,60 @@
+"""The one list of the events that are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """An event by the words of its log line, and for people."""
+
+    SIGNED_IN = "signed_in", _("Signed in")
+    SIGNED_OUT = "signed_out", _("Signed out")
+    PASSWORD_REFUSED = "password_refused", _("A wrong password was tried")
+    LOCKED_OUT = "locked_out", _("Too many wrong passwords: locked for some minutes")
+    SESSION_ENDED = "session_ended", _("A session was ended")
+    SESSIONS_MAKE_ROOM = "sessions_make_room", _("Old sessions ended to make room")
+    TOKEN_ISSUED = "token_issued", _("A token was made")
+    TOKEN_REVOKED = "token_revoked", _("A token was revoked")
+    ALLOWED = "application_allowed", _("An application was allowed to act")
+    ISSUED = "access_token_issued", _("An application got access")
+    REFRESHED = "access_token_refreshed", _("An application renewed its access")
+    REUSED = "tokens_revoked", _("Access ended, because a code or token came twice")
+    ASKED_TO_REVOKE = "revocation_asked_for", _("An application gave its access back")
+    APPLICATIONS_ENDED = "access_of_applications_ended", _("Access of applications was ended")
+    CLIENT_REFUSED = "client_refused", _("A wrong client secret was tried")
+    NEW_SECRET = "client_secret_replaced", _("A client secret was replaced")
+    REGISTERED_ANEW = "application_registered_anew", _("An application was registered anew")
+    CONNECTED = "social_account_connected", _("An account elsewhere was connected")
+    DISCONNECTED = "social_account_disconnected", _("An account elsewhere was disconnected")
+    REGISTERED = "account_registered", _("The account was registered")
+    PASSWORD_CHANGED = "password_changed", _("The password was changed")
+    PASSWORD_DISABLED = "password_disabled", _("The password was removed")
+    EMAIL_CHANGED = "email_changed", _("The email address was changed")
+    DEACTIVATED = "deactivated", _("The account was switched off or on")
+    ALL_ENDED = "all_ended", _("All access was ended")
+    STAFF_ADDED = "staff_added", _("Staff added something")
+    STAFF_CHANGED = "staff_changed", _("Staff changed something")
+    STAFF_DELETED = "staff_deleted", _("Staff deleted something")
+
+
+def choices() -> list[tuple[str, Any]]:
+    """For the model: a function is not written into migrations."""
+    return Kind.choices
+
+
+#: Others try these: they are stored even if the request that tried them is rolled back.
+FAILURES = {Kind.PASSWORD_REFUSED, Kind.LOCKED_OUT, Kind.CLIENT_REFUSED}
+
+
+def kind_of(event: str, about: dict[str, Any]) -> Kind | None:
+    """Return which kind ``event`` is; None if it is for the log alone, like each API request."""
+    name = event.replace(" ", "_")
+    if event == "access ended":
+        name = about["reason"]
+    elif event == "access token issued" and about["grant"] == "refresh_token":
+        name = Kind.REFRESHED
+    return Kind(name) if name in Kind.values else None
