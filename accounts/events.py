@@ -33,6 +33,9 @@ class Logger:
         self._logger.warning(event, **_named(about))
         happened.send(sender=Logger, event=event, about=about)
 
+    def error(self, event: str, **about: Any) -> None:
+        self._logger.error(event, **_named(about))
+
 
 def get_logger(name: str) -> Logger:
     return Logger(name)

@@ -11,10 +11,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from django.utils import timezone
 
 from accounts.attempts import Attempt, subject
+from accounts.events import get_logger
 from accounts.names import username_key
 from accounts.passwords.guessing import password_guess
 from accounts.passwords.steps import OtpInvalid, OtpRequired
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 def ask(sender: Any, request: HttpRequest, user: User, otp: str | None, **kwargs: Any) -> None:
@@ -39,7 +39,7 @@ def ask(sender: Any, request: HttpRequest, user: User, otp: str | None, **kwargs
     if not factors.is_on(user):
         return
     if not otp:
-        logger.info("second factor asked for", user=user.get_username())
+        logger.info("second factor asked for", user=user)
         raise OtpRequired(user)
     if not is_right(request, user, otp, now=timezone.now()):
         raise OtpInvalid
@@ -56,9 +56,9 @@ def is_right(request: HttpRequest, user: User, code: str, *, now: datetime) -> b
         taken = factors.take(user, code, now=now)
     if taken:
         guess.give_back()
-        logger.info("second factor accepted", user=user.get_username())
+        logger.info("second factor accepted", user=user)
     else:
-        logger.warning("second factor refused", user=user.get_username())
+        logger.warning("second factor refused", user=user)
     return taken
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import structlog
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 
 from accounts.ends import lock
+from accounts.events import get_logger
 from accounts.second_factor import recovery, totp
 from accounts.second_factor.models import AuthenticatorApp, Passkey, RecoveryCode
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 LONGEST_CODE = 64  # characters, with the blanks and hyphens that people type
 SETUP_TIME = 900  # seconds between the secret and its first code
@@ -45,7 +45,7 @@ def _take_from_app(user: User, code: str, *, now: datetime) -> bool:
     try:
         secret = totp.unseal(app.secret, user=user)
     except InvalidToken:  # SECRET_KEY was changed, without SECRET_KEY_FALLBACKS
-        logger.error("second factor unreadable", user=user.get_username())
+        logger.error("second factor unreadable", user=user)
         return False
     step = totp.step_of(secret, code, now=now)
     if step is None:
@@ -75,7 +75,7 @@ def add_app(user: User, sealed: str, code: str, *, now: datetime) -> list[str]:
         raise WrongCode
     kept = {"secret": totp.seal(secret, user=user), "last_step": step, "created_at": now}
     AuthenticatorApp.objects.update_or_create(user=user, defaults=kept | {"last_used_at": now})
-    logger.info("second factor added", user=user.get_username(), factor="app")
+    logger.info("second factor added", user=user, factor="app")
     return recovery.renew(user)
 
 
@@ -84,7 +84,7 @@ def remove_app(user: User) -> bool:
     """Remove the app; recovery codes go with the last factor."""
     removed, _rows = AuthenticatorApp.objects.filter(user=user).delete()
     if removed:
-        logger.info("second factor removed", user=user.get_username(), factor="app")
+        logger.info("second factor removed", user=user, factor="app")
         _tidy(user)
     return bool(removed)
 
@@ -93,7 +93,7 @@ def remove_app(user: User) -> bool:
 def remove_passkey(user: User, pk: str) -> bool:
     removed, _rows = Passkey.objects.filter(user=user, pk=pk).delete()
     if removed:
-        logger.info("second factor removed", user=user.get_username(), factor="passkey")
+        logger.info("second factor removed", user=user, factor="passkey")
         _tidy(user)
     return bool(removed)
 
@@ -105,7 +105,7 @@ def turn_off(user: User) -> int:
     removed = sum(model.objects.filter(user=user).delete()[0] for model in held)
     _tidy(user)
     if removed:
-        logger.info("second factor off", user=user.get_username())
+        logger.info("second factor off", user=user)
     return removed
 
 
@@ -114,7 +114,7 @@ def new_codes(user: User) -> list[str]:
     """Return new recovery codes; the old ones end. Without a factor there are none."""
     if not is_on(user):
         return []
-    logger.info("recovery codes renewed", user=user.get_username())
+    logger.info("recovery codes renewed", user=user)
     return recovery.renew(user)
 
 

@@ -12,7 +12,6 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import structlog
 import webauthn
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -28,6 +27,7 @@ from webauthn.helpers.structs import (
 )
 
 from accounts.ends import lock
+from accounts.events import get_logger
 from accounts.second_factor import challenges, factors, recovery
 from accounts.second_factor.models import Passkey
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from accounts.people.models import User
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 MOST = 20  # of one person
 
@@ -109,7 +109,7 @@ def add(
                 passkey.save()
         except IntegrityError as error:
             raise Refused from error
-        logger.info("second factor added", user=user.get_username(), factor="passkey")
+        logger.info("second factor added", user=user, factor="passkey")
         return passkey, recovery.renew(user) if is_first else []
 
 
@@ -139,7 +139,7 @@ def sign_in(request: HttpRequest, credential: dict[str, Any], *, now: datetime) 
     if not mine.update(sign_count=proof.new_sign_count, last_used_at=now):
         raise Refused
     user: User = passkey.user
-    logger.info("passkey accepted", user=user.get_username())
+    logger.info("passkey accepted", user=user)
     return user
 
 

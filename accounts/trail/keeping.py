@@ -26,7 +26,7 @@ from accounts.trail.models import Entry
 logger = structlog.get_logger(__name__)
 
 #: The values of events that say more, in the order in which they are told.
-DETAILS = ("provider", "grant", "reason", "application", "what")
+DETAILS = ("provider", "factor", "grant", "reason", "application", "what")
 COUNTS = ("sessions", "tokens", "codes", "refresh_tokens", "access_tokens", "consents")
 
 

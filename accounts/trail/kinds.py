@@ -30,6 +30,11 @@ class Kind(TextChoices):
     REGISTERED_ANEW = "application_registered_anew", _("An application was registered anew")
     CONNECTED = "social_account_connected", _("An account elsewhere was connected")
     DISCONNECTED = "social_account_disconnected", _("An account elsewhere was disconnected")
+    FACTOR_ADDED = "second_factor_added", _("A second factor was added")
+    FACTOR_REMOVED = "second_factor_removed", _("A second factor was removed")
+    FACTOR_OFF = "second_factor_off", _("The second factor was turned off")
+    FACTOR_REFUSED = "second_factor_refused", _("A wrong second factor was tried")
+    NEW_CODES = "recovery_codes_renewed", _("New recovery codes were made")
     REGISTERED = "account_registered", _("The account was registered")
     PASSWORD_CHANGED = "password_changed", _("The password was changed")
     PASSWORD_DISABLED = "password_disabled", _("The password was removed")
@@ -47,7 +52,12 @@ def choices() -> list[tuple[str, Any]]:
 
 
 #: Others try these: they are stored even if the request that tried them is rolled back.
-FAILURES = {Kind.PASSWORD_REFUSED, Kind.LOCKED_OUT, Kind.CLIENT_REFUSED}
+FAILURES = {
+    Kind.PASSWORD_REFUSED,
+    Kind.LOCKED_OUT,
+    Kind.CLIENT_REFUSED,
+    Kind.FACTOR_REFUSED,
+}
 
 
 def kind_of(event: str, about: dict[str, Any]) -> Kind | None:

@@ -93,7 +93,7 @@ def belongings(db):
             ),
             id_token=IDToken.objects.create(**whose, **until),
             social=UserSocialAuth.objects.create(
-                user=user, provider="github", uid=name, extra_data={"access_token": "secret"}
+                user=user, provider="github", uid=name, extra_data={"access_token": "of github"}
             ),
             entry=Entry.objects.filter(user_id=user.pk).first(),
             group=Group.objects.create(name=f"{name}'s group"),

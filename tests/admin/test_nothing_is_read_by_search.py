@@ -100,7 +100,7 @@ def test_no_page_shows_a_secret(ada, belongings, staff_who_may, browser_as, mode
         held.access.token_checksum,
         held.refresh.token_checksum,
         held.grant.code,
-        "access_token",
+        "of github",
     }
 
     for page in ["", f"{row.pk}/change/", f"{row.pk}/history/", f"{row.pk}/delete/"]:

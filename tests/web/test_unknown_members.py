@@ -29,6 +29,7 @@ IGNORE_MEMBERS = {
 OTHERS = ["/auth/disconnect-backend", "/auth/invalidate-sessions"]
 KINDS = ("applications", "second_factor", "sessions", "social", "tokens")
 REFUSE_PARAMETERS = {
+    "accounts_api_activity_list",
     *(f"accounts_api_{kind}_list" for kind in KINDS),
     *(f"accounts_api_{kind}_destroy_all" for kind in KINDS),
     "polls_api_questions_list",
