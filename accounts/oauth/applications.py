@@ -33,6 +33,10 @@ GRANTS = {
         "Authorization code: the person signs in here and allows it. For everything that acts for "
         "a person; a web page or an app that cannot keep a secret is public."
     ),
+    Application.GRANT_DEVICE_CODE: _(
+        "Device code: for a program without a browser, such as a television or a terminal. The "
+        "person types its code on another device. Public, or confidential."
+    ),
     Application.GRANT_CLIENT_CREDENTIALS: _(
         "Client credentials: for a machine that reads and acts for no person. Confidential."
     ),
@@ -79,9 +83,9 @@ def _fault_of_grant(application: Application) -> Fault:
 
 
 def _fault_of_type(application: Application) -> Fault:
-    grant = application.authorization_grant_type
-    if is_public(application) and grant != application.GRANT_AUTHORIZATION_CODE:
-        return _("A public application can use the authorization code only.")
+    may_be_public = {application.GRANT_AUTHORIZATION_CODE, application.GRANT_DEVICE_CODE}
+    if is_public(application) and application.authorization_grant_type not in may_be_public:
+        return _("A public application can use the authorization code or the device code only.")
     return None
 
 

@@ -13,3 +13,14 @@ def secret_guess(request: HttpRequest, client_id: str) -> Attempt:
     """
     client, address = subject(f"client:{client_id}"), client_network(request)
     return Attempt(("account_and_address", (client, address)), ("address", ("secrets", address)))
+
+
+def code_guess(request: HttpRequest) -> Attempt:
+    """One guess at the code that a program shows: all of these codes are guessed at at once."""
+    person, address = str(request.user.pk), client_network(request)
+    return Attempt(("account_and_address", ("codes", person)), ("address", ("codes", address)))
+
+
+def device_request(request: HttpRequest) -> Attempt:
+    """One program that asks for codes; anybody can, since public clients have no secret."""
+    return Attempt(("address", ("devices", client_network(request))))

@@ -12,10 +12,8 @@ from oauthlib.oauth2.rfc6749 import errors
 from accounts import ends
 from accounts.clocks import is_from_future
 from accounts.oauth import applications, pkce, scopes
-from accounts.oauth.families import end_family, family_of
-from accounts.oauth.models import Consent, MadeIn
-from accounts.sessions.kind import current_key
-from accounts.sessions.models import Session
+from accounts.oauth.families import end_family, family_of, made_in
+from accounts.oauth.models import Consent
 from accounts.sessions.opening import signed_in_at
 
 
@@ -30,12 +28,8 @@ class CodeRules(OAuth2Validator):
             request.claims["is_default_redirect_uri"] = True
         try:
             with transaction.atomic():
-                ends.lock(request.user)
-                session = current_key(self.http_request) or ""
-                if not Session.objects.filter(pk=session, user=request.user).exists():
-                    raise ends.AccessEnded  # somebody ended it a moment ago
+                made_in(self.http_request, family_of(code["code"]))
                 super().save_authorization_code(client_id, code, request)
-                MadeIn.objects.create(family=family_of(code["code"]), session_key=session)
         except ends.AccessEnded as error:
             raise errors.AccessDeniedError("Access of this user has ended.") from error
 

@@ -13,7 +13,9 @@ from django.http import HttpResponse
 DESCRIPTIONS = {
     "access_denied": "The person did not allow it.",
     "account_selection_required": "The person has to choose an account first.",
+    "authorization_pending": "The person has not answered yet. Ask again.",
     "consent_required": "The person has not allowed this application as much as that.",
+    "expired_token": "The codes have expired. Ask for new ones.",
     "invalid_client": "The client is unknown, or its secret is wrong.",
     "invalid_grant": "What was sent in exchange for tokens is not good.",
     "invalid_request": "The request cannot be answered.",

@@ -21,7 +21,10 @@ from accounts.oauth.descriptions import with_description
 
 logger = structlog.get_logger(__name__)
 
-GRANT_TYPES = ["authorization_code", "client_credentials", "password", "refresh_token"]
+GRANT_TYPES = [
+    *("authorization_code", "client_credentials", "password", "refresh_token"),
+    "urn:ietf:params:oauth:grant-type:device_code",
+]
 
 
 class OAuthLib(OAuthLibMixin):

@@ -6,7 +6,6 @@ The toolkit gives each refresh token the ``token_family`` of the one before it.
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,16 +15,22 @@ from django.utils import timezone
 from oauth2_provider.models import (
     AccessToken,
     Application,
+    DeviceGrant,
     Grant,
     RefreshToken,
     refresh_token_expire_timedelta,
 )
 
+from accounts import ends
 from accounts.digests import digest
 from accounts.events import get_logger
 from accounts.oauth.models import MadeIn, RefreshScope
+from accounts.sessions.kind import current_key
+from accounts.sessions.models import Session
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from accounts.people.models import User
 
 logger = get_logger(__name__)
@@ -37,7 +42,11 @@ MOST = 50
 
 def family_of(code: str) -> uuid.UUID:
     """The family of the tokens that ``code`` buys: a replay finds it after the code is gone."""
-    return uuid.UUID(bytes=hashlib.sha256(code.encode()).digest()[:16], version=4)
+    return family_of_digest(digest(code))
+
+
+def family_of_digest(hexadecimal: str) -> uuid.UUID:
+    return uuid.UUID(bytes=bytes.fromhex(hexadecimal)[:16], version=4)
 
 
 def end_of_family(family: uuid.UUID) -> datetime:
@@ -62,6 +71,19 @@ def end_family(family: uuid.UUID | None, *, reason: str) -> None:
         logger.warning("tokens revoked", reason=reason, user=row.user, client_id=client_id)
 
 
+def made_in(request: HttpRequest, family: uuid.UUID) -> None:
+    """
+    Note that the person let ``family`` be made in their session; for a transaction.
+
+    :raises AccessEnded: when their access ended, or this session, a moment ago.
+    """
+    ends.lock(request.user)
+    session = current_key(request) or ""
+    if not Session.objects.filter(pk=session, user=request.user).exists():
+        raise ends.AccessEnded
+    MadeIn.objects.create(family=family, session_key=session)
+
+
 def end_made_in(user: User, sessions: list[str]) -> None:
     """End the codes and tokens that ``user`` allowed in the sessions of these keys."""
     families = set(MadeIn.objects.filter(session_key__in=sessions).values_list("pk", flat=True))
@@ -69,6 +91,9 @@ def end_made_in(user: User, sessions: list[str]) -> None:
     for grant in codes:
         if family_of(grant.code) in families:
             grant.delete()
+    for device in DeviceGrant.objects.filter(user=user) if families else []:
+        if family_of_digest(device.device_code) in families:
+            device.delete()
     for family in families:
         end_family(family, reason="session ended")
 

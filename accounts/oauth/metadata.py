@@ -28,6 +28,7 @@ def authorization_server(request: HttpRequest) -> HttpResponse:
         "token_endpoint": url_of("token", request),
         "revocation_endpoint": url_of("revoke-token", request),
         "introspection_endpoint": url_of("introspect", request),
+        "device_authorization_endpoint": url_of("device-authorization", request),
         "scopes_supported": Scopes().get_available_scopes(),
         "response_types_supported": ["code"],
         "response_modes_supported": RESPONSE_MODES,

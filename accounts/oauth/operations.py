@@ -11,6 +11,7 @@ from django.urls import is_valid_path
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 TEXT = {"type": "string"}
+SECONDS = {"type": "integer", "description": "Seconds."}
 URI = {"type": "string", "format": "uri"}
 TEXTS = {"type": "array", "items": TEXT}
 #: The client's credentials may come as HTTP Basic instead.
@@ -30,7 +31,7 @@ TOKEN_RESPONSE = {
     "properties": {
         "access_token": TEXT,
         "token_type": {"type": "string", "const": "Bearer"},
-        "expires_in": {"type": "integer", "description": "Seconds."},
+        "expires_in": SECONDS,
         "refresh_token": TEXT,
         "id_token": {"type": "string", "description": "With the scope openid."},
         "scope": TEXT,
@@ -56,7 +57,24 @@ TOKEN_REQUEST = {
         "refresh_token": TEXT,
         "username": TEXT,
         "password": TEXT,
+        "device_code": {"type": "string", "description": "RFC 8628."},
         "resource": {"type": "string", "description": "RFC 8707."},
+    },
+}
+DEVICE_REQUEST = {
+    "type": "object",
+    "properties": {
+        **CLIENT,
+        "scope": {"type": "string", "description": "Scopes with a blank between them."},
+    },
+}
+DEVICE_RESPONSE = {
+    "type": "object",
+    "required": ["device_code", "user_code", "verification_uri", "expires_in"],
+    "properties": {
+        **dict.fromkeys(["device_code", "user_code"], TEXT),
+        **dict.fromkeys(["verification_uri", "verification_uri_complete"], URI),
+        **dict.fromkeys(["expires_in", "interval"], SECONDS),
     },
 }
 INTROSPECTION = {
@@ -179,6 +197,15 @@ SITE_AS_SERVER = {
     "response_types_supported": ["code"],
 }
 
+DEVICE_EXAMPLE = {
+    "device_code": "the device code",
+    "user_code": "WDJB-MJHT",
+    "verification_uri": f"{SITE}/auth/device",
+    "verification_uri_complete": f"{SITE}/auth/device?user_code=WDJB-MJHT",
+    "expires_in": 600,
+    "interval": 5,
+}
+
 
 def userinfo(name: str, summary: str) -> dict[str, Any]:
     guard = [{"OAuth2": ["openid"]}]
@@ -196,6 +223,13 @@ PATHS: dict[str, Any] = {
         TOKEN_REQUEST,
         {"grant_type": "refresh_token", "refresh_token": "…", "client_id": "polls-on-my-phone"},
         answer(TOKEN_RESPONSE, TOKEN_EXAMPLE),
+    ),
+    "/auth/device-authorization": by_client(
+        "auth_device_authorization",
+        "Get the codes of a program without a browser (RFC 8628)",
+        DEVICE_REQUEST,
+        {"client_id": "polls-on-my-television", "scope": "polls:read"},
+        answer(DEVICE_RESPONSE, DEVICE_EXAMPLE),
     ),
     "/auth/revoke-token": by_client(
         "auth_revoke_token",

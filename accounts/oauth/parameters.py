@@ -18,7 +18,7 @@ JSON = "application/json"
 KNOWN = {
     *{"grant_type", "scope", "resource", "client_id", "client_secret"},
     *{"username", "password", "code", "code_verifier", "redirect_uri", "refresh_token"},
-    *{"token", "token_type_hint"},
+    *{"token", "token_type_hint", "device_code"},
     "backend",  # of /auth/convert-token
 }
 REPEATABLE = {"resource"}  # RFC 8707 §2

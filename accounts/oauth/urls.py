@@ -1,6 +1,8 @@
 from django.urls import re_path
 
 from accounts.oauth import api, endpoints, logout, metadata, pages
+from accounts.oauth.device import endpoints as device
+from accounts.oauth.device.pages import DeviceView
 
 # django-oauth-toolkit looks its addresses up under this name and these.
 app_name = "oauth2_provider"
@@ -8,6 +10,12 @@ app_name = "oauth2_provider"
 urlpatterns = [
     re_path(r"^auth/authorize/?$", pages.AuthorizeView.as_view(), name="authorize"),
     re_path(r"^auth/token/?$", endpoints.TokenView.as_view(), name="token"),
+    re_path(
+        r"^auth/device-authorization/?$",
+        device.DeviceAuthorizationView.as_view(),
+        name="device-authorization",
+    ),
+    re_path(r"^auth/device/?$", DeviceView.as_view(), name="device"),
     re_path(r"^auth/revoke-token/?$", endpoints.RevokeView.as_view(), name="revoke-token"),
     re_path(r"^auth/introspect/?$", endpoints.IntrospectView.as_view(), name="introspect"),
     re_path(r"^auth/userinfo/?$", api.UserInfoView.as_view(), name="user-info"),

@@ -9,13 +9,15 @@ request is claimed in the transaction that issues the new tokens.
 import uuid
 from typing import Any
 
-from oauth2_provider.models import Grant, RefreshToken
+from oauth2_provider.models import DeviceGrant, Grant, RefreshToken
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts import ends
 from accounts.events import get_logger
 from accounts.oauth.clients import ClientRules
 from accounts.oauth.codes import CodeRules
+from accounts.oauth.device.codes import GRANT_TYPE as DEVICE_CODE
+from accounts.oauth.device.rules import DeviceRules
 from accounts.oauth.families import end_family, family_of, keep_scope, make_room
 from accounts.oauth.openid import OpenIDConnect
 from accounts.oauth.refreshing import RefreshRules
@@ -31,7 +33,7 @@ class Replayed(errors.InvalidGrantError):
         self.family = family
 
 
-class Validator(ClientRules, CodeRules, RefreshRules, OpenIDConnect):
+class Validator(DeviceRules, ClientRules, CodeRules, RefreshRules, OpenIDConnect):
     """The rules together, and the issuing of tokens."""
 
     def save_bearer_token(self, token: Any, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +56,9 @@ class Validator(ClientRules, CodeRules, RefreshRules, OpenIDConnect):
         if request.grant_type == "authorization_code":
             if not _claim(Grant.objects.filter(pk=request.grant.pk)):
                 raise Replayed(family_of(request.code))
+        elif request.grant_type == DEVICE_CODE:
+            if not _claim(DeviceGrant.objects.filter(pk=request.device.pk)):
+                raise Replayed(family_of(request.device_code))
         elif request.grant_type == "refresh_token":
             row = request.refresh_token_instance
             if not _claim(RefreshToken.objects.filter(pk=row.pk, revoked=None)):
@@ -61,6 +66,8 @@ class Validator(ClientRules, CodeRules, RefreshRules, OpenIDConnect):
         super()._save_bearer_token(token, request)
         if request.grant_type == "authorization_code":
             request.grant.delete()
+        elif request.grant_type == DEVICE_CODE:
+            request.device.delete()
         if request.user and request.user.pk and request.grant_type != "refresh_token":
             make_room(request.user, request.client)
 
@@ -69,6 +76,8 @@ class Validator(ClientRules, CodeRules, RefreshRules, OpenIDConnect):
     ) -> Any:
         if previous is None and request.grant_type == "authorization_code":
             previous = RefreshToken(token_family=family_of(request.code))
+        elif previous is None and request.grant_type == DEVICE_CODE:
+            previous = RefreshToken(token_family=family_of(request.device_code))
         row = super()._create_refresh_token(request, refresh_token_code, access_token, previous)
         if request.grant_type == "refresh_token":
             keep_scope(row, request.granted_scope)

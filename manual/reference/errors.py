@@ -295,10 +295,22 @@ OAUTH_CODES = [
         "send the person there without `prompt=none`",
     ),
     (
+        400,
+        "authorization_pending",
+        "the person has not answered yet on the page for device codes",
+        "ask again after `interval` seconds",
+    ),
+    (
+        400,
+        "expired_token",
+        "ten minutes have passed since the program asked for its device code",
+        "ask for a new one at `/auth/device-authorization`",
+    ),
+    (
         429,
         "slow_down",
-        "too many wrong secrets or passwords",
-        "wait for the seconds in `Retry-After`",
+        "too many wrong secrets or passwords; with 400, a device code is asked about too often",
+        "wait for the seconds in `Retry-After`, or 5 seconds longer each time",
     ),
     (500, "server_error", "a fault of the service; it is logged", "report it with `X-Request-ID`"),
     (

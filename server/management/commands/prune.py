@@ -2,7 +2,15 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken, clear_expired
+from django.utils import timezone
+from oauth2_provider.models import (
+    AccessToken,
+    DeviceGrant,
+    Grant,
+    IDToken,
+    RefreshToken,
+    clear_expired,
+)
 
 from accounts.models import Session
 from accounts.oauth.models import MadeIn
@@ -31,6 +39,7 @@ class Command(BaseCommand):
         call_command("prune_trail", stdout=self.stdout)
         before = count()
         clear_expired()
+        DeviceGrant.objects.filter(expires__lt=timezone.now()).delete()
         self.stdout.write(f"{before - count()} OAuth2 rows deleted.")
         call_command("clearsocial", age=1)  # days; sign-ins at a provider that nobody finished
         call_command("clearsessions")
@@ -39,4 +48,6 @@ class Command(BaseCommand):
 
 
 def count() -> int:
-    return sum(model.objects.count() for model in (AccessToken, Grant, IDToken, RefreshToken))
+    return sum(
+        model.objects.count() for model in (AccessToken, DeviceGrant, Grant, IDToken, RefreshToken)
+    )

@@ -17,7 +17,13 @@ bounded = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 PARAMETERS = st.sampled_from([*sorted(KNOWN), "user", "client", "scopes", "headers"])
-GRANTS = ["password", "authorization_code", "client_credentials", "refresh_token"]
+GRANTS = [
+    "urn:ietf:params:oauth:grant-type:device_code",
+    "password",
+    "authorization_code",
+    "client_credentials",
+    "refresh_token",
+]
 TEXTS = st.one_of(st.text(), st.sampled_from([*GRANTS, "a b", "\0", "%00", "‮", "x" * 300]))
 VALUES = st.one_of(TEXTS, st.none(), st.booleans(), st.integers(), st.lists(TEXTS, max_size=2))
 ASKED = st.sampled_from(
@@ -35,7 +41,9 @@ def assert_refused_or_answered(response):
         assert json.loads(response.content)["error"]
 
 
-@pytest.mark.parametrize("path", ["/auth/token", "/auth/revoke-token", "/auth/introspect"])
+@pytest.mark.parametrize(
+    "path", ["/auth/token", "/auth/revoke-token", "/auth/introspect", "/auth/device-authorization"]
+)
 @bounded
 @given(data=st.dictionaries(PARAMETERS, VALUES), known=st.booleans(), as_json=st.booleans())
 def test_parameters(password_client, api, path, data, known, as_json):

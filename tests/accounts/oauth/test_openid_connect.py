@@ -183,6 +183,7 @@ def test_the_metadata_tells_what_is_on(api, path):
         "client_credentials",
         "password",
         "refresh_token",
+        "urn:ietf:params:oauth:grant-type:device_code",
     }
     assert "openid" not in data["scopes_supported"]
     assert "jwks_uri" not in data
@@ -206,7 +207,7 @@ def test_every_address_in_it_answers(oidc, api):
     data = api.get(SERVER).json()
     addresses = [v for k, v in data.items() if k.endswith(("_endpoint", "_uri"))]
 
-    assert len(addresses) == 6
+    assert len(addresses) == 8
     for address in addresses:
         assert api.get(address.removeprefix(ISSUER)).status_code != 404
 

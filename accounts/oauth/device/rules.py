@@ -1,0 +1,31 @@
+"""Rules of the token endpoint for device codes; ``validator.Validator`` has them."""
+
+from typing import Any
+
+from django.utils import timezone
+from oauth2_provider.oauth2_validators import OAuth2Validator
+from oauthlib.oauth2.rfc6749 import errors
+
+from accounts.oauth import scopes
+from accounts.oauth.device import codes
+
+
+class DeviceRules(OAuth2Validator):
+    def validate_scopes(
+        self, client_id: Any, asked: Any, client: Any, request: Any, *args: Any, **kwargs: Any
+    ) -> bool:
+        """
+        Find the row, the person and the scopes: oauthlib asks this last, the client is known.
+
+        :raises OAuth2Error: see ``codes.allowed``.
+        """
+        if request.grant_type != codes.GRANT_TYPE:
+            return super().validate_scopes(client_id, asked, client, request)
+        device_code = dict(request.decoded_body or []).get("device_code")
+        if not device_code:
+            raise errors.InvalidRequestError("The parameter device_code is missing.")
+        request.device = codes.allowed(device_code, client, now=timezone.now())
+        request.device_code = device_code
+        request.user = request.device.user
+        request.scopes = scopes.still_possible(request.device.scope.split(), client)
+        return True
