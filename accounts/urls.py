@@ -9,7 +9,9 @@ from rest_framework.routers import Route, SimpleRouter
 
 from accounts import credentials, pages
 from accounts.api import EndAccess, KindViewSet, Me
+from accounts.passwords import api as passwords_api
 from accounts.passwords import pages as passwords
+from accounts.people import api as people_api
 from accounts.people import pages as people
 from accounts.sessions import confirming
 from accounts.sessions import pages as sessions
@@ -61,6 +63,19 @@ urlpatterns = [
     # Programs
     re_path(r"^get_auth_token/?$", GetAuthToken.as_view(), name="get_auth_token"),
     re_path(r"^api/me/?$", Me.as_view(), name="me"),
+    re_path(r"^api/register/?$", people_api.Register.as_view(), name="register_api"),
+    re_path(r"^api/register/again/?$", people_api.RegisterAgain.as_view(), name="again_api"),
+    re_path(r"^api/register/confirm/?$", people_api.RegisterConfirm.as_view(), name="made_api"),
+    re_path(r"^api/email/?$", people_api.ChangeAddress.as_view(), name="email_api"),
+    re_path(r"^api/email/confirm/?$", people_api.ConfirmAddress.as_view(), name="address_api"),
+    re_path(r"^api/profile/?$", people_api.Profile.as_view(), name="profile_api"),
+    re_path(r"^api/password/reset/?$", passwords_api.Reset.as_view(), name="reset_api"),
+    re_path(
+        r"^api/password/reset/confirm/?$",
+        passwords_api.ResetConfirm.as_view(),
+        name="reset_confirm_api",
+    ),
+    re_path(r"^api/password/change/?$", passwords_api.Change.as_view(), name="change_api"),
     re_path(r"^api/credentials/end/?$", EndAccess.as_view(), name="end_access_api"),
     path("api/", include(router.urls)),
     # People: coming and going

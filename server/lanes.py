@@ -28,7 +28,10 @@ SIGN_IN = {
     *("/auth/token", "/auth/introspect", "/auth/revoke-token"),
 }
 # … and to what is under these; and any request with basic authentication.
-PASSWORDS = ("/accounts/password/", "/accounts/register/")
+PASSWORDS = (
+    *("/accounts/password/", "/accounts/register/"),
+    *("/accounts/api/password/", "/accounts/api/register", "/accounts/api/email"),
+)
 
 
 class Lane(ThreadedTaskDispatcher):

@@ -60,6 +60,12 @@ class RegistrationForm(MailingForm, forms.Form):
             self.add_error(None, list(errors))
 
 
+class RegisterAgainForm(MailingForm, forms.Form):
+    """Asks for the mail of a registration once more."""
+
+    email = forms.EmailField(label=_("Email"), max_length=254)
+
+
 class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
     """Ask for another address; it counts once its owner confirmed it."""
 

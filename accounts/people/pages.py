@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, UpdateView, View
 
-from accounts import credentials, mail
+from accounts import credentials
 from accounts.limited import LimitedFormMixin, RequestFormMixin
-from accounts.names import email_key
 from accounts.negotiation import prefers_json
+from accounts.people import asking, forms, registration
 from accounts.people import email as new_address
-from accounts.people import forms, registration
 from accounts.people.models import User
 from accounts.programs import TakesJSON
 from accounts.redirects import safe_next
@@ -43,12 +42,7 @@ class RegisterView(TakesJSON, RequestFormMixin, FormView):
 
     def form_valid(self, form: forms.RegistrationForm) -> HttpResponse:
         asked = {name: form.cleaned_data[name] for name in ("username", "email")}
-        code = registration.ask(**asked, now=timezone.now())
-        user = registration.existing_user(**asked)
-        is_theirs = user is not None and user.email_key == email_key(asked["email"])
-        context: dict[str, Any] = {"user": user if is_theirs else None}
-        context["url"] = mail.link(self.request, "accounts:register_confirm", code)
-        mail.send("registration_taken" if user else "registration", context, to=asked["email"])
+        asking.register(self.request, **asked, now=timezone.now())
         return super().form_valid(form)
 
 
@@ -121,12 +115,7 @@ class EmailView(FreshSessionMixin, TakesJSON, LoginRequiredMixin, LimitedFormMix
         return super().get_form_kwargs() | {"request": self.request, "user": self.request.user}
 
     def form_valid(self, form: forms.EmailForm) -> HttpResponse:
-        email = form.cleaned_data["email"]
-        code = new_address.ask(form.user, email)
-        context = {"url": mail.link(self.request, "accounts:email_confirm", code)}
-        owner = registration.existing_user(email=email)
-        is_taken = owner is not None and owner != form.user
-        mail.send("email_taken" if is_taken else "email", context, to=email)
+        asking.change_address(self.request, form.user, form.cleaned_data["email"])
         messages.info(self.request, str(self.said))
         return super().form_valid(form)
 
@@ -147,15 +136,10 @@ class EmailConfirmView(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         user: Any = request.user
-        before, email = user.email, new_address.find(user, code)
         try:
-            if email is None:
-                raise registration.Taken
-            new_address.confirm(user, email, now=timezone.now())
+            asking.confirm_address(user, code, now=timezone.now())
         except registration.Taken:
             return render(request, "accounts/email_confirm.html", status=410)
-        if before and email_key(before) != email_key(email):
-            mail.send("email_changed", {"user": user}, to=before)
         messages.success(request, _("Your address is confirmed."))
         return redirect("accounts:profile")
 

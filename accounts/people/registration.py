@@ -34,7 +34,10 @@ def existing_user(*, username: str = "", email: str) -> User | None:
 
 def ask(*, username: str, email: str, now: datetime) -> str:
     """Keep the request for an account and return the code that confirms it."""
-    registration = Registration.objects.create(username=username, email=email, created_at=now)
+    return code_of(Registration.objects.create(username=username, email=email, created_at=now))
+
+
+def code_of(registration: Registration) -> str:
     return links.make(registration.pk, purpose=PURPOSE)
 
 

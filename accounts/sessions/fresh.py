@@ -80,15 +80,23 @@ def require_fresh(request: Request) -> None:
         raise ReauthenticationRequired
 
 
+def require_fresh_session(request: Request) -> None:
+    """
+    Ask everybody for a fresh session, callers with a token as well.
+
+    :raises ReauthenticationRequired: when there is none.
+    """
+    require_fresh(request)
+    if not isinstance(request.successful_authenticator, SessionAuthentication):
+        raise ReauthenticationRequired
+
+
 class IsFreshSession(BasePermission):
     """Changes are for people in a fresh session: no token, and no application."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        if request.method in SAFE_METHODS:
-            return True
-        require_fresh(request)
-        if not isinstance(request.successful_authenticator, SessionAuthentication):
-            raise ReauthenticationRequired
+        if request.method not in SAFE_METHODS:
+            require_fresh_session(request)
         return True
 
 

@@ -152,6 +152,12 @@ CODES = [
         "ask a new poll",
     ),
     (
+        410,
+        "link_ended",
+        "the link of the mail was used, or is too old, or somebody took the name meanwhile",
+        "ask for a new one",
+    ),
+    (
         412,
         "precondition_failed",
         "the question is not what you read: `If-Match` does not hold",

@@ -22,7 +22,8 @@ def named_in(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ClassDef):
             for line in node.body:
-                if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) in CLASS_CODES:
+                is_code = isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant)
+                if is_code and ast.unparse(line.targets[0]) in CLASS_CODES:
                     found.add(ast.literal_eval(line.value))
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSALS:
             found |= {a.value for a in node.args[1:2] if isinstance(a, ast.Constant)}

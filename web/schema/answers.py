@@ -76,6 +76,7 @@ EXAMPLES = {
     404: ("not_found", "There is nothing at this address."),
     406: ("not_acceptable", "Could not satisfy the request Accept header."),
     409: ("already_voted", "You have already voted on this poll."),
+    410: ("link_ended", "This link was used, or is too old. Ask for a new one."),
     412: ("precondition_failed", "This is not what you read, so nothing was changed."),
     413: ("body_too_large", "The body is larger than 1 MB."),
     415: ("unsupported_media_type", 'Unsupported media type "text/plain" in request.'),
@@ -145,6 +146,8 @@ def _header(name: str) -> dict[str, str]:
 
 
 def _refusal(status: int, *, is_oauth: bool) -> dict[str, Any]:
+    if status not in EXAMPLES:
+        EXAMPLES[status] = ("refused", f"{HTTPStatus(status).phrase}.")
     shape = "OAuth" if is_oauth else ""
     return {"$ref": f"#/components/responses/{shape}{name_of(status)}"}
 

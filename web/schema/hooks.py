@@ -18,13 +18,13 @@ def without_trailing_slash(endpoints: list[tuple[str, ...]]) -> list[tuple[str, 
 def with_answers(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """Give every operation its refusals, its headers and an example of each body."""
     parts = result.setdefault("components", {})
-    for kind, found in answers.components().items():
-        parts.setdefault(kind, {}).update(found)
     for path, operations in result["paths"].items():
         for method in METHODS:
             if operation := operations.get(method):
                 answers.complete(operation, path=path, method=method)
                 examples.add(operation, parts["schemas"])
+    for kind, found in answers.components().items():
+        parts.setdefault(kind, {}).update(found)
     _drop_unused(result)
     return result
 
