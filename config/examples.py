@@ -1,4 +1,4 @@
-"""What the examples in the schema say, by the name of the member."""
+"""Values for the examples in the schema, by the name of the member."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What people ask for on a page or by the API, and what is mailed to them then."""
+"""Requests that are answered by a mail, on a page or by the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do on the pages of their account, programs do under /accounts/api/, by any scheme."""
+"""Programs do under /accounts/api/ what people do on the pages of their account."""
 
 import re
 

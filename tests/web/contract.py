@@ -1,5 +1,5 @@
 """
-What clients rely on, taken out of the schema; contract.json holds it as last released.
+The promises to clients, taken out of the schema; contract.json holds them as last released.
 
 ``python -m tests.web.contract`` in the environment of the tests writes the file anew: do so
 with a release, or where a change is meant to break clients and CHANGELOG.md says so.

@@ -1,4 +1,4 @@
-"""Whoever asks for problem details (RFC 9457) gets them; everybody else gets what they had."""
+"""Problem details (RFC 9457) are for those who ask; everybody else gets what they had."""
 
 import pytest
 

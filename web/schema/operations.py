@@ -1,4 +1,4 @@
-"""What drf-spectacular cannot know of a view by itself: DRF's DEFAULT_SCHEMA_CLASS."""
+"""DRF's DEFAULT_SCHEMA_CLASS: it tells of a view what drf-spectacular cannot know."""
 
 import re
 from typing import Any
