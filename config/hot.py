@@ -1,13 +1,14 @@
 """
-Tokens and questions meet here: one statement for a caller, and for what they read.
+Tokens and questions meet here: one statement for a caller, and for what they read or vote on.
 
 ``accounts`` and ``polls`` each give their part of it, and know nothing of the other.
 """
 
 from __future__ import annotations
 
+import io
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
@@ -18,11 +19,12 @@ from django.utils import timezone
 from accounts.digests import digest
 from accounts.tokens import hot as tokens
 from accounts.tokens import scopes
-from polls import conditional
+from polls import conditional, voting
 from polls import hot as questions
 from polls.api import QuestionViewSet
+from polls.models import Vote
 from web.hot import WSGI, Application, Environ, Found
-from web.statements import Slot, Statement
+from web.statements import Insert, Slot, Statement
 
 _DIGEST = Slot("digest", CharField())
 _READER = OuterRef(OuterRef("user_id"))  # of the token's row, two queries further out
@@ -30,18 +32,24 @@ _READER = OuterRef(OuterRef("user_id"))  # of the token's row, two queries furth
 
 def application(plain: WSGI) -> WSGI:
     """Return ``plain`` with the hot path in front."""
-    return Application(plain, Reading().find)
+    return Application(plain, Polls().find)
 
 
-class Reading:
-    """``GET /polls/api/questions`` and ``…/questions/{id}`` with a token of ours."""
+class Polls:
+    """
+    The requests with a token of ours that come most often.
+
+    ``GET /polls/api/questions`` and ``…/questions/{id}``, ``POST …/questions/{id}/vote``.
+    """
 
     def __init__(self) -> None:
         self.path = reverse("polls:api-question-list")
         self.page_route = resolve(self.path).route
         self.question_route = resolve(f"{self.path}/1").route
+        self.vote_route = resolve(f"{self.path}/1/vote").route
         asked = questions.question(Slot("pk", BigIntegerField()), user_id=_READER)
         self.question = Statement(partial(tokens.rows, _DIGEST, asked))
+        self.votes = Insert(Vote)
         self.page = Statement(partial(tokens.rows, _DIGEST, questions.first_page(user_id=_READER)))
 
     def find(self, environ: Environ) -> Found | None:
@@ -49,33 +57,84 @@ class Reading:
         path = environ["PATH_INFO"].removesuffix("/")
         if key is None or environ.get("QUERY_STRING") or not path.startswith(self.path):
             return None
-        pk = path[len(self.path) :]
-        if not pk:
+        rest = path[len(self.path) :]
+        if environ["REQUEST_METHOD"] == "POST":
+            pk = _id_in(rest.removesuffix("/vote")) if rest.endswith("/vote") else None
+            return None if pk is None else self._find_vote(key, pk, environ)
+        if not rest:
             return self._find_page(key, environ)
-        is_id = pk[0] == "/" and pk[1:].isascii() and pk[1:].isdigit() and len(pk) <= 19
-        return self._find_question(key, int(pk[1:])) if is_id else None
+        pk = _id_in(rest)
+        return None if pk is None else self._find_question(key, pk)
 
     def _find_question(self, key: str, pk: int) -> Found | None:
-        rows = _read(self.question, "retrieve", key, pk=pk)
-        if not rows:
+        token = _judged(self.question, "retrieve", key, pk=pk)
+        if token is None or not token.answer:
             return None
-        body = questions.write_question(rows)
+        body = questions.write_question(token.answer)
         return Found(self.question_route, body, conditional.tag_of_bytes(body))
 
     def _find_page(self, key: str, environ: Environ) -> Found | None:
-        rows = _read(self.page, "list", key)
-        if rows is None:
+        token = _judged(self.page, "list", key)
+        if token is None:
             return None
         try:
             url = WSGIRequest(environ).build_absolute_uri()
         except DisallowedHost:
             return None
-        body = questions.write_page(rows, url=url)
+        body = questions.write_page(token.answer, url=url)
         return Found(self.page_route, body, conditional.tag_of_bytes(body))
 
+    def _find_vote(self, key: str, pk: int, environ: Environ) -> Found | None:
+        choice_id = questions.choice_in(_short_json(environ))
+        token = choice_id and _judged(self.question, "vote", key, pk=pk)
+        if not choice_id or not token or not token.answer:
+            return None
+        now = timezone.now()
+        body = questions.write_voted(token.answer, choice_id=choice_id, now=now)
+        if body is None:
+            return None
+        return Found(
+            self.vote_route,
+            body,
+            conditional.tag_of_bytes(body),
+            status=201,
+            headers=(("Content-Location", f"{environ['SCRIPT_NAME']}{self.path}/{pk}"),),
+            write=partial(
+                self._vote,
+                user_id=token.user_id,
+                question_id=pk,
+                choice_id=choice_id,
+                voted_at=now,
+            ),
+        )
 
-def _read(statement: Statement, action: str, key: str, **values: Any) -> list[Any] | None:
-    """Return what the holder of ``key`` may read; None where the usual way has to say why not."""
+    def _vote(self, **values: Any) -> Literal[True]:
+        """Do what ``voting.cast`` does, for a vote that ``questions.write_voted`` has judged."""
+        with voting.whole():
+            self.votes.run(**values)
+        return True
+
+
+def _id_in(rest: str) -> int | None:
+    """Return the id in ``/<id>``, of at most 18 digits."""
+    digits = rest[1:]
+    is_id = rest[:1] == "/" and digits.isascii() and digits.isdigit() and len(digits) <= 18
+    return int(digits) if is_id else None
+
+
+def _short_json(environ: Environ) -> bytes:
+    """Return the body of a JSON request, or nothing; the usual way can read it again."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    is_short = length.isascii() and length.isdigit() and len(length) <= questions.DIGITS
+    if environ.get("CONTENT_TYPE") != "application/json" or not is_short:
+        return b""
+    body: bytes = environ["wsgi.input"].read(int(length))
+    environ["wsgi.input"] = io.BytesIO(body)
+    return body
+
+
+def _judged(statement: Statement, action: str, key: str, **values: Any) -> tokens.Found | None:
+    """Return the token and what it asks for; None where the usual way has to say why not."""
     row = statement.row(digest=digest(key), **values)
     token = tokens.judged(row, now=timezone.now())
     if token is None:
@@ -83,5 +142,4 @@ def _read(statement: Statement, action: str, key: str, **values: Any) -> list[An
     bounds = scopes.split(token.scope)
     if bounds is not None and QuestionViewSet.required_scopes[action] not in bounds:
         return None
-    rows: list[Any] = token.answer
-    return rows
+    return token

@@ -1,5 +1,5 @@
 """
-A question, and the first page of questions, as bytes from one column of a statement.
+A question, and the first page of questions, as bytes from one column of a statement; a vote.
 
 ``api`` is the usual way, and says the same: a test compares the two. The column is an
 expression, so that it can stand beside the row that says who asks.
@@ -7,6 +7,7 @@ expression, so that it can stand beside the row that says who asks.
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -14,9 +15,9 @@ from typing import Any
 from rest_framework.renderers import JSONRenderer
 from rest_framework.utils.urls import replace_query_param
 
-from polls import keyset
+from polls import keyset, voting
 from polls.expressions import JSONRows
-from polls.models import Question, QuestionQuerySet
+from polls.models import Question, QuestionQuerySet, Status
 from polls.pagination import KeysetPagination
 from polls.serializers import represent
 
@@ -58,6 +59,32 @@ def write_page(rows: list[dict[str, Any]], *, url: str) -> bytes:
     following = page.next and replace_query_param(url, "cursor", page.next)
     questions = [represent(item) for item in page.items]
     return _bytes({"next": following, "previous": page.previous, "results": questions})
+
+
+# A first vote ------------------------------------------------------------------------
+
+DIGITS = 2  # of the length of a body; one that is longer takes the usual way
+
+
+def choice_in(body: bytes) -> int | None:
+    """Return the id in ``{"choice": id}``; None for everything else, which may be right as well."""
+    try:
+        data = json.loads(body.decode("ascii"))
+    except ValueError:
+        return None
+    choice = data.get("choice") if isinstance(data, dict) and len(data) == 1 else None
+    return choice if type(choice) is int and 0 < choice < 2**63 else None
+
+
+def write_voted(rows: list[dict[str, Any]], *, choice_id: int, now: datetime) -> bytes | None:
+    """Write what ``question`` selected, with a vote more; None where it may be refused."""
+    question: Any = _read(rows[0])
+    choices = [choice["id"] for choice in question.choice_list]
+    is_open = Question.status(question, now=now) is Status.OPEN
+    if not is_open or question.my_vote is not None or choice_id not in choices:
+        return None
+    voting.count(question, choice_id)
+    return _bytes(represent(question))
 
 
 def _bytes(answer: dict[str, Any]) -> bytes:

@@ -69,7 +69,7 @@ def cast(*, user: User, question: Question, choice_id: int, now: datetime) -> No
     :raises VoterGone: when ``user`` was deleted meanwhile.
     """
     require_open(question, now=now)
-    with _refusing(user, question, choice_id), _whole():
+    with _refusing(user, question, choice_id), whole():
         question.votes.create(user=user, choice_id=choice_id, voted_at=now)
 
 
@@ -82,7 +82,7 @@ def change(*, user: User, question: Question, choice_id: int, now: datetime) -> 
     require_open(question, now=now)
     votes = question.votes.filter(user=user)
     with _refusing(user, question, choice_id):
-        with _whole():
+        with whole():
             others = votes.exclude(choice_id=choice_id)
             moved = others.update(choice_id=Held(Value(choice_id)), voted_at=now)
         if moved or votes.exists():
@@ -104,7 +104,7 @@ def withdraw(*, user: User, question: Question, now: datetime) -> None:
     :raises PollNotOpen, PollClosed: when ``question`` is not open at ``now``.
     """
     require_open(question, now=now)
-    with _whole():
+    with whole():
         question.votes.filter(user=user, choice_id=Held(F("choice_id"))).delete()
 
 
@@ -151,7 +151,7 @@ def _lock(choices: QuerySet[Choice]) -> None:
     list(choices.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
-def _whole() -> AbstractContextManager[Any]:
+def whole() -> AbstractContextManager[Any]:
     """
     Return a transaction, or a savepoint in one, where one is needed.
 

@@ -10,6 +10,8 @@ way gave to a request of the same shape.
 - The usual way answers the first request of each shape. Its headers are kept only if both
   ways have the same entity tag, so an answer that differs by a byte is not given.
 - Nothing of a caller or of the data is kept: each request asks the database.
+- What a request writes is written once its answer is known. If the database refuses, the
+  usual way tries the same and says why.
 
 ``benchmarks/instructions.py`` counts what it costs; docs/speed.md has the measurements.
 """
@@ -20,7 +22,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import psycopg
 from django.conf import settings
@@ -40,7 +42,7 @@ SHAPE = (
     *("HTTP_HOST", "HTTP_ORIGIN", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING"),
     *("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT"),
 )
-#: Of no matter to a GET with its credentials in a header, or read here.
+#: Of no matter to a request with its credentials in a header, or read here.
 _FREE = (
     *("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "REQUEST_URI", "RAW_URI"),
     *("SERVER_PROTOCOL", "SERVER_SOFTWARE", "REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT"),
@@ -61,11 +63,14 @@ EACH_TIME = {"ETag", "Content-Length", "X-Request-ID"}
 
 
 class Found(NamedTuple):
-    """The answer to a GET."""
+    """The answer to a request, and what has to be written before it holds."""
 
     route: str  #: as the log has it
     body: bytes
     tag: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()  #: of this answer alone
+    write: Callable[[], Literal[True]] | None = None
 
 
 class Answer(NamedTuple):
@@ -78,7 +83,7 @@ class Answer(NamedTuple):
 
 
 class Application:
-    """``plain`` is the usual way; ``find`` returns the answer of a GET, None if it is unsure."""
+    """``plain`` is the usual way; ``find`` returns the answer, None if it is unsure."""
 
     def __init__(self, plain: WSGI, find: Callable[[Environ], Found | None]) -> None:
         self.plain, self.find = plain, find
@@ -88,32 +93,23 @@ class Application:
         if not _is_usual(environ):
             return self.plain(environ, start_response)
         with deadline.request():
-            found = self._ask(environ)
+            found: Found | None = _try(lambda: self.find(environ))
             answer = found and _answer(found, environ)
             if not found or not answer:
                 return self.plain(environ, start_response)
+            # Else the usual way does it at the end of the request.
+            connections["default"].close_if_unusable_or_obsolete()
             is_long = len(found.body) >= compression.SHORTEST
             coding = is_long, answer.is_coded
             shape = (found.route, answer.status, coding, *map(environ.get, SHAPE))
             headers = self.kept.get(shape)
             if headers is None:
-                return self.plain(environ, self._learning(shape, answer, start_response))
-        return _send(answer, headers, found.route, environ, start_response)
+                return self.plain(environ, self._learning(shape, found, answer, start_response))
+            if found.write and not _try(found.write):
+                return self.plain(environ, start_response)
+        return _send(found, answer, headers, environ, start_response)
 
-    def _ask(self, environ: Environ) -> Found | None:
-        began = time.monotonic()
-        try:
-            found = self.find(environ)
-        except (Error, psycopg.Error, sqlite3.Error):  # the usual way connects anew, or refuses
-            connections["default"].errors_occurred = True
-            if time.monotonic() - began > LONG:
-                deadline.give_up_request()
-            return None
-        if found is not None:  # else the usual way does it at the end of the request
-            connections["default"].close_if_unusable_or_obsolete()
-        return found
-
-    def _learning(self, shape: Any, answer: Answer, start_response: Start) -> Start:
+    def _learning(self, shape: Any, found: Found, answer: Answer, start_response: Start) -> Start:
         """Return a ``start_response`` that keeps the headers if both ways say the same."""
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
@@ -123,21 +119,37 @@ class Application:
             if not answer.is_coded:  # coded, its length is random
                 theirs.append(given.get("Content-Length"))
                 ours.append(str(len(answer.body)))
+            own = dict(found.headers)
+            theirs += map(given.get, own)
+            ours += own.values()
             if theirs == ours and "Set-Cookie" not in given:
                 if len(self.kept) >= MOST_SHAPES:
                     self.kept.clear()
-                self.kept[shape] = [one for one in headers if one[0] not in EACH_TIME]
+                left_out = EACH_TIME | own.keys()
+                self.kept[shape] = [one for one in headers if one[0] not in left_out]
             return start_response(status, headers, *more)
 
         return start
 
 
-_LINES = {200: "200 OK", 304: "304 Not Modified"}
+_LINES = {200: "200 OK", 201: "201 Created", 304: "304 Not Modified"}
+
+
+def _try(call: Callable[[], Any]) -> Any:
+    """Return what ``call`` does; None if the database fails, and the usual way connects anew."""
+    began = time.monotonic()
+    try:
+        return call()
+    except (Error, psycopg.Error, sqlite3.Error):
+        connections["default"].errors_occurred = True
+        if time.monotonic() - began > LONG:
+            deadline.give_up_request()
+        return None
 
 
 def _is_usual(environ: Environ) -> bool:
     return (
-        environ["REQUEST_METHOD"] == "GET"
+        environ["REQUEST_METHOD"] in {"GET", "POST"}
         and KNOWN.issuperset(environ)
         and "indent" not in environ.get("HTTP_ACCEPT", "").lower()  # a parameter of DRF's
     )
@@ -146,14 +158,16 @@ def _is_usual(environ: Environ) -> bool:
 def _answer(found: Found, environ: Environ) -> Answer | None:
     """Return the answer as the client takes it; None where the usual way has to judge."""
     condition = environ.get("HTTP_IF_NONE_MATCH")
+    if condition is not None and found.write:
+        return None
     if condition == found.tag:
         return Answer(304, b"", found.tag, is_coded=False)
     if condition is not None and not _is_other_tag(condition, found.tag):
         return None
     coded = compression.coded(found.body, environ.get("HTTP_ACCEPT_ENCODING", ""))
     if coded is None:
-        return Answer(200, found.body, found.tag, is_coded=False)
-    return Answer(200, coded, compression.tag_of_coded(found.tag), is_coded=True)
+        return Answer(found.status, found.body, found.tag, is_coded=False)
+    return Answer(found.status, coded, compression.tag_of_coded(found.tag), is_coded=True)
 
 
 def _is_other_tag(condition: str, tag: str) -> bool:
@@ -163,9 +177,9 @@ def _is_other_tag(condition: str, tag: str) -> bool:
 
 
 def _send(
+    found: Found,
     answer: Answer,
     headers: list[tuple[str, str]],
-    route: str,
     environ: Environ,
     start_response: Start,
 ) -> Iterable[bytes]:
@@ -176,9 +190,14 @@ def _send(
         proxies=settings.TRUSTED_PROXY_COUNT,
     )
     logs.log_request(
-        request_id=request_id, address=address, method="GET", route=route, status=answer.status
+        request_id=request_id,
+        address=address,
+        method=environ["REQUEST_METHOD"],
+        route=found.route,
+        status=answer.status,
     )
     now = [
+        *found.headers,
         ("ETag", answer.tag),
         ("Content-Length", str(len(answer.body))),
         ("X-Request-ID", request_id),

@@ -14,7 +14,8 @@ from typing import Any
 
 import psycopg
 from django.db import connections
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.sql import InsertQuery
 
 
 class Slot(Expression):
@@ -54,9 +55,7 @@ class Statement:
         connection = connections["default"]
         sql, parameters, converters = self.compiled
         given = [values[one.name] if type(one) is Slot else one for one in parameters]
-        connection.ensure_connection()
-        fetch = _fetch_sqlite if connection.vendor == "sqlite" else _fetch_postgresql
-        found = fetch(connection.connection, sql, given)
+        found = _execute(connection, sql, given).fetchone()
         if found is None:
             return None
         row = list(found)
@@ -66,12 +65,38 @@ class Statement:
         return row
 
 
-def _fetch_sqlite(driver: Any, sql: str, given: list[Any]) -> Any:
-    return driver.execute(sql, given).fetchone()
+class Insert:
+    """A new row of ``model``, whose database makes the primary key."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        self.fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+
+    @cached_property
+    def compiled(self) -> str:
+        connection = connections["default"]
+        query = InsertQuery(self.model)
+        slots = {field.attname: Slot(field.attname, field) for field in self.fields}
+        query.insert_values(self.fields, [self.model(**slots)])
+        ((statement, _slots),) = query.get_compiler(connection=connection).as_sql()
+        sql: str = statement
+        return sql.replace("%s", "?") if connection.vendor == "sqlite" else sql
+
+    def run(self, **values: Any) -> None:
+        """
+        Insert a row of ``values``, by the names of the columns; no signal is sent.
+
+        :raises psycopg.Error, sqlite3.Error: the driver's own, unlike Django's cursors.
+        """
+        connection = connections["default"]
+        given = [field.get_db_prep_save(values[field.attname], connection) for field in self.fields]
+        _execute(connection, self.compiled, given)
 
 
-def _fetch_postgresql(driver: Any, sql: str, given: list[Any]) -> Any:
+def _execute(connection: Any, sql: str, given: list[Any]) -> Any:
+    connection.ensure_connection()
+    driver = connection.connection
+    if connection.vendor == "sqlite":
+        return driver.execute(sql, given)
     # Django's own cursors put the values into the text, which cannot be prepared then.
-    cursor = psycopg.Cursor(driver)
-    cursor.execute(sql, given)
-    return cursor.fetchone()
+    return psycopg.Cursor(driver).execute(sql, given)

@@ -16,6 +16,7 @@ from accounts.tokens.authentication import is_to_be_noted, judge
 from accounts.tokens.models import Token
 
 COLUMNS = (
+    "user_id",
     "user__is_active",
     "revoked_at",
     "created",
@@ -28,6 +29,7 @@ COLUMNS = (
 class Found(NamedTuple):
     """The columns, and what was asked for; named as ``authentication.judge`` reads them."""
 
+    user_id: int
     is_active: bool
     revoked_at: datetime | None
     created: datetime
