@@ -71,6 +71,8 @@ class Kind:
     confirm_template = ""
     #: A session ends one, or all, only if its person just proved who they are: ``sessions.fresh``.
     needs_fresh = False
+    #: For staff: the action of the admin's list of people that ends all of this kind.
+    reset_title: Any = ""
     #: Name of the list of them in the admin; it takes ``?user__id__exact=``.
     admin_list = ""
 

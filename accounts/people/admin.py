@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -149,6 +150,16 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
                 self.log_change(request, user, "Ended all access.")
         self.message_user(request, _("All access has ended."))
 
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Add an action for each kind of credential that staff end when its owner lost it."""
+        actions: dict[str, Any] = super().get_actions(request)
+        if actions and self.has_change_permission(request):
+            for kind in credentials.kinds():
+                if kind.reset_title:
+                    name = f"reset_{kind.name.replace('-', '_')}"
+                    actions[name] = (partial(_reset, kind), name, kind.reset_title)
+        return actions
+
     @admin.action(
         description=_("Deactivate: end all access and let nobody sign in"), permissions=["change"]
     )
@@ -159,6 +170,16 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
                 user.save(update_fields=["is_active"])
                 self.log_change(request, user, "Deactivated.")
         self.message_user(request, _("The accounts are deactivated, except your own."))
+
+
+def _reset(
+    kind: credentials.Kind, model_admin: UserAdmin, request: HttpRequest, queryset: QuerySet[User]
+) -> None:
+    for user in model_admin.within(request, queryset):
+        with transaction.atomic():
+            kind.end_all(user, now=timezone.now())
+            model_admin.log_change(request, user, f"Reset: {kind.name}.")
+    model_admin.message_user(request, _("It is reset, and its owners get a mail."))
 
 
 admin.site.unregister(Group)

@@ -21,6 +21,7 @@ class SecondFactorKind(Kind):
     none = _("None: your password alone signs you in.")
     end_title = _("Remove")
     needs_fresh = True
+    reset_title = _("Reset the second factor: the password alone signs in")
     viewset = "accounts.second_factor.api.SecondFactorViewSet"
     sign_in_template = "accounts/second_factor/passkey_sign_in.html"
     actions_template = "accounts/second_factor/link.html"

@@ -4,6 +4,7 @@ import pytest
 from oauth2_provider.models import Application
 
 from tests.accounts.oauth.conftest import FORM, encoded
+from tests.accounts.second_factor.conftest import factor  # noqa: F401
 
 
 @pytest.fixture

@@ -102,6 +102,10 @@ ON_SOMEBODY = {
         lambda client, held: act(client, "end_access", held.user),
         lambda held: is_gone(held.session) or now_is(held.token, "revoked_at"),
     ),
+    "reset the second factor": (
+        lambda client, held: act(client, "reset_second_factor", held.user),
+        lambda held: is_gone(held.factor),
+    ),
     "delete the account": (
         lambda client, held: delete(client, held.user),
         lambda held: is_gone(held.user),

@@ -22,6 +22,7 @@ from social_django.models import UserSocialAuth
 
 from accounts.models import Session
 from accounts.trail.models import Entry
+from accounts.second_factor.models import AuthenticatorApp
 from polls import editing
 from polls.models import Question
 
@@ -96,6 +97,7 @@ def belongings(db):
                 user=user, provider="github", uid=name, extra_data={"access_token": "of github"}
             ),
             entry=Entry.objects.filter(user_id=user.pk).first(),
+            factor=AuthenticatorApp.objects.create(user=user, secret="sealed"),
             group=Group.objects.create(name=f"{name}'s group"),
             question=editing.save(question, choices=["Tea", "Coffee"]),
         )

@@ -28,6 +28,7 @@ ENOUGH = {
     "deactivate": {("accounts.User", "change")},
     "deactivate by the form": {("accounts.User", "change")},
     "end all access": {("accounts.User", "change")},
+    "reset the second factor": {("accounts.User", "change")},
     # With all that goes with it: who may delete but one sort of thing deletes nobody.
     "delete the account": set(),
     # It is done from the list, which takes the right to view as well.

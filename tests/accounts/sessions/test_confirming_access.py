@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Token, User
-from tests.accounts.second_factor.conftest import code, factor  # noqa: F401
+from tests.accounts.second_factor.conftest import code
 from tests.conftest import PASSWORD
 
 CONFIRM = "/accounts/confirm-access/"
@@ -93,7 +93,7 @@ def test_a_program_confirms_by_json(stale):
     assert stale.post("/accounts/api/tokens", NAMED, "application/json").status_code == 201
 
 
-def test_a_code_of_the_second_factor_does_as_well(stale, factor):  # noqa: F811
+def test_a_code_of_the_second_factor_does_as_well(stale, factor):
     assert "second-factor/confirm/" in stale.get(CONFIRM).content.decode()
     where = "/accounts/second-factor/confirm/"
     form = {"otp": code(), "next": "/accounts/profile/"}

@@ -1,17 +1,24 @@
-"""Every door that takes a password, for an account with and without a second factor."""
+"""
+Every door that lets a person in, by the state of their account.
+
+docs/how-to/second-factor.md and docs/reference/doors.md publish both tables.
+"""
 
 import base64
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from accounts.second_factor import totp
 from accounts.second_factor.models import AuthenticatorApp
-from tests.accounts.conftest import by_grant  # noqa: F401
-from tests.accounts.second_factor.conftest import code
+from tests.accounts.second_factor.conftest import SECRET, code
+from tests.accounts.second_factor.test_passkeys import Device, add, sign_in
 from tests.conftest import PASSWORD
 
+DOCS = Path(__file__).parents[2] / "docs/reference/doors.md"
 GIVEN = {"username": "alice", "password": PASSWORD}
 
 
@@ -32,7 +39,7 @@ def by_form(otp, path="/accounts/login/", **given):
     browser = Client()
     first = browser.post(path, body(None, **given))
     if first.status_code != 302:
-        return "refused"
+        return "refused" if first.status_code == 200 else f"{first.status_code} throttled"
     if first["Location"] == "/accounts/second-factor/sign-in/":
         assert "_auth_user_id" not in browser.session
         if not otp:
@@ -62,7 +69,7 @@ def by_basic(otp, **given):
 
 
 @pytest.fixture
-def by_password_grant(by_grant):  # noqa: F811
+def by_password_grant(by_grant):
     return lambda otp, **given: told(by_grant(Client(), *body(otp, **given).values()))
 
 
@@ -125,7 +132,7 @@ def test_guesses_at_codes_count_and_are_refused_before_they_are_looked_at(name, 
     for _ in range(25):
         doors[name]("000000")
     answer = doors[name](code())
-    assert answer == ("refused" if name == "form" else "429 throttled")
+    assert answer == "429 throttled"
 
 
 def test_a_code_that_was_right_is_no_guess(alice, factor):
@@ -138,3 +145,118 @@ def test_a_factor_whose_secret_cannot_be_read_still_guards(alice, factor, settin
     AuthenticatorApp.objects.update(secret="sealed by a key that is gone")
     assert by_json(code()) == "400 otp_invalid"
     assert by_json(factor[0]) == "in"
+
+
+# The states of an account ---------------------------------------------------------------------
+
+
+def is_active(alice):
+    pass
+
+
+def is_inactive(alice):
+    alice.is_active = False
+    alice.save()
+
+
+def is_locked(alice):
+    for _ in range(10):
+        by_json(None, password="wrong")
+
+
+def has_a_factor(alice):
+    AuthenticatorApp.objects.create(user=alice, secret=totp.seal(SECRET, user=alice))
+
+
+def is_unconfirmed(alice):
+    User._base_manager.update(email_verified_at=None)
+
+
+def has_another_password(alice):
+    alice.set_password("staple horse battery")
+    alice.save()
+
+
+def is_deleted(alice):
+    alice.delete()
+
+
+STATES = [
+    is_active,
+    is_inactive,
+    is_locked,
+    has_a_factor,
+    is_unconfirmed,
+    has_another_password,
+    is_deleted,
+]
+#: (door, its answer in each of these states)
+BY_STATE = [
+    ("form", "in", "refused", "429 throttled", "asked", "in", "refused", "refused"),
+    ("admin", "in", "refused", "429 throttled", "asked", "in", "refused", "refused"),
+    (
+        *("json", "in", "400 invalid_credentials", "429 throttled", "400 otp_required", "in"),
+        *["400 invalid_credentials"] * 2,
+    ),
+    (
+        *("get_auth_token", "in", "400 non_field_errors", "429 throttled", "400 otp_required"),
+        *("in", "400 non_field_errors", "400 non_field_errors"),
+    ),
+    (
+        *("basic", "in", "401 authentication_failed", "429 throttled", "401 otp_required", "in"),
+        *["401 authentication_failed"] * 2,
+    ),
+    (
+        *("password grant", "in", "400 invalid_grant", "429 slow_down", "400 invalid_grant", "in"),
+        *["400 invalid_grant"] * 2,
+    ),
+    ("passkey", "in", "400 passkey_refused", "in", "in", "in", "in", "400 passkey_refused"),
+]
+
+
+@pytest.fixture
+def by_passkey(alice, browser_as):
+    device = Device()
+
+    def door(_otp):
+        return told(sign_in(device))
+
+    door.register = lambda: add(browser_as(alice), device)
+    return door
+
+
+@pytest.mark.parametrize("row", BY_STATE, ids=lambda row: row[0])
+@pytest.mark.parametrize("number", range(len(STATES)), ids=lambda n: STATES[n].__name__)
+def test_each_door_answers_by_the_state_of_the_account(row, number, doors, by_passkey, alice):
+    name, *answers = row
+    if name == "passkey":
+        by_passkey.register()
+    STATES[number](alice)
+    door = by_passkey if name == "passkey" else doors[name]
+    assert door(None) == answers[number]
+
+
+def rows(head, table):
+    yield f"| {' | '.join(head)} |"
+    yield "|---" * len(head) + "|"
+    for row in table:
+        cells = (f"`{cell}`" if cell[0].isdigit() else cell for cell in row)
+        yield f"| {' | '.join(cells)} |"
+
+
+CODES = [
+    *("door", "no factor", "no code", "wrong code", "code", "used code", "recovery code"),
+    "wrong password and code",
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "table"),
+    [
+        (CODES, MATRIX),
+        (["door", *(state.__name__.replace("_", " ") for state in STATES)], BY_STATE),
+    ],
+    ids=["codes", "states"],
+)
+def test_the_docs_show_these_tables(head, table):
+    assert "\n".join(rows(head, table)) in DOCS.read_text()
