@@ -63,6 +63,8 @@ TABLE: dict[str, tuple[Fate, Fate, Fate, Fate, Fate, Fate, Fate]] = {
     "reset links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
     "email links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
     "known browsers": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    # After a right password, until the code of the second factor.
+    "second steps": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
     # They prove an address, not a person, and open no account that exists.
     "registration links": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, STAYS),
 }

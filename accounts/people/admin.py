@@ -179,7 +179,7 @@ def _reset(
         with transaction.atomic():
             kind.end_all(user, now=timezone.now())
             model_admin.log_change(request, user, f"Reset: {kind.name}.")
-    model_admin.message_user(request, _("It is reset, and its owners get a mail."))
+    model_admin.message_user(request, _("It is reset."))
 
 
 admin.site.unregister(Group)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 
-from accounts import mail
 from accounts.ends import lock
 from accounts.events import get_logger
 from accounts.second_factor import recovery, totp
@@ -77,7 +75,7 @@ def add_app(user: User, sealed: str, code: str, *, now: datetime) -> list[str]:
         raise WrongCode
     kept = {"secret": totp.seal(secret, user=user), "last_step": step, "created_at": now}
     AuthenticatorApp.objects.update_or_create(user=user, defaults=kept | {"last_used_at": now})
-    tell("second factor added", user, factor="app")
+    logger.info("second factor added", user=user, factor="app")
     return recovery.renew(user)
 
 
@@ -86,7 +84,7 @@ def remove_app(user: User) -> bool:
     """Remove the app; recovery codes go with the last factor."""
     removed, _rows = AuthenticatorApp.objects.filter(user=user).delete()
     if removed:
-        tell("second factor removed", user, factor="app")
+        logger.info("second factor removed", user=user, factor="app")
         _tidy(user)
     return bool(removed)
 
@@ -95,7 +93,7 @@ def remove_app(user: User) -> bool:
 def remove_passkey(user: User, pk: str) -> bool:
     removed, _rows = Passkey.objects.filter(user=user, pk=pk).delete()
     if removed:
-        tell("second factor removed", user, factor="passkey")
+        logger.info("second factor removed", user=user, factor="passkey")
         _tidy(user)
     return bool(removed)
 
@@ -107,7 +105,7 @@ def turn_off(user: User) -> int:
     removed = sum(model.objects.filter(user=user).delete()[0] for model in held)
     _tidy(user)
     if removed:
-        tell("second factor off", user)
+        logger.info("second factor off", user=user)
     return removed
 
 
@@ -116,16 +114,8 @@ def new_codes(user: User) -> list[str]:
     """Return new recovery codes; the old ones end. Without a factor there are none."""
     if not is_on(user):
         return []
-    tell("recovery codes renewed", user)
+    logger.info("recovery codes renewed", user=user)
     return recovery.renew(user)
-
-
-def tell(event: str, user: User, **about: str) -> None:
-    """Log a change, and mail it to its owner: a thief must not make it unnoticed."""
-    logger.info(event, user=user, **about)
-    if user.email:
-        context = {"user": user, "event": event, **about}
-        transaction.on_commit(partial(mail.send, "second_factor_changed", context, to=user.email))
 
 
 def _tidy(user: User) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth import login
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -20,10 +20,12 @@ from accounts import handover
 from accounts.limited import LimitedFormMixin
 from accounts.passwords.guessing import remember_browser
 from accounts.people.models import User
+from accounts.programs import TakesJSON
 from accounts.redirects import safe_next
 from accounts.second_factor import factors, pending, recovery, totp
 from accounts.second_factor.forms import CodeForm, SetupForm
 from accounts.second_factor.kind import SecondFactorKind
+from accounts.sessions.confirming import ConfirmAccessView
 from accounts.sessions.fresh import ConfirmedAccessMixin, confirm
 
 CODES = "second_factor:codes"
@@ -142,12 +144,13 @@ class TurnOffView(ConfirmedAccessMixin, LoginRequiredMixin, TemplateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class ConfirmView(LimitedFormMixin, LoginRequiredMixin, FormView):
-    """Confirm access with a code instead of the password."""
+class ConfirmView(TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormView):
+    """Confirm access with a code instead of the password; a program sends ``{"otp": …}``."""
 
     template_name = "accounts/second_factor/confirm.html"
     form_class = CodeForm
-    success_url = reverse_lazy("accounts:credentials")
+    said = ConfirmAccessView.said
+    other_members = ("next",)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"request": self.request, "user": self.request.user}

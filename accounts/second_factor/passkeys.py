@@ -109,7 +109,7 @@ def add(
                 passkey.save()
         except IntegrityError as error:
             raise Refused from error
-        factors.tell("second factor added", user, factor="passkey")
+        logger.info("second factor added", user=user, factor="passkey")
         return passkey, recovery.renew(user) if is_first else []
 
 

@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-import structlog
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
@@ -27,6 +26,7 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 from accounts.clocks import is_from_future
 from accounts.conf import conf
+from accounts.events import get_logger
 from accounts.negotiation import prefers_json
 from accounts.programs import refuse
 from accounts.sessions.authentication import SessionAuthentication
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
     from rest_framework.views import APIView
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 CONFIRMED = "_confirmed_at"
 
@@ -58,7 +58,7 @@ def age() -> int:
 def confirm(request: HttpRequest, *, now: datetime) -> None:
     """Note that the person of the session proved at ``now`` who they are."""
     request.session[CONFIRMED] = now.isoformat()
-    logger.info("access confirmed", user=request.user.get_username(), scheme="session")
+    logger.info("access confirmed", user=request.user, scheme="session")
 
 
 class ReauthenticationRequired(PermissionDenied):

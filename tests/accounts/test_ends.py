@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -16,7 +17,7 @@ from accounts.models import User
 from accounts.passwords import guessing
 from accounts.passwords.links import reset_links
 from accounts.people import email, registration
-from accounts.second_factor import recovery
+from accounts.second_factor import pending, recovery
 from accounts.second_factor.models import RecoveryCode
 from tests.accounts.oauth.conftest import machine, make_access_token, make_client  # noqa: F401
 from tests.conftest import PASSWORD
@@ -42,6 +43,9 @@ class Holdings:
         UserSocialAuth.objects.create(user=alice, provider="demo", uid="dora")
         alice = self.alice
         recovery.renew(alice)
+        asked = HttpResponse()
+        pending.keep(asked, alice, "/")
+        self.waiting = asked.cookies["second_step"].value
         self.reset_link = reset_links.make_token(alice)
         self.email_link = email.ask(alice, "new@example.com")
         now = timezone.now()
@@ -64,8 +68,14 @@ class Holdings:
             "reset links": lambda: reset_links.check_token(self.alice, self.reset_link),
             "email links": lambda: bool(self.alice and email.find(self.alice, self.email_link)),
             "known browsers": self.is_known,
+            "second steps": self.is_waiting,
             "registration links": lambda: registration.find(self.registration_link) is not None,
         }[credential]()
+
+    def is_waiting(self) -> bool:
+        request = RequestFactory().get("/")
+        request.COOKIES["second_step"] = self.waiting
+        return pending.read(request) is not None
 
     def is_known(self) -> bool:
         request = RequestFactory().get("/")

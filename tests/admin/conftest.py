@@ -21,8 +21,8 @@ from oauth2_provider.models import (
 from social_django.models import UserSocialAuth
 
 from accounts.models import Session
-from accounts.trail.models import Entry
 from accounts.second_factor.models import AuthenticatorApp
+from accounts.trail.models import Entry
 from polls import editing
 from polls.models import Question
 

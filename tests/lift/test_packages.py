@@ -9,7 +9,7 @@ import pytest
 
 from tests.lift.conftest import PAGE, ROOT
 
-FIRST = "accounts/oauth", "accounts/social", "accounts/trail"
+FIRST = "accounts/oauth", "accounts/second_factor", "accounts/social", "accounts/trail"
 CASES = [
     ("accounts", FIRST, ""),
     ("accounts/oauth", (), "django-oauth-toolkit oauthlib"),
@@ -18,6 +18,7 @@ CASES = [
         (),
         "django-oauth-toolkit oauthlib social-auth-app-django drf-social-oauth2",
     ),
+    ("accounts/second_factor", (), "segno webauthn"),
     ("accounts/trail", (), ""),
     ("polls", (), "django-filter"),
 ]

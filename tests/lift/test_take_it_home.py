@@ -4,17 +4,22 @@ import pytest
 
 from tests.lift.conftest import MOST_LINES
 
-ACCOUNTS, OAUTH, SOCIAL, TRAIL = (
+ACCOUNTS, FACTOR, OAUTH, SOCIAL, TRAIL = (
     "Accounts: sessions and tokens",
+    "With a second factor",
     "With OAuth2",
     "With social sign-in",
     "With the trail",
 )
+LEFT_OUT = ["accounts/oauth", "accounts/second_factor", "accounts/social"]
 CASES = [
+    pytest.param([ACCOUNTS], [*LEFT_OUT, "accounts/trail"], id="accounts alone"),
+    pytest.param([ACCOUNTS, TRAIL], LEFT_OUT, id="accounts and trail"),
     pytest.param(
-        [ACCOUNTS], ["accounts/oauth", "accounts/social", "accounts/trail"], id="accounts alone"
+        [ACCOUNTS, FACTOR],
+        ["accounts/oauth", "accounts/social", "accounts/trail"],
+        id="accounts and a second factor",
     ),
-    pytest.param([ACCOUNTS, TRAIL], ["accounts/oauth", "accounts/social"], id="accounts and trail"),
     pytest.param([ACCOUNTS, OAUTH], ["accounts/social"], id="accounts and oauth"),
     pytest.param([ACCOUNTS, OAUTH, SOCIAL], [], id="accounts, oauth and social"),
 ]
@@ -115,12 +120,35 @@ done("kept")
 """
 
 
+CODE = """
+from django.test import Client
+from accounts.models import User
+from accounts.second_factor import recovery
+from accounts.second_factor.models import Passkey
+
+erik = User.objects.create_user("erik", password="correct horse battery")
+Passkey.objects.create(user=erik, name="phone", credential_id="x", public_key=b"x")
+given = {"username": "erik", "password": "correct horse battery"}
+browser = Client()
+page = browser.post("/admin/login/", given)["Location"]
+assert browser.get(page).status_code == 200
+assert browser.post(page, {"otp": recovery.renew(erik)[0]}).status_code == 302
+for page in ("second-factor", "second-factor/app", "credentials"):
+    assert browser.get(f"/accounts/{page}/").status_code == 200, page
+answer = Client().post("/accounts/login/", given, "application/json")
+assert (answer.status_code, "second factor" in answer.json()["detail"]) == (400, True)
+done("asked for a code")
+"""
+
+
 @pytest.mark.parametrize(("titles", "unwanted"), CASES)
 def test_accounts_work_in_a_fresh_project(project, titles, unwanted):
     assert max(map(project.follow, titles)) <= MOST_LINES
     project.without(*unwanted)
     project.manage("migrate", "-v0")
     assert project.python(SIGN_IN_AND_OUT) == DONE
+    if FACTOR in titles:
+        assert project.python(CODE) == ["asked for a code"]
     if OAUTH in titles:
         assert project.python(BEARER) == ["bearer"]
     if SOCIAL in titles:

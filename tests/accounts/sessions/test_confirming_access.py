@@ -98,6 +98,8 @@ def test_a_code_of_the_second_factor_does_as_well(stale, factor):
     where = "/accounts/second-factor/confirm/"
     form = {"otp": code(), "next": "/accounts/profile/"}
     assert stale.post(where, form | {"otp": "000000"}).status_code == 200
+    assert stale.post(where, {"otp": "000000"}, "application/json").status_code == 400
+    assert stale.post(where, {"otp": code(steps=-1)}, "application/json").status_code == 200
     assert stale.post(where, form)["Location"] == "/accounts/profile/"
     assert stale.get("/accounts/second-factor/app/").status_code == 200
 
