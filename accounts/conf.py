@@ -35,6 +35,8 @@ ATTEMPT_LIMITS = {
     "passkey_start": (60, 300),
     "social_start": (60, 300),
     "provider_token": (30, 300),
+    "client_registration": (10, 3600),
+    "client_document": (30, 300),
 }
 
 

@@ -143,6 +143,8 @@ OAUTH2_PROVIDER = {
         **oauth.SCOPES,
     },
     "DEFAULT_SCOPES": ["polls:read", "polls:vote"],
+    # A client id may be the address of a document that describes the program.
+    "CIMD_ENABLED": environment.boolean("CLIENT_ID_DOCUMENTS", default=True),
     "OIDC_ENABLED": bool(OIDC_RSA_PRIVATE_KEY),
     "OIDC_RSA_PRIVATE_KEY": OIDC_RSA_PRIVATE_KEY,
     # These keys still verify signatures, and make no new ones.
@@ -150,6 +152,9 @@ OAUTH2_PROVIDER = {
         "OIDC_RSA_PRIVATE_KEYS_INACTIVE", besides="OIDC_RSA_PRIVATE_KEY"
     ),
 }
+# Programs may register themselves (RFC 7591): off, open, or with a token.
+CLIENT_REGISTRATION = environment.text("CLIENT_REGISTRATION", "off")
+CLIENT_REGISTRATION_TOKEN = environment.text("CLIENT_REGISTRATION_TOKEN")
 # An application that acts for no person (client credentials) can do no more than this.
 OAUTH2_SCOPES_FOR_NOBODY = ["polls:read"]
 SILENCED_SYSTEM_CHECKS = [

@@ -59,6 +59,7 @@ def clean(application: Application) -> None:
     faults = {
         "authorization_grant_type": _fault_of_grant(application),
         "client_type": _fault_of_type(application),
+        "name": _fault_of_name(application),
         "redirect_uris": _fault_of_redirects(application),
         "post_logout_redirect_uris": _fault_of_addresses(
             application.post_logout_redirect_uris, application
@@ -75,6 +76,12 @@ def schemes_of(application: Application) -> list[str]:
     """In the place of the toolkit's ``get_allowed_schemes``: what is registered may be used."""
     registered = [uri.partition(":")[0] for uri in application.redirect_uris.split()]
     return [*oauth2_settings.ALLOWED_REDIRECT_URI_SCHEMES, *registered]
+
+
+def _fault_of_name(application: Application) -> Fault:
+    """Letters that turn the direction of text could make the consent page say otherwise."""
+    is_printable = application.name.isprintable()
+    return None if is_printable else _("The name has characters that cannot be shown.")
 
 
 def _fault_of_grant(application: Application) -> Fault:

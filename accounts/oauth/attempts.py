@@ -24,3 +24,13 @@ def code_guess(request: HttpRequest) -> Attempt:
 def device_request(request: HttpRequest) -> Attempt:
     """One program that asks for codes; anybody can, since public clients have no secret."""
     return Attempt(("address", ("devices", client_network(request))))
+
+
+def registration(request: HttpRequest) -> Attempt:
+    """One program that registers itself, where anybody may."""
+    return Attempt(("client_registration", (client_network(request),)))
+
+
+def document_fetch(request: HttpRequest) -> Attempt:
+    """One call to the address that is a client id: anybody can have the server make it."""
+    return Attempt(("client_document", (client_network(request),)))

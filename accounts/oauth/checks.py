@@ -5,12 +5,14 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Info, register
 from oauth2_provider.settings import oauth2_settings
 
+MIN_TOKEN = 32  # characters
 HINT = "Start from accounts.oauth.conf: OAUTH2_PROVIDER = {**conf.OAUTH2_PROVIDER, ...}."
 
 
 def connect() -> None:
     register(check_validator, "accounts")
     register(check_scopes, "accounts")
+    register(check_registration, "accounts")
     register(check_issuer, "accounts", deploy=True)
 
 
@@ -40,6 +42,22 @@ def check_scopes(**kwargs: Any) -> list[CheckMessage]:
             "scopes that mean nothing for them.",
             hint=HINT,
             id="accounts.oauth.E002",
+        )
+    ]
+
+
+def check_registration(**kwargs: Any) -> list[CheckMessage]:
+    from accounts.oauth.conf import conf
+
+    mode, token = conf.CLIENT_REGISTRATION, conf.CLIENT_REGISTRATION_TOKEN
+    if mode in {"off", "open"} or (mode == "token" and len(token) >= MIN_TOKEN):
+        return []
+    return [
+        Error(
+            f"CLIENT_REGISTRATION is {mode!r}: nobody can tell who may register a client.",
+            hint='Set it to "off", "open", or to "token" with a CLIENT_REGISTRATION_TOKEN '
+            f"of {MIN_TOKEN} random characters or more.",
+            id="accounts.oauth.E003",
         )
     ]
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import update_last_login
+from django.utils import timezone
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.events import get_logger
 from accounts.oauth import applications, attempts, scopes
+from accounts.oauth.registration import documents
 from accounts.passwords.steps import OtpRequired
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 
@@ -20,7 +22,13 @@ class ClientRules(OAuth2Validator):
         return None  # parameters.read has made client_id and client_secret of it
 
     def _load_application(self, client_id: Any, request: Any) -> Any:
-        """Note on the request whose it is, for the log: what it says may be a secret."""
+        """
+        Note on the request whose it is, for the log: what it says may be a secret.
+
+        :raises TooManyAttempts: before a document is fetched that describes the client.
+        """
+        if documents.must_fetch(client_id, now=timezone.now()):
+            attempts.document_fetch(self.http_request).count()
         application = super()._load_application(client_id, request)
         self.http_request.known_client_id = application and application.client_id
         return application

@@ -89,6 +89,18 @@ class Conf:
         address: str = getattr(settings, "ISSUER", "")
         return address
 
+    @property
+    def CLIENT_REGISTRATION(self) -> str:
+        """Whether programs may register themselves: ``off``, ``open``, or by a ``token``."""
+        mode: str = getattr(settings, "CLIENT_REGISTRATION", "off")
+        return mode
+
+    @property
+    def CLIENT_REGISTRATION_TOKEN(self) -> str:
+        """The initial access token (RFC 7591 §3) that they send where it is ``token``."""
+        token: str = getattr(settings, "CLIENT_REGISTRATION_TOKEN", "")
+        return token
+
     def can_be_for_nobody(self, scope: str) -> bool:
         """
         Tell whether ``scope`` lets an application do something that acts for no person.

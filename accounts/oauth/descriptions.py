@@ -17,6 +17,8 @@ DESCRIPTIONS = {
     "consent_required": "The person has not allowed this application as much as that.",
     "expired_token": "The codes have expired. Ask for new ones.",
     "invalid_client": "The client is unknown, or its secret is wrong.",
+    "invalid_client_metadata": "The client cannot be registered like that.",
+    "invalid_redirect_uri": "This address cannot be registered.",
     "invalid_grant": "What was sent in exchange for tokens is not good.",
     "invalid_request": "The request cannot be answered.",
     "invalid_scope": "The application cannot have this scope.",

@@ -51,8 +51,7 @@ class Endpoint(OAuthLib, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            if request.method == "POST":
-                request.POST = parameters.read(request)  # type: ignore[assignment]  # views may replace it
+            self.read(request)
             response: Any = super().dispatch(request, *args, **kwargs)
         except errors.OAuth2Error as error:
             response = HttpResponse(error.json, status=error.status_code, headers=error.headers)
@@ -68,11 +67,16 @@ class Endpoint(OAuthLib, View):
             logger.info("refused", status=response.status_code, client_id=client_id)
         return response
 
+    def read(self, request: HttpRequest) -> None:
+        """:raises OAuth2Error: see ``parameters.read``."""
+        if request.method == "POST":
+            request.POST = parameters.read(request)  # type: ignore[assignment]  # views may replace it
+
     def http_method_not_allowed(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        error = errors.InvalidRequestError("This endpoint takes POST alone.")
         allow = ", ".join(self._allowed_methods())
+        error = errors.InvalidRequestError(f"This endpoint takes {allow}.")
         return HttpResponse(error.json, status=405, headers={"Allow": allow})
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
 
 from accounts.oauth.authorization_request import RESPONSE_MODES
+from accounts.oauth.conf import conf
 from accounts.oauth.endpoints import GRANT_TYPES
 from accounts.oauth.issuer import fixed_issuer, issuer, url_of
 from accounts.oauth.openid import CLAIMS, keys
@@ -39,6 +40,10 @@ def authorization_server(request: HttpRequest) -> HttpResponse:
         "introspection_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
         "authorization_response_iss_parameter_supported": True,
     }
+    if conf.CLIENT_REGISTRATION != "off":
+        metadata["registration_endpoint"] = url_of("register", request)
+    if oauth2_settings.CIMD_ENABLED:
+        metadata["client_id_metadata_document_supported"] = True
     if oauth2_settings.OIDC_ENABLED:
         metadata |= openid_connect(request)
     return public(metadata)

@@ -158,3 +158,19 @@ class ResourceServer(models.Model):
 
     def __str__(self) -> str:
         return str(self.application)
+
+
+class Registration(models.Model):
+    """An application that registered itself, and the digest of the token that changes it."""
+
+    application = models.OneToOneField(
+        oauth2_settings.APPLICATION_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="registration",
+        swappable=False,
+    )
+    token_digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.application)

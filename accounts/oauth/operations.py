@@ -77,6 +77,26 @@ DEVICE_RESPONSE = {
         **dict.fromkeys(["expires_in", "interval"], SECONDS),
     },
 }
+METADATA = {
+    "type": "object",
+    "required": ["redirect_uris"],
+    "properties": {
+        "redirect_uris": {"type": "array", "items": URI, "minItems": 1, "maxItems": 10},
+        "client_name": {"type": "string", "maxLength": 100},
+        "grant_types": TEXTS,
+    },
+}
+REGISTERED = {
+    "type": "object",
+    "required": ["client_id", "redirect_uris", "token_endpoint_auth_method"],
+    "properties": {
+        **dict.fromkeys(["client_id", "client_name", "token_endpoint_auth_method"], TEXT),
+        **dict.fromkeys(["redirect_uris", "grant_types", "response_types"], TEXTS),
+        "client_id_issued_at": {"type": "integer"},
+        "registration_access_token": TEXT,
+        "registration_client_uri": URI,
+    },
+}
 INTROSPECTION = {
     "type": "object",
     "required": ["active"],
@@ -206,14 +226,32 @@ DEVICE_EXAMPLE = {
     "interval": 5,
 }
 
+CLIENT_EXAMPLE = {
+    "client_id": "polls-agent",
+    "redirect_uris": ["http://127.0.0.1/"],
+    "token_endpoint_auth_method": "none",
+}
+
 
 def userinfo(name: str, summary: str) -> dict[str, Any]:
     guard = [{"OAuth2": ["openid"]}]
     return operation(name, "auth", summary, answer(CLAIMS, ME), security=guard)
 
 
+def registering(name: str, summary: str, status: str, *, body: bool = False) -> dict[str, Any]:
+    """Describe an operation of clients that register themselves; it may be off."""
+    told = operation(name, "auth", summary, {}, security=[{}], **{"x-hints": {"statuses": [401]}})
+    done = {"description": "Done."} if status == "204" else answer(REGISTERED, CLIENT_EXAMPLE)
+    told["responses"] = {status: done, "404": {"$ref": "#/components/responses/OAuthNotFound"}}
+    if body:
+        content = {"schema": METADATA, "example": {"redirect_uris": ["http://127.0.0.1/"]}}
+        told["requestBody"] = {"required": True, "content": {JSON: content}}
+    return told
+
+
 def present(paths: dict[str, Any]) -> dict[str, Any]:
-    return {path: deepcopy(operations) for path, operations in paths.items() if is_valid_path(path)}
+    there = {path for path in paths if is_valid_path(path.replace("{id}", "1"))}
+    return {path: deepcopy(operations) for path, operations in paths.items() if path in there}
 
 
 PATHS: dict[str, Any] = {
@@ -231,6 +269,15 @@ PATHS: dict[str, Any] = {
         {"client_id": "polls-on-my-television", "scope": "polls:read"},
         answer(DEVICE_RESPONSE, DEVICE_EXAMPLE),
     ),
+    "/auth/register": {
+        "post": registering("auth_register", "Register a client (RFC 7591)", "201", body=True)
+    },
+    "/auth/register/{id}": {
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
+        "get": registering("auth_registered", "Read a registration (RFC 7592)", "200"),
+        "put": registering("auth_registered_change", "Replace a registration", "200", body=True),
+        "delete": registering("auth_registered_delete", "Delete a registration", "204"),
+    },
     "/auth/revoke-token": by_client(
         "auth_revoke_token",
         "End a token of the client (RFC 7009)",

@@ -30,6 +30,7 @@ from accounts.oauth.form_post import form_post
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
 from accounts.oauth.openid import person_of
+from accounts.oauth.registration import clients
 from accounts.sessions.opening import signed_in_at
 
 logger = get_logger(__name__)
@@ -133,6 +134,8 @@ class AuthorizeView(OAuthLib, View):
             "scopes": [(scope, words[scope]) for scope in self.scopes],
             "destination": redirects.csp_source(self.asked["redirect_uri"]).removesuffix(":"),
             "is_assured": self.is_assured(),
+            "is_unverified": clients.is_unverified(self.application),
+            "host_of_document": clients.host_of_document(self.application),
             "switch_url": self.sign_in().url,
         }
         response = render(request, "oauth2_provider/authorize.html", context)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from oauth2_provider.models import Application, get_application_model
 
 from accounts.events import get_logger
+from accounts.oauth import applications
 
 logger = get_logger(__name__)
 
@@ -21,6 +22,8 @@ def connect() -> None:
 
 def note_registration(instance: Application, raw: bool, **kwargs: Any) -> None:
     """Compare with the row: the instance cannot tell what it was loaded with."""
+    if instance.registration_source != "manual":
+        applications.prepare(instance)  # the toolkit writes those that documents describe
     before = type(instance).objects.filter(pk=instance.pk).values(*REGISTERED_FOR).first()
     now = {field: getattr(instance, field) for field in REGISTERED_FOR}
     instance.is_registered_anew = before not in (None, now) and not raw

@@ -3,6 +3,7 @@ from django.urls import re_path
 from accounts.oauth import api, endpoints, logout, metadata, pages
 from accounts.oauth.device import endpoints as device
 from accounts.oauth.device.pages import DeviceView
+from accounts.oauth.registration import endpoints as registration
 
 # django-oauth-toolkit looks its addresses up under this name and these.
 app_name = "oauth2_provider"
@@ -16,6 +17,12 @@ urlpatterns = [
         name="device-authorization",
     ),
     re_path(r"^auth/device/?$", DeviceView.as_view(), name="device"),
+    re_path(r"^auth/register/?$", registration.RegisterView.as_view(), name="register"),
+    re_path(
+        r"^auth/register/(?P<client_id>[A-Za-z0-9]{1,100})/?$",
+        registration.RegisteredClientView.as_view(),
+        name="registered-client",
+    ),
     re_path(r"^auth/revoke-token/?$", endpoints.RevokeView.as_view(), name="revoke-token"),
     re_path(r"^auth/introspect/?$", endpoints.IntrospectView.as_view(), name="introspect"),
     re_path(r"^auth/userinfo/?$", api.UserInfoView.as_view(), name="user-info"),

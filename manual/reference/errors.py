@@ -242,6 +242,18 @@ OAUTH_CODES = [
     ),
     (
         400,
+        "invalid_client_metadata",
+        "a program registers itself with a name or a grant that cannot be",
+        "`error_description` says which member is wrong",
+    ),
+    (
+        400,
+        "invalid_redirect_uri",
+        "a program registers itself with an address that cannot be",
+        "use https, http on loopback, or a scheme of your own",
+    ),
+    (
+        400,
         "invalid_grant",
         "the code, the refresh token or the password is wrong, spent or expired",
         "start again: send the person to `/auth/authorize`, or check the password",

@@ -15,6 +15,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 SAMPLES = {
     "app_label": ["accounts"],
     "backend": ["github"],
+    "client_id": ["a1"],
     "name": ["github", "polls.png", "choose/tokens"],
     "code": ["a-code"],
     "content_type_id": ["1"],

@@ -1,0 +1,111 @@
+"""A client id may be the address of a document that describes the program."""
+
+import pytest
+from oauth2_provider import cimd
+from oauth2_provider.models import Application
+
+from tests.accounts.oauth.conftest import CALLBACK
+from tests.accounts.oauth.test_consent import ask, sent_back
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "https://agent.example/client.json"
+DOCUMENT = {"client_id": ADDRESS, "client_name": "Agent", "redirect_uris": [CALLBACK]}
+
+
+class Client:
+    id = ADDRESS
+
+
+@pytest.fixture
+def serve(set_up, monkeypatch):
+    """``serve(document)``: what the address answers; returns the list of calls to it."""
+
+    def answer(document):
+        calls = []
+
+        class Fetcher:
+            def fetch(self, client_id):
+                calls.append(client_id)
+                return document, 300
+
+        set_up(CIMD_METADATA_FETCHER=Fetcher)
+        return calls
+
+    return answer
+
+
+def test_a_program_nobody_registered_is_allowed(alice, serve, browser_as, api):
+    calls = serve(DOCUMENT)
+    browser = browser_as(alice)
+
+    page = browser.get(ask(Client)).content.decode()
+    assert "Allow Agent?" in page
+    assert "<strong>agent.example</strong> describes this program. It is not verified" in page
+    assert sent_back(browser.post(ask(Client), {"allow": "yes"}))["code"]
+    assert calls == [ADDRESS]  # and is kept
+    application = Application.objects.get()
+    assert application.client_type == "public"
+    told = api.get("/.well-known/oauth-authorization-server").json()
+    assert told["client_id_metadata_document_supported"] is True
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"client_id": "https://elsewhere.example/client.json"},
+        {"redirect_uris": ["http://client.example/"]},
+        {"redirect_uris": ["javascript:alert(1)"]},
+        {"token_endpoint_auth_method": "client_secret_basic"},
+        {"client_secret": "x" * 40},
+        {"grant_types": ["password"]},
+        {"client_name": "\u202eevil"},
+    ],
+)
+def test_a_document_that_cannot_be_sends_nobody_anywhere(alice, serve, browser_as, changes):
+    serve(DOCUMENT | changes)
+
+    assert browser_as(alice).get(ask(Client)).status_code == 400
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://localhost/client.json",
+        "https://127.0.0.1/client.json",
+        "https://[::1]/client.json",
+        "https://10.0.0.1/client.json",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::ffff:127.0.0.1]/client.json",
+        "https://user@agent.example/client.json",
+        "https://agent.example",
+    ],
+)
+def test_inner_addresses_are_not_called(alice, browser_as, monkeypatch, address):
+    monkeypatch.setattr(cimd.urllib3, "HTTPSConnectionPool", pytest.fail)
+
+    assert browser_as(alice).get(ask(Client, client_id=address)).status_code == 400
+
+
+def test_one_caller_has_so_many_fetched(alice, serve, browser_as):
+    calls = serve(None)
+    browser = browser_as(alice)
+
+    statuses = [
+        browser.get(ask(Client, client_id=f"{ADDRESS}?{number}")).status_code
+        for number in range(31)
+    ]
+
+    assert statuses == [400] * 30 + [429]
+    assert len(calls) == 30
+
+
+def test_it_can_be_turned_off(alice, set_up, serve, browser_as, api):
+    calls = serve(DOCUMENT)
+    set_up(CIMD_ENABLED=False)
+
+    assert browser_as(alice).get(ask(Client)).status_code == 400
+    assert not calls
+    told = api.get("/.well-known/oauth-authorization-server").json()
+    assert "client_id_metadata_document_supported" not in told
