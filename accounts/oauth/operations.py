@@ -243,6 +243,8 @@ def registering(name: str, summary: str, status: str, *, body: bool = False) -> 
     told = operation(name, "auth", summary, {}, security=[{}], **{"x-hints": {"statuses": [401]}})
     done = {"description": "Done."} if status == "204" else answer(REGISTERED, CLIENT_EXAMPLE)
     told["responses"] = {status: done, "404": {"$ref": "#/components/responses/OAuthNotFound"}}
+    if status != "201":
+        told["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": TEXT}]
     if body:
         content = {"schema": METADATA, "example": {"redirect_uris": ["http://127.0.0.1/"]}}
         told["requestBody"] = {"required": True, "content": {JSON: content}}
@@ -273,7 +275,6 @@ PATHS: dict[str, Any] = {
         "post": registering("auth_register", "Register a client (RFC 7591)", "201", body=True)
     },
     "/auth/register/{id}": {
-        "parameters": [{"name": "id", "in": "path", "required": True, "schema": TEXT}],
         "get": registering("auth_registered", "Read a registration (RFC 7592)", "200"),
         "put": registering("auth_registered_change", "Replace a registration", "200", body=True),
         "delete": registering("auth_registered_delete", "Delete a registration", "204"),
