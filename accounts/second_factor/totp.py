@@ -45,7 +45,7 @@ def address_of(secret: bytes, *, user: User, issuer: str) -> str:
 
 def picture_of(address: str) -> str:
     """Return the QR code as inline SVG: black on white in the dark theme as well."""
-    code = segno.make(address, error="m", micro=False)
+    code = segno.make(address, error="l", micro=False)
     return code.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
 
 

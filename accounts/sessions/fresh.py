@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
+from accounts import credentials
 from accounts.clocks import is_from_future
 from accounts.conf import conf
 from accounts.events import get_logger
@@ -101,7 +102,14 @@ class IsFreshSession(BasePermission):
 
 
 def sign_in_again(request: HttpRequest, next_url: str) -> HttpResponseBase:
-    """Send the person to the sign-in page, and back to ``next_url``; say why."""
+    """
+    Send somebody without a password to the sign-in page, and back to ``next_url``; say why.
+
+    Who holds something else that confirms access is asked for that.
+    """
+    user: Any = request.user
+    if any(kind.can_confirm(user) for kind in credentials.kinds()):
+        return ask_again(request, next_url)
     text = _("Sign in again first: you have no password that we could ask for.")
     if prefers_json(request):
         return refuse(request, PermissionDenied(text, ReauthenticationRequired.default_code))

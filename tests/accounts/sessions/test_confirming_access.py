@@ -118,6 +118,19 @@ def test_somebody_with_neither_signs_in_again(stale, alice):
     assert answer["Location"] == "/accounts/auth/?next=/accounts/credentials/"
 
 
+def test_somebody_without_a_password_confirms_by_their_second_factor(stale, factor):
+    User._base_manager.update(password="!")
+    browser = Client()
+    browser.force_login(User.objects.get())
+    session = browser.session
+    at = timezone.now() - timedelta(hours=1)
+    session["_opened"] = session["_opened"] | {"at": at.isoformat()}
+    session.save()
+    answer = browser.get("/accounts/email/")
+    assert answer["Location"] == f"{CONFIRM}?next=%2Faccounts%2Femail%2F"
+    assert "second-factor/confirm/" in browser.get(answer["Location"]).content.decode()
+
+
 def test_a_token_still_makes_tokens_that_end_with_it(alice, api_as):
     assert api_as(alice).post("/accounts/api/tokens", NAMED).status_code == 201
     assert Token.objects.filter(parent=alice.initial_token).exists()
