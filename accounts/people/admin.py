@@ -19,7 +19,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials
@@ -116,15 +116,9 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
     def holds(self, obj: User) -> SafeString:
         """Each kind of credential with how many there are, and the way to them."""
         now = timezone.now()
+        counts = ((kind, len(kind.held(obj, now=now))) for kind in credentials.kinds())
         return format_html_join(
-            " · ",
-            '<a href="{}?user__id__exact={}">{}: {}</a>',
-            (
-                (reverse(f"admin:{kind.admin_list}"), obj.pk, kind.title, len(held))
-                for kind in credentials.kinds()
-                if kind.admin_list
-                for held in [kind.held(obj, now=now)]
-            ),
+            " · ", "{}", ((_way_to(kind, obj, number),) for kind, number in counts)
         )
 
     # Deleting ---------------------------------------------------------------------
@@ -170,6 +164,14 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
                 user.save(update_fields=["is_active"])
                 self.log_change(request, user, "Deactivated.")
         self.message_user(request, _("The accounts are deactivated, except your own."))
+
+
+def _way_to(kind: credentials.Kind, user: User, number: int) -> SafeString:
+    """Return how many of ``kind`` there are, with a link if the admin has a list of them."""
+    if not kind.admin_list:
+        return format_html("{}: {}", kind.title, number)
+    page = reverse(f"admin:{kind.admin_list}", query={"user__id__exact": user.pk})
+    return format_html('<a href="{}">{}: {}</a>', page, kind.title, number)
 
 
 def _reset(

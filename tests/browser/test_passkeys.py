@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from accounts.second_factor.models import Passkey
 from tests.accounts.second_factor.conftest import code, factor  # noqa: F401
+from tests.browser.schemes import choose_at_sign_in
 from tests.browser.test_sign_in import sign_in
 
 
@@ -59,6 +60,18 @@ def test_a_passkey_is_added_signs_in_and_votes(
 
     page.goto("/accounts/confirm-access/?next=/accounts/profile/")
     page.get_by_role("button", name="Use a passkey").click()
+    expect(page).to_have_url(re.compile("/accounts/profile/$"))
+
+
+def test_somebody_who_chose_a_token_is_asked_for_the_code_as_well(open_page, alice, factor):  # noqa: F811
+    page = open_page(fresh=True, expect_errors=["400"])
+    page.goto("/accounts/auth/?next=/accounts/profile/")
+    choose_at_sign_in(page, "API token")
+    sign_in(page)
+
+    page.get_by_role("textbox", name="Code").fill(code())
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+
     expect(page).to_have_url(re.compile("/accounts/profile/$"))
 
 
