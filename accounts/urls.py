@@ -2,6 +2,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import include, path, re_path
+from django.utils import translation
 from django.utils.module_loading import import_string
 from django.views.generic import TemplateView
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -34,16 +35,20 @@ class KindRouter(SimpleRouter):
 def viewset_of(kind: credentials.Kind) -> type[KindViewSet]:
     """Return the kind's view set, which then knows its kind; the schema needs a name for each."""
     base = import_string(kind.viewset)
+    with translation.override("en"):  # the schema is
+        things = str(kind.title)
+    if not things.startswith("API"):
+        things = things.lower()
 
     @extend_schema(
         operation_id=f"accounts_api_{kind.name.replace('-', '_')}_destroy_all",
-        summary=f"End all of my {kind.name}",
+        summary=f"End all of my {things}",
         responses={204: None},
     )
     def destroy_all(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return base.destroy_all(self, request, *args, **kwargs)
 
-    summaries = {"list": f"List my {kind.name}", "destroy": f"End one of my {kind.name}"}
+    summaries = {"list": f"List my {things}", "destroy": f"End one of my {things}"}
     told = {name: extend_schema(summary=summary) for name, summary in summaries.items()}
     made = type(base.__name__, (base,), {"kind": kind, "destroy_all": destroy_all})
     return extend_schema_view(**told)(made)

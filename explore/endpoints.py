@@ -98,6 +98,7 @@ ENDPOINTS = [
     Endpoint("picture", "GET", "polls:api-question-results", (QUESTION, "svg"), 200, "polls:read"),
     Endpoint("table", "GET", "polls:api-question-results", (QUESTION, "csv"), 200, "polls:read"),
     Endpoint("me", "GET", "accounts:me", scope="profile"),
+    Endpoint("profile", "GET", "accounts:profile_api"),
     Endpoint("tokens", "GET", "accounts:tokens-list"),
     Endpoint(
         "make-token",

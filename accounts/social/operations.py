@@ -2,15 +2,8 @@
 
 from typing import Any
 
-from accounts.oauth.operations import (
-    CLIENT,
-    TEXT,
-    TOKEN_EXAMPLE,
-    TOKEN_RESPONSE,
-    answer,
-    by_client,
-    present,
-)
+from accounts.oauth.bodies import CLIENT, TEXT, TOKEN_EXAMPLE, TOKEN_RESPONSE
+from accounts.oauth.operations import answer, by_client, present
 from accounts.social.convert import GRANT_TYPE
 
 REQUEST = {

@@ -10,6 +10,7 @@ import schemathesis
 from django.core.management import call_command
 from django.urls import is_valid_path, resolve
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 # The same examples in every run: a red build is red for everybody.
 bounded = settings(
-    max_examples=6,
+    max_examples=4,
     derandomize=True,
     deadline=None,
     database=None,
@@ -52,8 +53,6 @@ def test_the_api_keeps_what_its_schema_promises(live_server, alice, mode):
     schema = schemathesis.openapi.from_url(f"{live_server.url}/api/schema/?format=json")
     for found in schema.get_all_operations():
         operation = found.ok()
-        if mode is GenerationMode.NEGATIVE and not (operation.body or operation.query):
-            continue  # there is nothing to get wrong
 
         @bounded
         @given(case=operation.as_strategy(generation_mode=mode))
@@ -62,7 +61,10 @@ def test_the_api_keeps_what_its_schema_promises(live_server, alice, mode):
             key = Token.objects.create(user=alice, name="schemathesis").key
             case.call_and_validate(headers={"Authorization": f"Token {key}"}, checks=CHECKS)
 
-        keeps_its_promise()
+        try:
+            keeps_its_promise()
+        except Unsatisfiable:  # there is nothing that could be wrong
+            assert mode is GenerationMode.NEGATIVE
 
 
 def test_every_route_of_the_api_is_described(client, db):

@@ -111,6 +111,8 @@ def test_other_content_types_are_refused(api, content_type):
 
     assert response.status_code == 415
     assert response.json()["error"] == "invalid_request"
+    words = "Send the body as application/x-www-form-urlencoded, as RFC 6749 asks"
+    assert response.json()["error_description"].startswith(words)
 
 
 @pytest.mark.parametrize(

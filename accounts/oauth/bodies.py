@@ -1,0 +1,165 @@
+"""Bodies of the endpoints that ``accounts.oauth.operations`` describes: schemas and examples."""
+
+TEXT = {"type": "string"}
+SECONDS = {"type": "integer", "description": "Seconds."}
+URI = {"type": "string", "format": "uri"}
+TEXTS = {"type": "array", "items": TEXT}
+#: The client's credentials may come as HTTP Basic instead.
+CLIENT = {"client_id": TEXT, "client_secret": TEXT}
+TOKEN_RESPONSE = {
+    "type": "object",
+    "required": ["access_token", "token_type", "expires_in", "scope"],
+    "properties": {
+        "access_token": TEXT,
+        "token_type": {"type": "string", "const": "Bearer"},
+        "expires_in": SECONDS,
+        "refresh_token": TEXT,
+        "id_token": {"type": "string", "description": "With the scope openid."},
+        "scope": TEXT,
+    },
+}
+TOKEN_EXAMPLE = {
+    "access_token": "the access token",
+    "token_type": "Bearer",
+    "expires_in": 3600,
+    "refresh_token": "the refresh token",
+    "scope": "polls:read polls:vote",
+}
+TOKEN_REQUEST = {
+    "type": "object",
+    "required": ["grant_type"],
+    "properties": {
+        "grant_type": TEXT,
+        **CLIENT,
+        "scope": {"type": "string", "description": "Scopes with a blank between them."},
+        "code": TEXT,
+        "code_verifier": TEXT,
+        "redirect_uri": TEXT,
+        "refresh_token": TEXT,
+        "username": TEXT,
+        "password": TEXT,
+        "device_code": {"type": "string", "description": "RFC 8628."},
+        "resource": {"type": "string", "description": "RFC 8707."},
+    },
+}
+DEVICE_REQUEST = {
+    "type": "object",
+    "properties": {
+        **CLIENT,
+        "scope": {"type": "string", "description": "Scopes with a blank between them."},
+    },
+}
+DEVICE_RESPONSE = {
+    "type": "object",
+    "required": ["device_code", "user_code", "verification_uri", "expires_in"],
+    "properties": {
+        **dict.fromkeys(["device_code", "user_code"], TEXT),
+        **dict.fromkeys(["verification_uri", "verification_uri_complete"], URI),
+        **dict.fromkeys(["expires_in", "interval"], SECONDS),
+    },
+}
+METADATA = {
+    "type": "object",
+    "required": ["redirect_uris"],
+    "properties": {
+        "redirect_uris": {"type": "array", "items": URI, "minItems": 1, "maxItems": 10},
+        "client_name": {"type": "string", "maxLength": 100},
+        "grant_types": TEXTS,
+    },
+}
+REGISTERED = {
+    "type": "object",
+    "required": ["client_id", "redirect_uris", "token_endpoint_auth_method"],
+    "properties": {
+        **dict.fromkeys(["client_id", "client_name", "token_endpoint_auth_method"], TEXT),
+        **dict.fromkeys(["redirect_uris", "grant_types", "response_types"], TEXTS),
+        "client_id_issued_at": {"type": "integer"},
+        "registration_access_token": TEXT,
+        "registration_client_uri": URI,
+    },
+}
+INTROSPECTION = {
+    "type": "object",
+    "required": ["active"],
+    "properties": {
+        "active": {"type": "boolean"},
+        "scope": TEXT,
+        "client_id": TEXT,
+        "username": TEXT,
+        "sub": TEXT,
+        "aud": {"anyOf": [TEXT, TEXTS]},
+        "token_type": TEXT,
+        "iat": {"type": "integer"},
+        "exp": {"type": "integer"},
+    },
+}
+CLAIMS = {
+    "type": "object",
+    "required": ["sub"],
+    "properties": {
+        "sub": TEXT,
+        **dict.fromkeys(["name", "given_name", "family_name", "preferred_username"], TEXT),
+        "zoneinfo": TEXT,
+        "email": {"type": "string", "format": "email"},
+        "email_verified": {"type": "boolean"},
+    },
+}
+SERVER = {
+    "type": "object",
+    "required": ["issuer", "authorization_endpoint", "token_endpoint", "response_types_supported"],
+    "properties": {
+        **dict.fromkeys(["issuer", "authorization_endpoint", "token_endpoint"], URI),
+        **dict.fromkeys(["response_types_supported", "scopes_supported"], TEXTS),
+        **dict.fromkeys(["grant_types_supported", "code_challenge_methods_supported"], TEXTS),
+    },
+}
+RESOURCE = {
+    "type": "object",
+    "required": ["resource", "authorization_servers"],
+    "properties": {
+        "resource": URI,
+        **dict.fromkeys(["authorization_servers", "scopes_supported"], TEXTS),
+        "bearer_methods_supported": TEXTS,
+    },
+}
+KEYS = {
+    "type": "object",
+    "required": ["keys"],
+    "properties": {
+        "keys": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["kty", "kid"],
+                "properties": dict.fromkeys(["kty", "kid", "alg", "use", "n", "e"], TEXT),
+            },
+        }
+    },
+}
+TOKEN_OF_CLIENT = {
+    "type": "object",
+    "required": ["token"],
+    "properties": {"token": TEXT, "token_type_hint": TEXT, **CLIENT},
+}
+BY_TOKEN = {"token": "the token", "client_id": "polls-on-my-phone"}
+ME = {"sub": "7", "preferred_username": "alice", "email": "alice@example.com"}
+SITE = "https://polls.example.com"
+SITE_AS_SERVER = {
+    "issuer": SITE,
+    "authorization_endpoint": f"{SITE}/auth/authorize",
+    "token_endpoint": f"{SITE}/auth/token",
+    "response_types_supported": ["code"],
+}
+DEVICE_EXAMPLE = {
+    "device_code": "the device code",
+    "user_code": "WDJB-MJHT",
+    "verification_uri": f"{SITE}/auth/device",
+    "verification_uri_complete": f"{SITE}/auth/device?user_code=WDJB-MJHT",
+    "expires_in": 600,
+    "interval": 5,
+}
+CLIENT_EXAMPLE = {
+    "client_id": "polls-agent",
+    "redirect_uris": ["http://127.0.0.1/"],
+    "token_endpoint_auth_method": "none",
+}
