@@ -43,7 +43,7 @@ def remember_browser(response: HttpResponse, request: HttpRequest, user: User) -
     of guesses, and are strangers again once all access of ``user`` ends.
     https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
     """
-    if not _is_known(request, user.get_username()):
+    if not is_known(request, user.get_username()):
         response.set_cookie(
             _cookie(),
             links.make([user.pk, fingerprint(user, purpose=KNOWN_BROWSER)], purpose=KNOWN_BROWSER),
@@ -58,7 +58,7 @@ def _cookie() -> str:
     return f"__Host-{KNOWN_BROWSER}" if settings.SESSION_COOKIE_SECURE else KNOWN_BROWSER
 
 
-def _is_known(request: HttpRequest, username: str) -> bool:
+def is_known(request: HttpRequest, username: str) -> bool:
     """Tell whether ``username`` signed in from this browser, and all access has not ended."""
     cookie = request.COOKIES.get(_cookie(), "")
     found = links.read(cookie, purpose=KNOWN_BROWSER, lifetime=KNOWN_BROWSER_AGE)
@@ -80,7 +80,7 @@ def password_guess(request: HttpRequest, username: str) -> Attempt:
     However a name is spelt, it counts as one, and no two accounts count together.
     """
     account, address = subject(username_key(username)), client_network(request)
-    if _is_known(request, username):
+    if is_known(request, username):
         return Attempt(("account_and_address", ("known browsers", account)))
     return Attempt(
         ("account_and_address", (account, address)),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.attempts import Attempt, subject
 from accounts.events import get_logger
 from accounts.names import username_key
-from accounts.passwords.guessing import password_guess
+from accounts.passwords.guessing import is_known, password_guess
 from accounts.passwords.steps import OtpInvalid, OtpRequired
 from accounts.second_factor import factors
 
@@ -63,7 +63,9 @@ def is_right(request: HttpRequest, user: User, code: str, *, now: datetime) -> b
 
 
 def code_guess(request: HttpRequest, user: User) -> Attempt:
+    """A thief of the password must not use up the guesses of the owner's known browsers."""
     name = user.get_username()
-    return Attempt(
-        *password_guess(request, name).counts, ("second_factor", (subject(username_key(name)),))
-    )
+    guess = password_guess(request, name)
+    if is_known(request, name):
+        return guess
+    return Attempt(*guess.counts, ("second_factor", (subject(username_key(name)),)))

@@ -80,7 +80,7 @@ class Holdings:
     def is_known(self) -> bool:
         request = RequestFactory().get("/")
         request.COOKIES["known_browser"] = self.known
-        return guessing._is_known(request, "alice")
+        return guessing.is_known(request, "alice")
 
 
 def password_changed(holdings):

@@ -113,7 +113,7 @@ def test_links_and_cookies_from_the_future_are_refused(alice, made, clock):
     assert reset_links.check_token(alice, reset) is is_taken
     assert bool(email.find(alice, address)) is is_taken
     assert bool(registration.find(new)) is is_taken
-    assert guessing._is_known(request, "alice") is is_taken
+    assert guessing.is_known(request, "alice") is is_taken
 
 
 def test_a_code_from_the_future_is_refused(alice, made, code_client, make_code, post_token):  # noqa: F811
