@@ -33,6 +33,9 @@ ATTEMPT_LIMITS = {
     "mailbox": (10, 1800),
     "second_factor": (20, 3600),
     "passkey_start": (60, 300),
+    # Mails that nobody asked for: warnings to one address, and word of a lock on one account.
+    "notices": (20, 3600),
+    "lock_notices": (1, 3600),
     "social_start": (60, 300),
     "provider_token": (30, 300),
     "client_registration": (10, 3600),
@@ -108,6 +111,12 @@ class Conf:
         """Seconds after sign-in in which somebody without a password may change what matters."""
         seconds: int = getattr(settings, "FRESH_SESSION_AGE", 15 * 60)
         return seconds
+
+    @property
+    def SECURITY_MAILS(self) -> bool:
+        """Whether people are warned by mail of what happens to their accounts."""
+        is_on: bool = getattr(settings, "SECURITY_MAILS", True)
+        return is_on
 
     @property
     def ATTEMPT_LIMITS(self) -> dict[str, tuple[int, int]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,7 +21,7 @@ from django.utils.translation import get_language, override
 
 from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
-from accounts.names import email_key
+from accounts.names import email_key, username_key
 
 logger = structlog.get_logger(__name__)
 
@@ -48,17 +48,35 @@ def _send(template: str, context: dict[str, Any], to: str, language: str | None)
     try:
         with override(language):
             text = render_to_string(f"accounts/email/{template}.txt", context)
-        title, _, body = text.partition("\n")
-        EmailMessage(title.strip(), body.lstrip(), to=[to]).send()
+            title, _, body = text.partition("\n")
+            message = EmailMultiAlternatives(title.strip(), body.lstrip(), to=[to])
+            message.attach_alternative(_html(title.strip(), body, context), "text/html")
+        message.send()
     except Exception:  # of the template or of the backend: nobody waits for it but the log
         logger.exception("mail not sent", template=template)
 
 
-def link(request: HttpRequest, name: str, *args: str) -> str:
-    """Return the address of the page ``name``: at ISSUER, where the project has that setting."""
+def _html(title: str, body: str, context: dict[str, Any]) -> str:
+    """
+    Return the same text as HTML, in which ``url`` is the one link.
+
+    Nothing else that looks like an address becomes one: it may be the name of a stranger.
+    """
+    paragraphs = filter(None, (part.strip() for part in body.split("\n\n")))
+    about = {"title": title, "paragraphs": list(paragraphs), "url": context.get("url")}
+    return render_to_string("accounts/email/base.html", about | {"language": get_language()})
+
+
+def link(request: HttpRequest | None, name: str, *args: str) -> str:
+    """Return the address of the page ``name``: at ISSUER, where the project has that setting.
+
+    With neither ISSUER nor a request, it is the path on the site.
+    """
     path = reverse(name, args=args)
     site: str | None = getattr(settings, "ISSUER", None)
-    return site.rstrip("/") + path if site else request.build_absolute_uri(path)
+    if site:
+        return site.rstrip("/") + path
+    return request.build_absolute_uri(path) if request else path
 
 
 def mail_request(request: HttpRequest, recipient: str) -> Attempt:
@@ -69,6 +87,16 @@ def mail_request(request: HttpRequest, recipient: str) -> Attempt:
         ("mail_to", (_mailbox(recipient), network)),
         ("mail_from", (network,)),
     )
+
+
+def notice(recipient: str) -> Attempt:
+    """One warning to ``recipient``; apart from the mails that they, or others, ask for."""
+    return Attempt(("notices", (_mailbox(recipient),)))
+
+
+def lock_notice(name: str) -> Attempt:
+    """One mail about the lock on the account of this name, whoever caused it."""
+    return Attempt(("lock_notices", (subject(username_key(name)),)))
 
 
 def mailbox(recipient: str) -> Attempt:

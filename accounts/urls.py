@@ -105,6 +105,7 @@ urlpatterns = [
     # People: my account
     path("profile/", people.ProfileView.as_view(), name="profile"),
     path("email/", people.EmailView.as_view(), name="email"),
+    path("email/undo/<code>/", people.EmailUndoView.as_view(), name="email_undo"),
     path("email/<code>/", people.EmailConfirmView.as_view(), name="email_confirm"),
     path("credentials/", pages.CredentialsView.as_view(), name="credentials"),
     path("credentials/end/", pages.EndAccessView.as_view(), name="end_access"),

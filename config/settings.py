@@ -87,6 +87,9 @@ ATTEMPT_LIMITS = {
     "provider_token": (30, 300),
 }
 
+# Whether people are warned by mail: a new browser, password, address, factor or token.
+SECURITY_MAILS = environment.boolean("SECURITY_MAILS", default=True)
+
 # The trail of what happened to each account. docs/how-to/trail.md
 TRAIL_DAYS = environment.integer(
     "TRAIL_DAYS",

@@ -7,13 +7,10 @@ import structlog
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth import forms as auth_forms
-from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials, mail
@@ -21,6 +18,7 @@ from accounts.attempts import TooManyAttempts
 from accounts.ends import Event, lock
 from accounts.limited import LimitedForm, MailingForm
 from accounts.names import email_key
+from accounts.passwords.links import may_reset, reset_url
 from accounts.people.models import User
 
 logger = structlog.get_logger(__name__)
@@ -134,17 +132,13 @@ class PasswordResetForm(MailingForm, auth_forms.PasswordResetForm):
         mail.mail_request(self.request, recipient).count()
 
     def get_users(self, email: str) -> Iterator[User]:
-        """
-        Return who gets a link: active people with a password, or with a confirmed address.
-
-        Somebody who came by a social account sets their first password so.
-        """
+        """Return who gets a link: see ``may_reset``."""
         for user in User.objects.filter(email_key=email_key(email), is_active=True):
-            if user.has_usable_password() or user.email_verified_at:
+            if may_reset(user):
                 yield user
 
     def save(  # type: ignore[override]  # Django sends more
-        self, *, request: HttpRequest, token_generator: PasswordResetTokenGenerator, **unused: Any
+        self, *, request: HttpRequest, **unused: Any
     ) -> None:
         try:
             mail.mailbox(self.cleaned_data["email"]).count()
@@ -154,7 +148,5 @@ class PasswordResetForm(MailingForm, auth_forms.PasswordResetForm):
             logger.warning("mail held back", template="password_reset")
             return
         for user in self.get_users(self.cleaned_data["email"]):
-            uid = urlsafe_base64_encode(force_bytes(user.pk))
-            token = token_generator.make_token(user)
-            url = mail.link(request, "accounts:password_reset_confirm", uid, token)
-            mail.send("password_reset", {"user": user, "url": url}, to=user.email)
+            context = {"user": user, "url": reset_url(user, request)}
+            mail.send("password_reset", context, to=user.email)

@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.utils.http import base36_to_int
+from django.utils.encoding import force_bytes
+from django.utils.http import base36_to_int, urlsafe_base64_encode
 
+from accounts import mail
 from accounts.clocks import CLOCK_SKEW
 from accounts.ends import fingerprint
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from accounts.people.models import User
 
 
@@ -42,3 +46,17 @@ class ResetLinks(PasswordResetTokenGenerator):
 
 
 reset_links = ResetLinks()
+
+
+def may_reset(user: User) -> bool:
+    """
+    Tell whether ``user`` gets a link: active, with a password or a confirmed address.
+
+    Somebody who came by a social account sets their first password so.
+    """
+    return user.is_active and (user.has_usable_password() or bool(user.email_verified_at))
+
+
+def reset_url(user: User, request: HttpRequest | None = None) -> str:
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    return mail.link(request, "accounts:password_reset_confirm", uid, reset_links.make_token(user))

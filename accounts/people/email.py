@@ -1,11 +1,13 @@
 """How a person gets another address: ask, get a mail there, confirm."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from accounts.ends import fingerprint, lock
+from accounts import credentials
+from accounts.ends import Event, fingerprint, lock
 from accounts.events import get_logger
+from accounts.names import email_key
 from accounts.people import links
 from accounts.people.models import Registration, User
 from accounts.people.registration import Taken
@@ -13,6 +15,7 @@ from accounts.people.registration import Taken
 logger = get_logger(__name__)
 
 PURPOSE = "accounts.email"
+UNDO, UNDO_LIFETIME = "accounts.email.undo", timedelta(hours=72)
 
 
 def ask(user: User, email: str) -> str:
@@ -43,6 +46,35 @@ def confirm(user: User, email: str, *, now: datetime) -> None:
             logger.info("email changed", user=user)
     except IntegrityError as error:
         raise Taken from error
+
+
+def undo_code(user: User, before: str) -> str:
+    """
+    Return the code by which the owner of ``before`` takes the account back.
+
+    It holds whatever else changes meanwhile: a thief changes the password as well.
+    """
+    return links.make([user.pk, before], purpose=UNDO)
+
+
+def find_undo(code: str) -> tuple[User, str] | None:
+    """Return whose address ``code`` puts back, and which; None when it is old, used, made up."""
+    pk, before = links.read(code, purpose=UNDO, lifetime=UNDO_LIFETIME) or (None, "")
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    return (user, before) if user and user.email_key != email_key(before) else None
+
+
+@transaction.atomic
+def undo(user: User, before: str, *, now: datetime) -> None:
+    """
+    Give ``user`` the address ``before`` back, and end all access to the account.
+
+    :raises Taken: when somebody else has the address.
+    :raises AccessEnded: when all access of ``user`` ended meanwhile.
+    """
+    confirm(user, before, now=now)
+    credentials.end_access(user, now=now, event=Event.ALL_ENDED)
+    logger.warning("email change undone", user=user)
 
 
 def _bound_to(user: User) -> str:

@@ -144,6 +144,33 @@ class EmailConfirmView(LoginRequiredMixin, View):
         return redirect("accounts:profile")
 
 
+@method_decorator(never_cache, name="dispatch")
+class EmailUndoView(View):
+    """
+    The old address takes the account back, without a sign-in: a thief may have the password.
+
+    GET asks, because mail scanners follow links.
+    """
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        found = new_address.find_undo(code)
+        context = {"email": found[1] if found else None}
+        status = 200 if found else 410
+        return render(request, "accounts/email_undo.html", context, status=status)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        found = new_address.find_undo(code)
+        try:
+            if found is None:
+                raise registration.Taken
+            new_address.undo(*found, now=timezone.now())
+        except registration.Taken:
+            return render(request, "accounts/email_undo.html", status=410)
+        text = _("Your address is back, and all access has ended. Choose a new password now.")
+        messages.success(request, text)
+        return redirect("accounts:password_reset")
+
+
 def gone(request: HttpRequest) -> HttpResponseBase:
     """Answer a link that ended, or whose name or address somebody took meanwhile."""
     if prefers_json(request):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.digests import digest
+from accounts.people import notices
 from accounts.staff import OwnedAdmin, ShowsOnceAdmin
 from accounts.tokens import keys
 from accounts.tokens.models import Token
@@ -57,6 +58,10 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
 
     def secrets_of(self, obj: Token) -> dict[str, str]:
         return {"key": obj.key or "", "user": obj.user.get_username()}
+
+    def save_model(self, request: HttpRequest, obj: Token, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        notices.tell(obj.user, "token made", request=request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.conf import conf
 from accounts.ends import AccessEnded, lock
 from accounts.events import get_logger
+from accounts.people import notices
 from accounts.sessions.models import Session
 from accounts.tokens.models import Token
 
@@ -73,7 +74,7 @@ def issue(
     if parent is not None:
         scope = _within(parent, scope)
         expires_at = min(filter(None, [expires_at, parent.ends_at]))
-    return Token.objects.create(
+    token = Token.objects.create(
         user=user,
         name=name,
         scope=scope,
@@ -82,6 +83,8 @@ def issue(
         parent=parent,
         made_in=made_in,
     )
+    notices.tell(user, "token made")
+    return token
 
 
 @transaction.atomic

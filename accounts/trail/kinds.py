@@ -39,6 +39,7 @@ class Kind(TextChoices):
     PASSWORD_CHANGED = "password_changed", _("The password was changed")
     PASSWORD_DISABLED = "password_disabled", _("The password was removed")
     EMAIL_CHANGED = "email_changed", _("The email address was changed")
+    EMAIL_UNDONE = "email_change_undone", _("The old email address was put back")
     DEACTIVATED = "deactivated", _("The account was switched off or on")
     ALL_ENDED = "all_ended", _("All access was ended")
     STAFF_ADDED = "staff_added", _("Staff added something")
