@@ -42,6 +42,12 @@ def with_description(response: HttpResponse) -> HttpResponse:
     if told.get("error") and not told.get("error_description"):
         told["error_description"] = DESCRIPTIONS.get(told["error"], "The request was refused.")
         response.content = json.dumps(told).encode()
-    if told.get("error") and (address := getattr(settings, "HELP_WITH_CODES", "")):
-        response["Link"] = f'<{address.format(code=told["error"])}>; rel="help"'
+    if told.get("error"):
+        name_help(response, told["error"])
     return response
+
+
+def name_help(response: HttpResponse, error: str) -> None:
+    """Name the page about ``error`` in a header, if the project has such pages."""
+    if address := getattr(settings, "HELP_WITH_CODES", ""):
+        response["Link"] = f'<{address.format(code=error)}>; rel="help"'

@@ -24,7 +24,7 @@ from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequir
 
 from accounts.events import get_logger
 from accounts.oauth import applications, authorization_request, pkce, redirects
-from accounts.oauth.descriptions import DESCRIPTIONS
+from accounts.oauth.descriptions import DESCRIPTIONS, name_help
 from accounts.oauth.endpoints import OAuthLib
 from accounts.oauth.form_post import form_post
 from accounts.oauth.issuer import issuer
@@ -238,7 +238,9 @@ class AuthorizeView(OAuthLib, View):
         logger.info("authorization refused", error=told.error)
         if is_safe and told.redirect_uri:
             return self.send_back(told.redirect_uri, told.twotuples)
-        return render(self.request, "oauth2_provider/authorize.html", context, status=400)
+        page = render(self.request, "oauth2_provider/authorize.html", context, status=400)
+        name_help(page, told.error)
+        return page
 
     def send_back(self, redirect_uri: str, answer: list[tuple[str, str]]) -> Any:
         answer = [*answer, ("iss", issuer(self.request))]  # RFC 9207

@@ -58,6 +58,7 @@ def test_a_code_is_documented(code):
         ("post", "/accounts/get_auth_token", "{}", "invalid"),
         ("post", "/auth/token", '{"grant_type": "odd"}', "unsupported_grant_type"),
         ("post", "/auth/convert-token", "{", "invalid_request"),
+        ("get", "/auth/authorize/?client_id=unknown", None, "invalid_request"),
         ("get", "/nowhere", None, "not_found"),
     ],
 )
