@@ -155,6 +155,8 @@ OAUTH2_PROVIDER = {
         "OIDC_RSA_PRIVATE_KEYS_INACTIVE", besides="OIDC_RSA_PRIVATE_KEY"
     ),
 }
+# The addresses of this API's own front doors, such as examples/mcp/: see accounts.oauth.conf.
+RESOURCES = environment.words("RESOURCES")
 # Programs may register themselves (RFC 7591): off, open, or with a token.
 CLIENT_REGISTRATION = environment.text("CLIENT_REGISTRATION", "off")
 CLIENT_REGISTRATION_TOKEN = environment.text("CLIENT_REGISTRATION_TOKEN")

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from accounts import schemes
 from accounts.clocks import is_from_future
 from accounts.digests import digest
+from accounts.oauth.conf import conf
 from accounts.oauth.issuer import issuer, url_of
 
 
@@ -60,7 +61,8 @@ class BearerAuthentication(BaseAuthentication):
             raise _refusal(_("User inactive or deleted"))
         if now >= token.expires:
             raise _refusal(_("Token has expired"))
-        if not token.allows_audience(urljoin(issuer(request), request.path)):
+        audiences = [urljoin(issuer(request), request.path), *conf.RESOURCES]
+        if not any(map(token.allows_audience, audiences)):
             raise _refusal(_("Invalid token"))  # RFC 8707: made for another API
         return token
 

@@ -13,6 +13,7 @@ def connect() -> None:
     register(check_validator, "accounts")
     register(check_scopes, "accounts")
     register(check_registration, "accounts")
+    register(check_resources, "accounts")
     register(check_issuer, "accounts", deploy=True)
 
 
@@ -59,6 +60,22 @@ def check_registration(**kwargs: Any) -> list[CheckMessage]:
             f"of {MIN_TOKEN} random characters or more.",
             id="accounts.oauth.E003",
         )
+    ]
+
+
+def check_resources(**kwargs: Any) -> list[CheckMessage]:
+    from oauth2_provider.oauth2_validators import is_valid_resource_uri
+
+    from accounts.oauth.conf import conf
+
+    return [
+        Error(
+            f"RESOURCES has {address!r}, and no token can be made for that.",
+            hint="Write whole addresses, such as https://mcp.example.com/mcp.",
+            id="accounts.oauth.E004",
+        )
+        for address in conf.RESOURCES
+        if not is_valid_resource_uri(address)
     ]
 
 

@@ -90,6 +90,16 @@ class Conf:
         return address
 
     @property
+    def RESOURCES(self) -> list[str]:
+        """
+        Other addresses that name this API in ``resource`` (RFC 8707), such as its MCP server's.
+
+        Tokens that were made for them are taken here. They are yours, and hand requests on.
+        """
+        addresses: list[str] = getattr(settings, "RESOURCES", [])
+        return addresses
+
+    @property
     def CLIENT_REGISTRATION(self) -> str:
         """Whether programs may register themselves: ``off``, ``open``, or by a ``token``."""
         mode: str = getattr(settings, "CLIENT_REGISTRATION", "off")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.checks import run_checks
 from django.urls import path as django_path
 from rest_framework.views import APIView
 
@@ -91,3 +92,16 @@ def test_a_token_for_this_resource_is_good_all_over_it(alice, make_access_token,
 
     headers = {"Authorization": "Bearer an-access-token"}
     assert api.get("/polls/api/questions", headers=headers).status_code == 200
+
+
+def test_a_token_for_a_front_door_of_this_api_is_good_here(alice, make_access_token, api, settings):
+    door = "https://mcp.example/mcp"
+    make_access_token(alice, scope="profile", resource=[door])
+    bearer = {"HTTP_AUTHORIZATION": "Bearer an-access-token"}
+
+    assert api.get("/accounts/api/me", **bearer).status_code == 401
+    settings.RESOURCES = [door]
+    assert api.get("/accounts/api/me", **bearer).status_code == 200
+    settings.RESOURCES = [f"{door}/other", "mcp.example"]
+    found = {check.id for check in run_checks(tags=["accounts"])}
+    assert "accounts.oauth.E004" in found
