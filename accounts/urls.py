@@ -16,6 +16,7 @@ from accounts.people import api as people_api
 from accounts.people import pages as people
 from accounts.sessions import confirming
 from accounts.sessions import pages as sessions
+from accounts.sessions.api import ConfirmAccess
 from accounts.tokens.api import GetAuthToken
 
 app_name = "accounts"
@@ -81,6 +82,7 @@ urlpatterns = [
         name="reset_confirm_api",
     ),
     re_path(r"^api/password/change/?$", passwords_api.Change.as_view(), name="change_api"),
+    re_path(r"^api/confirm-access/?$", ConfirmAccess.as_view(), name="confirm_api"),
     re_path(r"^api/credentials/end/?$", EndAccess.as_view(), name="end_access_api"),
     path("api/", include(router.urls)),
     # People: coming and going

@@ -11,15 +11,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api import KindViewSet
+from accounts.form_api import SaidSerializer
 from accounts.passwords.steps import OtpInvalid
 from accounts.permissions import IsAuthenticatedWithScope
-from accounts.second_factor import factors, totp
+from accounts.second_factor import asking, factors, totp
 from accounts.second_factor.serializers import (
     FirstCodeSerializer,
+    OtpSerializer,
     RecoveryCodesSerializer,
     SetupSerializer,
 )
-from accounts.sessions.fresh import IsFreshSession
+from accounts.sessions.authentication import SessionAuthentication
+from accounts.sessions.fresh import (
+    CONFIRMED_WORDS,
+    IsFreshSession,
+    ReauthenticationRequired,
+    confirm,
+)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -33,6 +41,27 @@ class SecondFactorViewSet(KindViewSet):
 
     lookup_value_regex = "app|[0-9]{1,18}"
     permission_classes = (IsAuthenticatedWithScope, IsFreshSession)
+
+    @extend_schema(request=OtpSerializer, responses=SaidSerializer)
+    @action(
+        detail=False,
+        methods=["post"],
+        url_path="confirm-access",
+        url_name="confirm-access",
+        permission_classes=[IsAuthenticatedWithScope],
+    )
+    def confirm_access(self, request: Request, **kwargs: Any) -> Response:
+        """Prove once more that it is me, as `/accounts/api/confirm-access` does, by a code."""
+        if not isinstance(request.successful_authenticator, SessionAuthentication):
+            raise ReauthenticationRequired
+        given = OtpSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        user: Any = request.user
+        now = timezone.now()
+        if not asking.is_right(request._request, user, given.validated_data["otp"], now=now):
+            raise OtpInvalid
+        confirm(request._request, now=now)
+        return Response({"detail": str(CONFIRMED_WORDS)})
 
     @extend_schema(request=None, responses=SetupSerializer)
     @action(detail=False, methods=["post"], url_path="setup", url_name="setup")

@@ -19,5 +19,9 @@ class FirstCodeSerializer(StrictMixin, serializers.Serializer[Any]):
     code = serializers.CharField(max_length=LONGEST_CODE)
 
 
+class OtpSerializer(StrictMixin, serializers.Serializer[Any]):
+    otp = serializers.CharField(max_length=LONGEST_CODE)
+
+
 class RecoveryCodesSerializer(serializers.Serializer[Any]):
     recovery_codes = serializers.ListField(child=serializers.CharField())

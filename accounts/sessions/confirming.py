@@ -6,7 +6,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
@@ -15,7 +14,7 @@ from accounts.limited import LimitedFormMixin
 from accounts.passwords.forms import ConfirmForm
 from accounts.programs import TakesJSON
 from accounts.redirects import safe_next
-from accounts.sessions.fresh import confirm, sign_in_again
+from accounts.sessions.fresh import CONFIRMED_WORDS, confirm, sign_in_again
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -28,7 +27,7 @@ class ConfirmAccessView(TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormVie
 
     template_name = "accounts/confirm_access.html"
     form_class = ConfirmForm
-    said = gettext_lazy("You have confirmed your access. You can go on.")
+    said = CONFIRMED_WORDS
     other_members = ("next",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 logger = get_logger(__name__)
 
 CONFIRMED = "_confirmed_at"
+CONFIRMED_WORDS = gettext_lazy("You have confirmed your access. You can go on.")
 
 
 def is_fresh(request: HttpRequest, *, now: datetime) -> bool:
@@ -65,8 +66,8 @@ def confirm(request: HttpRequest, *, now: datetime) -> None:
 class ReauthenticationRequired(PermissionDenied):
     default_code = "reauthentication_required"
     default_detail = gettext_lazy(
-        "Confirm first that it is you: send your password to /accounts/confirm-access/, or sign "
-        "in again. A token cannot do this."
+        "Confirm first that it is you: send your password to /accounts/api/confirm-access, or "
+        "sign in again. A token cannot do this."
     )
 
 

@@ -2,7 +2,15 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.passwords.validators import MAX_PASSWORD
+from accounts.serializers import StrictMixin
 from accounts.sessions.models import Session
+
+
+class PasswordSerializer(StrictMixin, serializers.Serializer[Any]):
+    """The current password."""
+
+    password = serializers.CharField(max_length=MAX_PASSWORD, trim_whitespace=False)
 
 
 class SessionSerializer(serializers.ModelSerializer):

@@ -95,7 +95,7 @@ CODES = [
         403,
         "reauthentication_required",
         "this change needs a session that proved in the last 15 minutes whose it is",
-        "send the password to `/accounts/confirm-access/`, or sign in again, then repeat it",
+        "send the password to `/accounts/api/confirm-access`, or sign in again, then repeat it",
     ),
     (
         403,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import secrets
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -26,7 +27,7 @@ class Device:
     def __init__(self, host="testserver"):
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.host, self.origin, self.count, self.flags = host, f"http://{host}", 0, VERIFIED
-        self.id = b64(b"credential" + hashlib.sha256(repr(self.key).encode()).digest())
+        self.id = b64(secrets.token_bytes(32))
 
     def client_data(self, kind, challenge):
         told = {"type": f"webauthn.{kind}", "challenge": challenge, "origin": self.origin}

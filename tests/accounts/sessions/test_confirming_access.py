@@ -93,6 +93,30 @@ def test_a_program_confirms_by_json(stale):
     assert stale.post("/accounts/api/tokens", NAMED, "application/json").status_code == 201
 
 
+API = "/accounts/api/confirm-access"
+BY_CODE = "/accounts/api/second-factor/confirm-access"
+
+
+def test_a_program_confirms_by_the_api_with_a_password_or_a_code(stale, factor):
+    for path, wrong, right in [
+        (API, {"password": "wrong"}, {"password": PASSWORD}),
+        (BY_CODE, {"otp": "000000"}, {"otp": code()}),
+    ]:
+        session = stale.session
+        session.pop("_confirmed_at", None)
+        session.save()
+        assert stale.post(path, wrong, "application/json").status_code == 400
+        assert stale.post("/accounts/api/tokens", NAMED, "application/json").status_code == 403
+        assert stale.post(path, right, "application/json").status_code == 200
+        assert stale.post("/accounts/api/tokens", NAMED, "application/json").status_code == 201
+
+
+def test_a_token_has_nothing_to_confirm(alice, factor, api_as):
+    for path, given in [(API, {"password": PASSWORD}), (BY_CODE, {"otp": code()})]:
+        answer = api_as(alice).post(path, given)
+        assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")
+
+
 def test_a_code_of_the_second_factor_does_as_well(stale, factor):
     assert "second-factor/confirm/" in stale.get(CONFIRM).content.decode()
     where = "/accounts/second-factor/confirm/"
