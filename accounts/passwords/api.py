@@ -25,7 +25,7 @@ TWICE = {"new_password": ["new_password1", "new_password2"]}
 
 
 class ResetSerializer(StrictMixin, serializers.Serializer[Any]):
-    email = serializers.CharField()
+    email = serializers.EmailField(max_length=254)
 
 
 class NewPasswordSerializer(StrictMixin, serializers.Serializer[Any]):

@@ -11,21 +11,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.form_api import LinkEnded, OpenFormAPI, OwnFormAPI, SaidSerializer
-from accounts.passwords.validators import MAX_PASSWORD
+from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.people import asking, forms, pages, registration
 from accounts.serializers import StrictMixin, UserSerializer
 from accounts.sessions.fresh import require_fresh_session
 
-MAX_CODE = 2000  # characters
+MAX_EMAIL, MAX_CODE = 254, 2000  # characters
 
 
 class RegisterSerializer(StrictMixin, serializers.Serializer[Any]):
-    username = serializers.CharField()
-    email = serializers.CharField()
+    username = serializers.CharField(max_length=MAX_USERNAME, trim_whitespace=False)
+    email = serializers.EmailField(max_length=MAX_EMAIL)
 
 
 class EmailOnlySerializer(StrictMixin, serializers.Serializer[Any]):
-    email = serializers.CharField()
+    email = serializers.EmailField(max_length=MAX_EMAIL)
 
 
 class CodeSerializer(StrictMixin, serializers.Serializer[Any]):
@@ -37,7 +37,7 @@ class ChoosePasswordSerializer(CodeSerializer):
 
 
 class NewAddressSerializer(StrictMixin, serializers.Serializer[Any]):
-    email = serializers.CharField()
+    email = serializers.EmailField(max_length=MAX_EMAIL)
     password = serializers.CharField(
         required=False,
         max_length=MAX_PASSWORD,
