@@ -1,9 +1,7 @@
 """
 Make the key that signs ID tokens: ``python -m accounts.oauth.keys``.
 
-Prints it as a line for ``.env``. To rotate: move the old value to
-``OIDC_RSA_PRIVATE_KEYS_INACTIVE``, set the new one, restart; an hour later,
-when no ID token of the old key is valid any more, drop it.
+Prints it as a line for ``.env``. ``manage.py rotatekey`` replaces one.
 """
 
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
