@@ -70,7 +70,7 @@ class EndSessionView(View):
 
         :raises OAuth2Error: when it is unknown, or the two do not agree.
         """
-        asked, audience = self.request.GET, []
+        asked, audience = self.request.GET, list[str]()
         if hint := asked.get("id_token_hint"):
             _person, audience = read_hint(hint, issuer=issuer(self.request))
         client_id = asked.get("client_id") or (audience[0] if len(audience) == 1 else "")

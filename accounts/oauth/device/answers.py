@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -20,15 +21,16 @@ def allow(
 
     :raises AccessEnded: when the access of that person ended meanwhile.
     """
+    user: Any = request.user  # somebody who signed in
     made_in(request, family_of_digest(row.device_code))
-    if not _answer(row, DeviceGrant.AUTHORIZED, user=request.user):
+    if not _answer(row, DeviceGrant.AUTHORIZED, user=user):
         transaction.set_rollback(True)
         return False
     scopes = row.scope.split()
-    Consent.objects.remember(user=request.user, application=application, scopes=scopes, now=now)
+    Consent.objects.remember(user=user, application=application, scopes=scopes, now=now)
     logger.info(
         "application allowed",
-        user=request.user,
+        user=user,
         client_id=application.client_id,
         scopes=scopes,
     )

@@ -80,11 +80,12 @@ def _name_of(metadata: dict[str, Any]) -> str:
 
 
 def _addresses_of(metadata: dict[str, Any]) -> list[str]:
-    addresses = metadata.get("redirect_uris")
+    addresses: Any = metadata.get("redirect_uris")
     is_list = isinstance(addresses, list) and 0 < len(addresses) <= MOST_ADDRESSES
     if not is_list or not all(isinstance(a, str) and a.split() == [a] for a in addresses):
         raise InvalidRedirect(f"redirect_uris is no list of 1 to {MOST_ADDRESSES} addresses.")
-    return list(addresses)
+    found: list[str] = addresses
+    return found
 
 
 def is_unverified(application: Application) -> bool:

@@ -1,0 +1,33 @@
+from collections import Counter
+from pathlib import Path
+
+from tests.conformance.table import PLANS
+
+PATH = Path(__file__).parents[2] / "docs" / "reference" / "conformance.md"
+INTRODUCTION = """# Conformance
+
+OpenID providers are certified by plans of tests, and RFC 9700 has rules for OAuth2 servers. The
+tables name each test and the outcome here, with the test of this project that shows it, or the
+reason. The Form Post plan repeats the Basic plan, so its table has the difference only.
+
+The official suite itself has not been run against this server, and the server is not certified. The
+clients of the Basic plan send no PKCE, and this server requires it of every client, confidential
+ones too (RFC 9700 §2.1.1): the plan as it stands stops at its first request. The outcomes are those
+of the same requests with PKCE. `python -m tests.conformance` writes this page.
+"""
+HEAD = ["| test | outcome | shown by, or why |", "|---|---|---|"]
+
+
+def page() -> str:
+    return "\n".join([INTRODUCTION, *(_section(*plan) for plan in PLANS.items())])
+
+
+def _section(title: str, rows: list[tuple[str, str, str]]) -> str:
+    counts = Counter(outcome for _name, outcome, _why in rows)
+    total = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+    lines = [f"| {name} | {outcome} | {_why(why)} |" for name, outcome, why in rows]
+    return "\n".join([f"## {title}", "", f"{total}.", "", *HEAD, *lines, ""])
+
+
+def _why(why: str) -> str:
+    return f"`{why.rpartition('/')[2]}`" if "::" in why else why

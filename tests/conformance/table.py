@@ -1,0 +1,171 @@
+"""
+The tests that OpenID providers are certified by, and the rules of RFC 9700, one row each.
+
+A row is a name, an outcome, and what shows it: a test of this suite as ``file::name``, or a reason.
+"""
+
+OAUTH = "tests/accounts/oauth/"
+PASS, FAIL, ABSENT = "pass", "fail", "not supported"
+
+
+def shown(name: str, file: str, test: str) -> tuple[str, str, str]:
+    return name, PASS, f"{OAUTH}test_{file}.py::test_{test}"
+
+
+BASIC = [
+    shown("oidcc-server", "openid_connect", "an_id_token_says_who_signed_in"),
+    shown("oidcc-response-type-missing", "consent", "other_mistakes_are_told_to_the_application"),
+    shown("oidcc-userinfo-get", "openid_connect", "userinfo_tells_what_the_scopes_allow"),
+    shown("oidcc-userinfo-post-header", "posted_requests", "userinfo_takes_the_token_from_a_form"),
+    shown("oidcc-userinfo-post-body", "posted_requests", "userinfo_takes_the_token_from_a_form"),
+    shown(
+        "oidcc-ensure-request-without-nonce-succeeds-for-code-flow",
+        "hints_and_prompts",
+        "an_id_token_of_a_sign_in_is_a_hint",
+    ),
+    shown("oidcc-scope-profile", "openid_connect", "userinfo_tells_what_the_scopes_allow"),
+    shown("oidcc-scope-email", "openid_connect", "userinfo_tells_what_the_scopes_allow"),
+    ("oidcc-scope-address", ABSENT, "people have no postal address here; the scope is ignored"),
+    ("oidcc-scope-phone", ABSENT, "people have no telephone number here; the scope is ignored"),
+    ("oidcc-scope-all", ABSENT, "as above: address and phone are ignored, the others granted"),
+    shown(
+        "oidcc-ensure-other-scope-order-succeeds",
+        "scopes_asked_for",
+        "a_person_is_asked_for_the_known_ones_and_the_application_told",
+    ),
+    ("oidcc-display-page", PASS, "the parameter is ignored, as the specification allows"),
+    ("oidcc-display-popup", PASS, "the parameter is ignored, as the specification allows"),
+    shown("oidcc-prompt-login", "hints_and_prompts", "a_prompt_shows_what_it_asks_for"),
+    shown(
+        "oidcc-prompt-none-not-logged-in",
+        "hints_and_prompts",
+        "without_a_page_the_right_person_or_nobody",
+    ),
+    shown("oidcc-prompt-none-logged-in", "openid_connect", "silent_requests_with_openid"),
+    shown("oidcc-max-age-1", "consent", "who_signed_in_too_long_ago_signs_in_again"),
+    shown("oidcc-max-age-10000", "consent", "having_done_so_they_are_asked_on"),
+    ("oidcc-ensure-request-with-unknown-parameter-succeeds", PASS, "unknown ones are ignored"),
+    shown("oidcc-id-token-hint", "hints_and_prompts", "an_id_token_of_a_sign_in_is_a_hint"),
+    ("oidcc-login-hint", PASS, "the parameter is ignored, as the specification allows"),
+    ("oidcc-ui-locales", PASS, "ignored: the pages speak the language of the browser"),
+    ("oidcc-claims-locales", PASS, "the parameter is ignored, as the specification allows"),
+    (
+        "oidcc-ensure-request-with-acr-values-succeeds",
+        PASS,
+        "the parameter is ignored; no acr is told in the ID token",
+    ),
+    shown("oidcc-codereuse", "code_grant", "a_replayed_code_revokes_what_it_bought"),
+    shown("oidcc-codereuse-30seconds", "code_grant", "a_replayed_code_revokes_what_it_bought"),
+    shown("oidcc-ensure-registered-redirect-uri", "consent", "an_unknown_address_is_never_gone_to"),
+    shown(
+        "oidcc-ensure-post-request-succeeds",
+        "posted_requests",
+        "a_posted_request_is_answered_as_the_get_that_it_stands_for",
+    ),
+    shown(
+        "oidcc-server-client-secret-post",
+        "code_grant",
+        "a_confidential_client_authenticates_itself",
+    ),
+    shown(
+        "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
+        "consent",
+        "other_mistakes_are_told_to_the_application",
+    ),
+    (
+        "oidcc-claims-essential",
+        FAIL,
+        "the claims parameter is checked and then ignored; scopes alone decide what is told",
+    ),
+    shown(
+        "oidcc-ensure-request-object-with-redirect-uri",
+        "consent",
+        "other_mistakes_are_told_to_the_application",
+    ),
+    shown("oidcc-refresh-token", "refresh", "it_trades_the_refresh_token_for_new_tokens"),
+    shown("oidcc-ensure-request-with-valid-pkce-succeeds", "code_grant", "a_code_becomes_tokens"),
+]
+
+CONFIG = [
+    shown("oidcc-discovery-endpoint-verification", "issuer", "every_address_in_it_is_the_issuers"),
+]
+
+FORM_POST = [
+    shown(
+        "the Basic tests with response_mode=form_post",
+        "form_post",
+        "a_code_is_posted_and_becomes_tokens",
+    ),
+    shown("the errors among them", "form_post", "errors_are_posted_too"),
+]
+
+LOGOUT = "oidcc-rp-initiated-logout"
+SIGNING_OUT = [
+    shown(f"{LOGOUT}-discovery-endpoint-verification", "logout", "discovery_names_it"),
+    shown(LOGOUT, "logout", "it_asks_and_then_ends_the_session"),
+    *(
+        shown(f"{LOGOUT}-{which}", "logout", "a_bad_request_sends_nobody_anywhere")
+        for which in (
+            *("bad-id-token-hint", "modified-id-token-hint", "bad-post-logout-redirect-uri"),
+            *("no-id-token-hint", "query-added-to-post-logout-redirect-uri"),
+        )
+    ),
+    shown(f"{LOGOUT}-no-params", "logout", "without_an_address_people_stay_here"),
+    shown(f"{LOGOUT}-no-post-logout-redirect-uri", "logout", "without_an_address_people_stay_here"),
+    shown(f"{LOGOUT}-only-state", "logout", "without_an_address_people_stay_here"),
+    shown(f"{LOGOUT}-no-state", "logout", "nobody_is_asked_who_is_signed_out_already"),
+]
+
+DYNAMIC = [
+    (
+        "oidcc-dynamic-certification-test-plan",
+        FAIL,
+        "clients that register themselves are public, and the plan registers confidential ones",
+    ),
+]
+
+RFC9700 = [
+    shown("§2.1 exact redirect addresses", "consent", "an_unknown_address_is_never_gone_to"),
+    shown("§2.1 loopback ports", "consent", "only_on_a_loopback_address_the_port_is_free"),
+    shown("§2.1.1 PKCE with S256", "code_binding", "a_verifier_has_the_form_of_the_rfc"),
+    shown("§2.1.1 codes are used once", "code_grant", "a_replayed_code_revokes_what_it_bought"),
+    shown("§2.1.2 no implicit grant", "consent", "other_mistakes_are_told_to_the_application"),
+    (
+        "§2.2.1 sender-constrained access tokens",
+        ABSENT,
+        "bearer tokens for an hour; DPoP and mutual TLS are not offered",
+    ),
+    shown("§2.2.2 refresh tokens rotate", "refresh", "a_spent_one_is_refused_and_ends_the_family"),
+    shown(
+        "§2.3 audience-restricted access tokens",
+        "bearer_authentication",
+        "a_token_that_is_not_for_now_and_here_is_refused",
+    ),
+    (
+        "§2.4 no password grant",
+        FAIL,
+        "it is on for confidential applications that are registered for it alone, for old programs",
+    ),
+    (
+        "§2.5 asymmetric client authentication",
+        ABSENT,
+        "recommended, not required: private_key_jwt is refused with an explanation",
+    ),
+    shown("§2.6 metadata is published", "openid_connect", "the_metadata_tells_what_is_on"),
+    shown(
+        "§4.3.2 no tokens in addresses",
+        "bearer_authentication",
+        "a_token_elsewhere_than_in_the_header_is_not_read",
+    ),
+    shown("§4.4 mix-up: iss in the answer", "issuer", "an_error_tells_it_too"),
+    shown("§4.16 no framing of the consent", "consent", "the_page_is_neither_kept_nor_framed"),
+]
+
+PLANS = {
+    "OpenID Basic OP, with PKCE": BASIC,
+    "OpenID Config OP": CONFIG,
+    "OpenID Form Post Basic OP": FORM_POST,
+    "OpenID RP-Initiated Logout OP": SIGNING_OUT,
+    "OpenID Dynamic OP": DYNAMIC,
+    "RFC 9700": RFC9700,
+}
