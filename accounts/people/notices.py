@@ -2,9 +2,8 @@
 Mails that warn people of what happened to their accounts, in case it was not them.
 
 They are sent after the commit, beside the request: a mail that cannot be sent breaks nothing.
-The language is that of the request. Second factors and accounts elsewhere
-have mails of their own. A token that ``get_auth_token`` makes is not told: programs
-sign in so each time they run.
+The language is that of the request. Accounts elsewhere have a mail of their own. A token that
+``get_auth_token`` makes is not told: programs sign in so each time they run.
 """
 
 from __future__ import annotations
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 logger = structlog.get_logger(__name__)
 
 _PASSWORD = _("A new password for your account"), _("The password of your account was changed.")
+_FACTOR = _("Your second factor was changed")
 
 #: The subject and the first sentence, by event; ``access ended`` goes by its reason.
 WORDS = {
@@ -48,6 +48,10 @@ WORDS = {
         _("Your password was removed"),
         _("Your account has no password any more."),
     ),
+    "second factor added": (_FACTOR, _("A second factor was added to your account.")),
+    "second factor removed": (_FACTOR, _("A second factor was removed from your account.")),
+    "second factor off": (_FACTOR, _("The second factor of your account was turned off.")),
+    "recovery codes renewed": (_FACTOR, _("New recovery codes were made for your account.")),
     "locked out": (
         _("Too many wrong passwords for your account"),
         _("Somebody tried wrong passwords, so your account takes none for some minutes."),
