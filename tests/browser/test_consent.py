@@ -5,8 +5,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from django.utils import timezone
 from oauth2_provider.models import Application
 
+from accounts.oauth.device import codes
+from tests.browser.conftest import PHONE
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,6 +23,10 @@ class Page(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         self.wfile.write(b"<!doctype html><link rel=icon href=data:,><h1>The application</h1>")
+
+    def do_POST(self):
+        Page.posted = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.do_GET()
 
     def log_message(self, *args):
         pass
@@ -98,3 +105,36 @@ def test_a_wrong_request_is_a_page_that_can_be_used_by_everyone(
 
     page.get_by_role("heading", name="This request cannot be answered").wait_for()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_a_code_is_posted_with_scripts_and_without(open_page, alice, ask, java_script_enabled):
+    page = open_page(alice, java_script_enabled=java_script_enabled)
+    page.goto(f"{ask}&response_mode=form_post")
+    page.get_by_role("button", name="Allow", exact=True).click()
+    if not java_script_enabled:
+        page.get_by_role("button", name="Continue").click()
+
+    page.get_by_role("heading", name="The application").wait_for()
+
+    assert "?" not in page.url
+    assert set(parse_qs(Page.posted)) == {"code", "state", "iss"}
+
+
+def test_a_device_is_connected_on_a_phone(open_page, assert_accessible, alice):
+    application = Application.objects.create(
+        name="Television",
+        client_type="public",
+        authorization_grant_type="urn:ietf:params:oauth:grant-type:device_code",
+    )
+    made = codes.issue(application, ["polls:read"], now=timezone.now())
+    page = open_page(alice, viewport=PHONE)
+    page.goto("/auth/device/")
+    assert_accessible(page)
+    page.get_by_role("textbox", name="Code").fill(made.user_code.lower())
+    page.get_by_role("button", name="Continue").click()
+
+    page.get_by_role("heading", name="Allow Television?").wait_for()
+    assert_accessible(page)
+    page.get_by_role("button", name="Allow", exact=True).click()
+    page.get_by_role("heading", name="Done").wait_for()
