@@ -42,7 +42,7 @@ class DeviceAuthorizationView(Endpoint):
         sent["grant_type"] = codes.GRANT_TYPE
         if not self.authenticate_client(request):
             raise errors.InvalidClientError
-        client: Application = request.authenticated_client
+        client: Application = request.authenticated_client  # type: ignore[attr-defined]  # by ClientRules
         if client.authorization_grant_type != client.GRANT_DEVICE_CODE:
             raise errors.UnauthorizedClientError(
                 "Register this application for the device code grant."
