@@ -89,6 +89,25 @@ class Shared:
         with _store_calls():
             return self.store.get_expiry(key)
 
+    def totals(self, prefix: str) -> dict[str, int]:
+        """Return the counts whose keys begin with ``prefix``, which has no characters of globs."""
+        with _store_calls():
+            client: Any = self.store.get_connection()
+            found = client.scan_iter(match=f"{PREFIX}:{prefix}*", count=1000)
+            keys = [_text(key).removeprefix(f"{PREFIX}:") for key in found]
+            return {key: self.store.get(key) for key in keys}
+
+    def forget(self, key: str) -> None:
+        """Begin anew. Other processes add no more than what they count from now on."""
+        with _store_calls():
+            self.store.clear(key)
+        with _counting:
+            _here.clear(f"{self.epoch}/{key}")
+
+
+def _text(key: Any) -> str:
+    return key.decode() if isinstance(key, bytes) else str(key)
+
 
 def shared() -> Shared | None:
     """Return Redis, None where there is none or while it is away."""
@@ -123,6 +142,14 @@ class Here:
 
     def ends_at(self, key: str) -> float:
         return _here.get_expiry(key)
+
+    def totals(self, prefix: str) -> dict[str, int]:
+        with _counting:
+            return {key: _here.get(key) for key in list(_here.storage) if key.startswith(prefix)}
+
+    def forget(self, key: str) -> None:
+        with _counting:
+            _here.clear(key)
 
 
 here = Here()

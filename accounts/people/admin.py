@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials
 from accounts.people import rights
+from accounts.people.locked import LiftsLocks
 from accounts.people.models import User
 from accounts.staff import OwnedAdmin, ShowsOnceAdmin
 
@@ -60,19 +61,19 @@ FOR_SUPERUSERS = ["is_staff", "is_superuser"]
 
 
 @admin.register(User)
-class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
+class UserAdmin(LiftsLocks, ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
     """People. Those above oneself are read; nobody is given more than one has."""
 
     form = UserForm
     fieldsets = (
         *(DjangoUserAdmin.fieldsets or ()),
         (_("Preferences"), {"fields": ("time_zone",)}),
-        (_("Access"), {"fields": ("holds",)}),
+        (_("Access"), {"fields": ("holds", "locked")}),
     )
     list_display = ["username", "email", "is_active", "is_staff", "last_login"]
     search_fields = ["username", "email", "first_name", "last_name"]
     search_help_text = _("A user name, a name or an email address")
-    actions = ["end_access", "deactivate"]
+    actions = ["end_access", "deactivate", "lift_limit"]
     shown_title = _("The key of the new token")
     shown_template = "admin/accounts/token_key.html"
 
@@ -86,7 +87,7 @@ class UserAdmin(ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
     # Forms ------------------------------------------------------------------------
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        made_by_the_site = ["last_login", "date_joined", "holds"]
+        made_by_the_site = ["last_login", "date_joined", "holds", "locked"]
         return made_by_the_site + ([] if request.user.is_superuser else FOR_SUPERUSERS)
 
     def formfield_for_manytomany(

@@ -15,6 +15,7 @@ class Kind(TextChoices):
     SIGNED_OUT = "signed_out", _("Signed out")
     PASSWORD_REFUSED = "password_refused", _("A wrong password was tried")
     LOCKED_OUT = "locked_out", _("Too many wrong passwords: locked for some minutes")
+    LIFTED = "limit_lifted", _("The limit on wrong passwords was lifted")
     SESSION_ENDED = "session_ended", _("A session was ended")
     SESSIONS_MAKE_ROOM = "sessions_make_room", _("Old sessions ended to make room")
     TOKEN_ISSUED = "token_issued", _("A token was made")

@@ -23,6 +23,7 @@ def held(alice, belongings):
     [
         ("end_access", "user", "Ended all access."),
         ("deactivate", "user", "Deactivated."),
+        ("lift_limit", "user", "Lifted the limit on wrong passwords."),
         ("revoke", "token", "Revoked."),
         ("new_secret", "application", "New secret."),
         ("end_access", "application", "Ended all access that people gave it."),

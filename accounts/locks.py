@@ -1,0 +1,101 @@
+"""
+Which counts of wrong passwords are full, and how staff empty them.
+
+With Redis, for all processes. Without, each process counts alone: staff see, and lift, what the
+one that answers them has counted.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from accounts.attempts import subject
+from accounts.conf import conf
+from accounts.counters import Here, Shared, StoreAway, here, shared
+from accounts.events import get_logger
+from accounts.names import username_key
+
+if TYPE_CHECKING:
+    from accounts.people.models import User
+
+logger = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Lock:
+    key: str
+    #: The name in ``conf.ATTEMPT_LIMITS``, and the address, where the count has one.
+    name: str
+    address: str
+    ends_at: datetime
+
+
+def of_user(user: User) -> list[Lock]:
+    """Return the full counts that keep ``user``, or somebody who guesses at them, out."""
+    return [lock for prefix in _prefixes(user) for lock in _full(prefix)]
+
+
+def of_addresses() -> list[Lock]:
+    """Return the full counts of addresses that tried many accounts."""
+    return _full("address/")
+
+
+def lift_user(user: User) -> None:
+    """Let passwords of ``user`` be tried again, from everywhere."""
+    for prefix in _prefixes(user):
+        for key in _totals(prefix):
+            _forget(key)
+    logger.warning("limit lifted", user=user)
+
+
+def lift_address(address: str) -> None:
+    _forget(f"address/{address}")
+    logger.warning("limit lifted", what=address)
+
+
+def _prefixes(user: User) -> list[str]:
+    who = subject(username_key(user.get_username()))
+    return [
+        f"account/{who}",
+        f"account_and_address/{who}/",
+        f"account_and_address/known browsers/{who}",
+        f"second_factor/{who}",
+    ]
+
+
+def _stores() -> list[Shared | Here]:
+    return [store for store in (shared(), here) if store]
+
+
+def _totals(prefix: str) -> dict[str, int]:
+    """Return the counts of Redis or, while it is away, of this process."""
+    for store in _stores():
+        with suppress(StoreAway):
+            return store.totals(prefix)
+    return {}
+
+
+def _full(prefix: str) -> list[Lock]:
+    found = []
+    for key, total in _totals(prefix).items():
+        name, _, who = key.partition("/")
+        if name in conf.ATTEMPT_LIMITS and total >= conf.ATTEMPT_LIMITS[name][0]:
+            address = who if name == "address" else who.partition("/")[2]
+            found.append(Lock(key, name, address, datetime.fromtimestamp(_ends_at(key), UTC)))
+    return found
+
+
+def _ends_at(key: str) -> float:
+    for store in _stores():
+        with suppress(StoreAway):
+            return store.ends_at(key)
+    return 0.0
+
+
+def _forget(key: str) -> None:
+    for store in _stores():
+        with suppress(StoreAway):
+            store.forget(key)
