@@ -76,7 +76,9 @@ class Endpoint(OAuthLib, View):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         allow = ", ".join(self._allowed_methods())
-        error = errors.InvalidRequestError(f"This endpoint takes {allow}.")
+        takes = [method for method in self._allowed_methods() if method != "OPTIONS"]
+        words = " or ".join(takes) if len(takes) > 1 else f"{takes[0]} alone"
+        error = errors.InvalidRequestError(f"This endpoint takes {words}.")
         return HttpResponse(error.json, status=405, headers={"Allow": allow})
 
 

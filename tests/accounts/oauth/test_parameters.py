@@ -120,7 +120,7 @@ def test_other_content_types_are_refused(api, content_type):
     [
         (None, "invalid_request"),
         ("implicit", "unsupported_grant_type"),
-        ("urn:ietf:params:oauth:grant-type:device_code", "unsupported_grant_type"),
+        ("urn:ietf:params:oauth:grant-type:device_code", "unauthorized_client"),
         ("convert_token", "unsupported_grant_type"),
         ("Password", "unsupported_grant_type"),
     ],
