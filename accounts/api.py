@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
@@ -116,6 +117,12 @@ class EndAccessSerializer(StrictMixin, serializers.Serializer):
 
     also = serializers.ListField(child=serializers.CharField(max_length=100), default=list)
 
+    def validate_also(self, also: list[str]) -> list[str]:
+        for choice in also:
+            if not credentials.is_asked(choice, event=Event.ALL_ENDED):
+                raise serializers.ValidationError(_("Name ids that `stays` lists."))
+        return also
+
 
 class StayingSerializer(serializers.Serializer):
     """Something that ending all access leaves, because it only lets a person sign in."""
@@ -150,7 +157,7 @@ class EndAccess(APIView):
         try:
             with transaction.atomic():
                 ended = credentials.end_access(user, now=now, event=event)
-                credentials.end_chosen(user, asked.validated_data["also"], now=now)
+                credentials.end_chosen(user, asked.validated_data["also"], event=event, now=now)
         except credentials.CannotEnd as refusal:
             raise serializers.ValidationError({"also": [str(refusal)]}) from refusal
         left = credentials.choices(user, event=event, now=now)

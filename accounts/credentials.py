@@ -177,16 +177,24 @@ def choices(user: User, *, event: Event, now: datetime) -> list[tuple[str, str]]
 
 
 @transaction.atomic
-def end_chosen(user: User, chosen: Iterable[str], *, now: datetime) -> None:
+def end_chosen(user: User, chosen: Iterable[str], *, event: Event, now: datetime) -> None:
     """
     End what the person chose of ``choices``. Those that ended meanwhile are skipped.
 
+    Nothing else ends here: another kind may ask for more than this event does.
+
     :raises CannotEnd: when one of them has to stay; nothing ended then.
     """
-    for choice in chosen:
-        name, _, pk = choice.partition(".")
-        if kind := find(name):
-            kind.end(user, pk, now=now)
+    wanted = set(chosen)
+    for kind, held in asked(user, event=event, now=now):
+        if f"{kind.name}.{held.id}" in wanted:
+            kind.end(user, str(held.id), now=now)
+
+
+def is_asked(choice: str, *, event: Event) -> bool:
+    """Tell whether ``choice``, ``<kind>.<id>``, is of a kind to choose from at ``event``."""
+    name, _, pk = choice.partition(".")
+    return bool(pk) and find(name) is not None and fate(name, event) is Fate.ASKS
 
 
 def form_action() -> list[str]:

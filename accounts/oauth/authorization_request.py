@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from oauth2_provider.oauth2_validators import is_valid_resource_uri
 from oauthlib.common import Request
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid import Server
@@ -21,6 +22,14 @@ class InvalidTarget(errors.OAuth2Error):
     """RFC 8707 §2: no token can be made for this ``resource``."""
 
     error = "invalid_target"
+
+
+def is_resource(address: str) -> bool:
+    """Tell whether ``address`` is an absolute one without a fragment (RFC 8707 §2)."""
+    try:
+        return bool(is_valid_resource_uri(address))
+    except ValueError:  # http://[::1
+        return False
 
 
 def is_json_object(text: str) -> bool:

@@ -40,14 +40,24 @@ class EndSessionView(View):
         if not oauth2_settings.OIDC_ENABLED:
             return metadata.is_off()
         if request.method == "POST" and "confirmed" not in request.POST:
-            query = request.POST.urlencode()
-            return HttpResponse(status=303, headers={"Location": f"{request.path}?{query}"})
+            return self.as_get(request)
         try:
             self.application = self.find_application()
             self.back = self.find_address()
         except errors.OAuth2Error as error:
-            return render(request, "oauth2_provider/logout.html", {"error": error}, status=400)
+            return self.refuse(error)
         return super().dispatch(request, *args, **kwargs)
+
+    def as_get(self, request: HttpRequest) -> HttpResponse:
+        address = f"{request.path}?{request.POST.urlencode()}"
+        if len(address) > redirects.LONGEST_ADDRESS:
+            text = "The request is longer than an address can be."
+            return self.refuse(errors.InvalidRequestError(text))
+        return HttpResponse(status=303, headers={"Location": address})
+
+    def refuse(self, error: errors.OAuth2Error) -> HttpResponse:
+        context = {"error": error}
+        return render(self.request, "oauth2_provider/logout.html", context, status=400)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated and self.back:

@@ -16,7 +16,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from oauth2_provider.exceptions import FatalClientError, OAuthToolkitError
 from oauth2_provider.http import OAuth2ResponseRedirect
 from oauth2_provider.oauth2_backends import OAuthLibCore
-from oauth2_provider.oauth2_validators import is_valid_resource_uri
 from oauth2_provider.settings import oauth2_settings
 from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2.rfc6749 import errors
@@ -34,8 +33,6 @@ from accounts.oauth.registration import clients
 from accounts.sessions.opening import signed_in_at
 
 logger = get_logger(__name__)
-
-LONGEST_ADDRESS = 6000  # characters; proxies read some 8 KB of a header
 
 
 class QueryOnlyCore(OAuthLibCore):
@@ -85,7 +82,7 @@ class AuthorizeView(OAuthLib, View):
 
     def as_get(self, request: HttpRequest) -> HttpResponse:
         address = f"{request.path}?{request.POST.urlencode()}"
-        if len(address) > LONGEST_ADDRESS:
+        if len(address) > redirects.LONGEST_ADDRESS:
             return self.refuse(fatal("The request is longer than an address can be."))
         return HttpResponse(status=303, headers={"Location": address})
 
@@ -105,7 +102,7 @@ class AuthorizeView(OAuthLib, View):
         if not pkce.is_challenge(asked["code_challenge"]):
             raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
         asked["resource"] = request.GET.getlist("resource")
-        if not all(map(is_valid_resource_uri, asked["resource"])):
+        if not all(map(authorization_request.is_resource, asked["resource"])):
             raise self.error(
                 "resource is not an absolute address.", asked, authorization_request.InvalidTarget
             )

@@ -13,6 +13,8 @@ from urllib.parse import unquote_plus
 from django.http import HttpRequest, QueryDict
 from oauthlib.oauth2.rfc6749 import errors
 
+from accounts.oauth import authorization_request
+
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 KNOWN = {
@@ -49,6 +51,8 @@ def read(request: HttpRequest) -> QueryDict:
         if name in parameters and name not in REPEATABLE:
             raise errors.InvalidRequestError(f"The parameter {name} is repeated.")
         parameters.appendlist(name, value)
+    if not all(map(authorization_request.is_resource, parameters.getlist("resource"))):
+        raise authorization_request.InvalidTarget("resource is not an absolute address.")
     _add_basic_credentials(request, parameters)
     return parameters
 

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_ADDRESS = 6000  # characters; proxies read some 8 KB of a header
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 FREE_PORT = re.compile(r"\A(http://(?:127\.0\.0\.1|\[::1\])):[0-9]{1,5}(?=[/?]|\Z)")
 MAX_LENGTH = 2000  # characters

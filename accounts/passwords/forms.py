@@ -82,7 +82,8 @@ class AlsoEndsForm(forms.Form):
 
     def end_chosen(self, user: User) -> None:
         """:raises CannotEnd: when one of those that were ticked has to stay."""
-        credentials.end_chosen(user, self.cleaned_data.get("also", []), now=timezone.now())
+        chosen = self.cleaned_data.get("also", [])
+        credentials.end_chosen(user, chosen, event=self.event, now=timezone.now())
 
 
 class PasswordChangeForm(AlsoEndsForm, CurrentPasswordForm, auth_forms.PasswordChangeForm):

@@ -178,11 +178,12 @@ def _way_to(kind: credentials.Kind, user: User, number: int) -> SafeString:
 def _reset(
     kind: credentials.Kind, model_admin: UserAdmin, request: HttpRequest, queryset: QuerySet[User]
 ) -> None:
-    for user in model_admin.within(request, queryset):
+    # One's own is reset where one's password is asked for.
+    for user in model_admin.within(request, queryset.exclude(pk=request.user.pk or 0)):
         with transaction.atomic():
             kind.end_all(user, now=timezone.now())
             model_admin.log_change(request, user, f"Reset: {kind.name}.")
-    model_admin.message_user(request, _("It is reset."))
+    model_admin.message_user(request, _("It is reset, except your own."))
 
 
 admin.site.unregister(Group)

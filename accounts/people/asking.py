@@ -52,12 +52,11 @@ def confirm_address(user: User, code: str, *, now: datetime) -> None:
     :raises Taken: when the code is old, used or another's, or somebody else has the address.
     """
     before, email = user.email, new_address.find(user, code)
-    was_theirs = user.email_verified_at is not None
+    may_undo = new_address.may_undo(user, now=now)
     if email is None:
         raise registration.Taken
     new_address.confirm(user, email, now=now)
     if before and email_key(before) != email_key(email):
-        # An address that nobody confirmed may be a stranger's: it takes nothing back.
-        undo = new_address.undo_code(user, before) if was_theirs else ""
+        undo = new_address.undo_code(user, before) if may_undo else ""
         url = undo and mail.link(None, "accounts:email_undo", undo)
         mail.send("email_changed", {"user": user, "url": url}, to=before)

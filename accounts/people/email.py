@@ -48,6 +48,17 @@ def confirm(user: User, email: str, *, now: datetime) -> None:
         raise Taken from error
 
 
+def may_undo(user: User, *, now: datetime) -> bool:
+    """
+    Tell whether the address that ``user`` has takes the account back after a change.
+
+    One that nobody confirmed may be a stranger's. One that is younger than a change can be
+    undone may be a thief's, who would take the account back from its owner.
+    """
+    since = user.email_verified_at
+    return since is not None and since <= now - UNDO_LIFETIME
+
+
 def undo_code(user: User, before: str) -> str:
     """
     Return the code by which the owner of ``before`` takes the account back.

@@ -65,7 +65,6 @@ def is_right(request: HttpRequest, user: User, code: str, *, now: datetime) -> b
 def code_guess(request: HttpRequest, user: User) -> Attempt:
     """A thief of the password must not use up the guesses of the owner's known browsers."""
     name = user.get_username()
-    guess = password_guess(request, name)
-    if is_known(request, name):
-        return guess
-    return Attempt(*guess.counts, ("second_factor", (subject(username_key(name)),)))
+    account = (subject(username_key(name)),)
+    whose = ("known browsers", *account) if is_known(request, name) else account
+    return Attempt(*password_guess(request, name).counts, ("second_factor", whose))

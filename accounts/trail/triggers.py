@@ -47,10 +47,10 @@ _POSTGRESQL_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {{schema}}.accounts_trail_refuse() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND EXISTS (
-        SELECT FROM {{schema}}.accounts_trail_pruning WHERE OLD.at < before
-    ) THEN
-        RETURN OLD;
+    IF TG_OP = 'DELETE' THEN
+        IF EXISTS (SELECT FROM {{schema}}.accounts_trail_pruning WHERE OLD.at < before) THEN
+            RETURN OLD;
+        END IF;
     END IF;
     RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
 END $$
@@ -64,12 +64,17 @@ _POSTGRESQL_TRIGGER = """
 CREATE TRIGGER accounts_trail_refuse BEFORE UPDATE OR DELETE ON {schema}.accounts_trail_entry
 FOR EACH ROW EXECUTE FUNCTION {schema}.accounts_trail_refuse()
 """
+_POSTGRESQL_TRUNCATE = """
+CREATE TRIGGER accounts_trail_keep BEFORE TRUNCATE ON {schema}.accounts_trail_entry
+FOR EACH STATEMENT EXECUTE FUNCTION {schema}.accounts_trail_refuse()
+"""
 _UNLESS_OLD = "WHEN NOT EXISTS (SELECT 1 FROM accounts_trail_pruning WHERE OLD.at < before)"
 
 _CREATE = {
     "postgresql": [
         _POSTGRESQL_FUNCTION,
         _POSTGRESQL_TRIGGER,
+        _POSTGRESQL_TRUNCATE,
     ],
     "sqlite": [
         _SQLITE_TRIGGER.format(event="update", when="", refusal=REFUSAL),
@@ -78,6 +83,7 @@ _CREATE = {
 }
 _DROP = {
     "postgresql": [
+        "DROP TRIGGER IF EXISTS accounts_trail_keep ON {schema}.accounts_trail_entry",
         "DROP TRIGGER IF EXISTS accounts_trail_refuse ON {schema}.accounts_trail_entry",
         "DROP FUNCTION IF EXISTS {schema}.accounts_trail_refuse()",
     ],

@@ -302,3 +302,17 @@ def test_a_person_has_a_bounded_number_of_sessions(alice, browser_as, settings):
     assert alice.sessions.count() == 3
     statuses = [browser.get(ME).status_code for browser in browsers]
     assert statuses == [401, 401, 200, 200, 200]
+
+
+@pytest.mark.parametrize(
+    "also",
+    ["tokens.1", "tokens.x", "sessions.x", "second-factor.app", "odd.1", "social."],
+)
+def test_only_what_stays_can_be_named(alice, api_as, also):
+    body = {"also": [also]}
+
+    answer = api_as(alice).post("/accounts/api/credentials/end", body, format="json")
+
+    assert answer.status_code == 400
+    assert answer.json() == {"also": ["Name ids that `stays` lists."]}
+    assert api_as(alice).get("/accounts/api/me").status_code == 200

@@ -433,3 +433,11 @@ def test_a_public_application_is_trusted_where_nobody_else_can_be(
 
     assert response.status_code == status
     assert ("program on your own device" in response.content.decode()) is (status == 200)
+
+
+@pytest.mark.parametrize("resource", ["http://[::1", "http://[x]/", "http://\u2100.x/"])
+def test_a_resource_that_is_no_address_is_told_to_the_application(code_client, client, resource):
+    response = client.get(ask(code_client, resource=resource))
+
+    assert response.status_code == 302
+    assert "error=invalid_target" in response["Location"]

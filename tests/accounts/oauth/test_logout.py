@@ -68,6 +68,12 @@ def test_a_request_may_be_posted_and_signs_nobody_out(alice, client_of_people, b
     assert is_signed_in(browser)
 
 
+def test_a_posted_request_that_is_too_long_is_refused(oidc, browser):
+    answer = browser.post("/auth/end-session", {"a": "x" * 7000})
+    assert answer.status_code == 400
+    assert "Location" not in answer
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [

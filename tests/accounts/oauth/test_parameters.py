@@ -168,3 +168,14 @@ def test_unknown_addresses_are_refused_in_the_same_shape(api, path):
     assert response.status_code == 404
     assert response.json()["error"] == "invalid_request"
     assert response.json()["error_description"]
+
+
+@pytest.mark.parametrize(
+    "resource",
+    ["http://[::1", "http://[", "http://[x]/", "http://\u2100.x/", "/path", "x", "http://a/#b"],
+)
+def test_a_resource_that_is_no_address_is_refused(alice, password_client, post_token, resource):
+    response = post_token(password_client, **GRANT, resource=resource)
+
+    assert response.status_code == 400
+    assert response.json()["error"] == "invalid_target"

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("_mail_at_once")
 
 @pytest.fixture
 def confirmed(alice):
-    alice.email_verified_at = timezone.now()
+    alice.email_verified_at = timezone.now() - timedelta(days=4)
     alice.save(update_fields=["email_verified_at"])
     return alice
 
@@ -46,6 +46,17 @@ def test_the_old_address_takes_the_account_back(confirmed, thief):
     assert (alice.email, bool(alice.email_verified_at)) == ("alice@example.com", True)
     assert thief.get("/accounts/api/me").status_code == 401
     assert not Token.objects.live(now=timezone.now()).exists()
+
+
+def test_a_thief_who_changes_it_twice_gets_no_way_back(confirmed, thief):
+    alice = User.objects.get()
+    thief.post(f"/accounts/email/{email.ask(alice, 'second@example.com')}/")
+    assert User.objects.get().email == "second@example.com"
+
+    (told,) = [message for message in mail.outbox if message.to == ["thief@example.com"]]
+    assert "/undo/" not in told.body
+    Client().post(path_in_mail())
+    assert User.objects.get().email == "alice@example.com"
 
 
 def test_a_new_password_and_a_third_address_do_not_stop_it(confirmed, thief):

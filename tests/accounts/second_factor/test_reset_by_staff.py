@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 
 from accounts.second_factor import factors
+from accounts.second_factor.models import AuthenticatorApp
 
 
 @pytest.mark.usefixtures("_mail_at_once")
@@ -24,3 +25,10 @@ def test_staff_reset_the_factor_of_somebody_who_lost_the_device(
     assert entry.get_change_message() == "Reset: second-factor."
     (message,) = mail.outbox
     assert message.to == ["alice@example.com"]
+
+
+def test_ones_own_factor_is_not_reset_without_a_password(ada, browser_as):
+    AuthenticatorApp.objects.create(user=ada, secret="x")
+    form = {"action": "reset_second_factor", "_selected_action": ada.pk}
+    browser_as(ada).post("/admin/accounts/user/", form)
+    assert factors.is_on(ada)

@@ -38,6 +38,13 @@ def test_the_database_refuses(old, change):
     assert Entry.objects.get() == old
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+def test_the_table_is_not_truncated(old):
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE accounts_trail_entry")
+    assert Entry.objects.get() == old
+
+
 def test_prune_deletes_what_is_older_than_trail_days_alone(old, settings, capsys):
     young = Entry.objects.create(event="signed_in", at=timezone.now() - timedelta(days=399))
     call_command("prune_trail")
