@@ -15,19 +15,15 @@ MOST_TRAILERS = 16 * 1024  # bytes
 #: So many chunks may be as small as they like; a million of a byte each took 20 s of CPU time.
 MOST_SMALL, SMALL = 1000, 64  # chunks; bytes of one, on average
 
-_TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
-_QUOTED = rb'"(?:[\t !#-\[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*+"'
+# A size, and extensions: names, each alone or with a token or a quoted text.
 _SIZE = re.compile(
-    rb"([0-9A-Fa-f]{1,8}+)"
-    rb"(?:[ \t]*+;[ \t]*+"
-    + _TOKEN
-    + rb"(?:[ \t]*+=[ \t]*+(?:"
-    + _TOKEN
-    + b"|"
-    + _QUOTED
-    + rb"))?+)*+"
+    rb"\A([0-9A-Fa-f]{1,8}+)"
+    rb"(?:[ \t]*+;[ \t]*+[!#$%&'*+.^_`|~0-9A-Za-z-]++"
+    rb"(?:[ \t]*+=[ \t]*+(?:[!#$%&'*+.^_`|~0-9A-Za-z-]++|"
+    rb'"(?:[\t !#-\[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*+"'
+    rb"))?+)*+"
 )
-_TRAILER = re.compile(_TOKEN + rb":[\t -~\x80-\xff]*+")
+_TRAILER = re.compile(rb"\A[!#$%&'*+.^_`|~0-9A-Za-z-]++:[\t -~\x80-\xff]*+")
 
 
 class Chunks:

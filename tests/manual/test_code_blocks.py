@@ -21,6 +21,8 @@ RUN_BY = {
 #: Pages that a test of their own follows to the letter.
 FOLLOWED = {
     "how-to/take-it-home": "tests/lift/test_take_it_home.py",
+    # Programs of npm and PyPI make clients, and run the collection.
+    "how-to/clients": "tests/clients/test_generated_clients.py",
     # It measures for minutes; the test sees that its options are there.
     "understand/speed": "tests/benchmarks/test_options.py",
 }

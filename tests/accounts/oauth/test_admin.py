@@ -68,7 +68,7 @@ def test_the_form_explains_the_grants_and_offers_no_others(admin):
 
     assert "Resource owner password-based" in page
     assert "RFC 9700 forbids it" in page
-    for gone in ["Implicit", "hybrid", "Device"]:
+    for gone in ["Implicit", "hybrid"]:
         assert gone not in page
 
 

@@ -198,7 +198,7 @@ def test_and_in_both_commands(uri, capsys):
     [
         (["public", "implicit"], {"redirect_uris": CALLBACK}, "not offered"),
         (["public", "openid-hybrid"], {"redirect_uris": CALLBACK}, "not offered"),
-        (["public", "password"], {}, "authorization code only"),
+        (["public", "password"], {}, "the authorization code or the device code only"),
         (["confidential", "authorization-code"], {}, "needs an address"),
         (["confidential", "password"], {"hash_client_secret": False}, "Only a hash"),
         (["confidential", "password"], {"algorithm": "HS256"}, "choose RS256"),
