@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import logout
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -15,9 +16,14 @@ from rest_framework.views import APIView
 from accounts import credentials, schemes
 from accounts.ends import Event
 from accounts.paging import LinkPagination, refuse_unknown_parameters
+from accounts.people import leaving
 from accounts.permissions import ChildToken, is_child, scopes_of
 from accounts.serializers import MeSerializer, StrictMixin
-from accounts.sessions.fresh import require_fresh
+from accounts.sessions.fresh import require_fresh, require_fresh_session
+
+
+class NothingSerializer(StrictMixin, serializers.Serializer):
+    """A body that says nothing."""
 
 
 class Me(APIView):
@@ -27,8 +33,9 @@ class Me(APIView):
     Credentials with scopes learn the email address only with the scope `email`.
     """
 
-    required_scopes = "profile"
+    required_scopes = {"get": "profile"}
     needs_person = True
+    also_answers = {"delete": [409]}
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
@@ -39,6 +46,20 @@ class Me(APIView):
         if scopes is not None and "email" not in scopes:
             del about["user"]["email"]
         return Response(about)
+
+    @extend_schema(operation_id="accounts_api_me_destroy", request=None, responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """
+        Delete my account, in a fresh session.
+
+        All access ends at once. Votes stay counted, and questions stay, without a name.
+        """
+        require_fresh_session(request)
+        refuse_unknown_parameters(request, known=["format"])
+        NothingSerializer(data=request.data).is_valid(raise_exception=True)
+        leaving.delete(request.user, now=timezone.now())
+        logout(request._request)
+        return Response(status=204)
 
 
 class HeldSerializer(serializers.Serializer):

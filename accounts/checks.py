@@ -21,6 +21,7 @@ def connect() -> None:
     register(check_throttling_is_answered, "accounts")
     register(check_scopes_are_held, "accounts")
     register(check_numbers, "accounts")
+    register(check_personal_data, "accounts")
 
 
 def check_token_lifetime(**kwargs: Any) -> list[Error]:
@@ -172,3 +173,24 @@ def check_numbers(**kwargs: Any) -> list[Error]:
         for name, number in numbers.items()
         if type(number) is not int or number < least[name]
     ]
+
+
+def check_personal_data(**kwargs: Any) -> list[Error]:
+    """Found at start, not by the first person who asks for their data."""
+    wrong = [name for name, path in conf.PERSONAL_DATA.items() if not _is_part(name, path)]
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"PERSONAL_DATA has {', '.join(wrong)}, which is taken or names no function.",
+            hint='Give the dotted path of a function: {"votes": "polls.personal.votes"}.',
+            id="accounts.E010",
+        )
+    ]
+
+
+def _is_part(name: str, path: Any) -> bool:
+    try:
+        return name not in ("account", "access") and callable(import_string(path))
+    except (ImportError, AttributeError, TypeError):
+        return False

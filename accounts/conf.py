@@ -119,6 +119,16 @@ class Conf:
         return is_on
 
     @property
+    def PERSONAL_DATA(self) -> dict[str, str]:
+        """
+        What else the file "everything held about me" has: names, each with a dotted path.
+
+        The path is that of a function that takes the user, and returns a list.
+        """
+        functions: dict[str, str] = getattr(settings, "PERSONAL_DATA", {})
+        return functions
+
+    @property
     def ATTEMPT_LIMITS(self) -> dict[str, tuple[int, int]]:
         """The defaults above, and what the project says otherwise."""
         return ATTEMPT_LIMITS | getattr(settings, "ATTEMPT_LIMITS", {})

@@ -92,6 +92,10 @@ class Kind:
         """End all that ``user`` holds; return how many of each sort ended."""
         raise NotImplementedError
 
+    def erase(self, user: User, *, now: datetime) -> dict[str, int]:
+        """``end_all`` of somebody who deletes their account, and needs no way in any more."""
+        return self.end_all(user, now=now)
+
     def end_made_in(self, user: User, sessions: list[str], *, now: datetime) -> None:
         """End what was created in the sessions of these ``session_key``s, which end now."""
 
@@ -153,7 +157,8 @@ def end_access(user: User, *, now: datetime, event: Event = Event.ALL_ENDED) -> 
     ended: dict[str, int] = {}
     for kind in kinds():
         if fate(kind.name, event) is Fate.ENDS:
-            ended |= kind.end_all(user, now=now)
+            end = kind.erase if event is Event.DELETED else kind.end_all
+            ended |= end(user, now=now)
     logger.info("access ended", user=user, reason=str(event), **ended)
     return ended
 

@@ -21,6 +21,8 @@ from accounts import alphabets
 LONGEST = 4096
 LONGEST_NAME = 150  # of a user name; Django's column
 MAX_KEY = 450  # characters; case folding makes at most three of each of 150
+#: How the names of people who left begin; nobody takes one.
+FORMER = "former-member-"
 MAX_DOMAIN = 255  # RFC 1035 §2.3.4
 MAX_MARKS_IN_NAMES = 4  # on one letter; Unicode Technical Standard 39 §5.4
 #: More marks on one letter than any text has. The time to put them in order grows with the
@@ -59,6 +61,13 @@ def validate_username(value: str) -> None:
         raise ValidationError(_("Use letters of one alphabet that is in common use."), "alphabets")
     if len(alphabets.digits_of(name)) > 1:
         raise ValidationError(_("Use digits of one alphabet."), "digits")
+    if is_of_former(name):
+        raise ValidationError(_("Names that begin like this are for people who left."), "former")
+
+
+def is_of_former(name: str) -> bool:
+    """Tell whether ``name`` looks like one of those that people get who leave."""
+    return username_key(name).startswith(username_key(FORMER))
 
 
 # Email addresses ----------------------------------------------------------------------

@@ -69,6 +69,7 @@ urlpatterns = [
     # Programs
     re_path(r"^get_auth_token/?$", GetAuthToken.as_view(), name="get_auth_token"),
     re_path(r"^api/me/?$", Me.as_view(), name="me"),
+    re_path(r"^api/me/data/?$", people_api.PersonalData.as_view(), name="data_api"),
     re_path(r"^api/register/?$", people_api.Register.as_view(), name="register_api"),
     re_path(r"^api/register/again/?$", people_api.RegisterAgain.as_view(), name="again_api"),
     re_path(r"^api/register/confirm/?$", people_api.RegisterConfirm.as_view(), name="made_api"),
@@ -106,6 +107,8 @@ urlpatterns = [
     ),
     # People: my account
     path("profile/", people.ProfileView.as_view(), name="profile"),
+    path("download/", people.DownloadView.as_view(), name="download"),
+    path("delete/", people.DeleteView.as_view(), name="delete"),
     path("email/", people.EmailView.as_view(), name="email"),
     path("email/undo/<code>/", people.EmailUndoView.as_view(), name="email_undo"),
     path("email/<code>/", people.EmailConfirmView.as_view(), name="email_confirm"),

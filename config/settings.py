@@ -99,6 +99,13 @@ TRAIL_DAYS = environment.integer(
     remedy="Set it to whole days, from 1 to 36600; entries that are older are pruned.",
 )
 
+# The file "everything held about me": what each app adds to the account itself.
+PERSONAL_DATA = {
+    "activity": "accounts.trail.personal.activity",
+    "questions": "polls.personal.questions",
+    "votes": "polls.personal.votes",
+}
+
 # Social sign-in. A provider is on if its key and secret are set. docs/choose/social.md ------
 
 # The demo signs in without a key: bin/run starts demo/provider.py at this port.

@@ -99,6 +99,7 @@ ENDPOINTS = [
     Endpoint("table", "GET", "polls:api-question-results", (QUESTION, "csv"), 200, "polls:read"),
     Endpoint("me", "GET", "accounts:me", scope="profile"),
     Endpoint("profile", "GET", "accounts:profile_api"),
+    Endpoint("data", "GET", "accounts:data_api"),
     Endpoint("tokens", "GET", "accounts:tokens-list"),
     Endpoint(
         "make-token",

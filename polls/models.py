@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -79,9 +79,23 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         found: QuestionQuerySet = questions.annotate(
             choice_list=JSONRows(choices.values("id", "choice_text", "votes")),
             my_vote=Subquery(my_vote.values("choice_id")),
-            author_name=F(f"author__{get_user_model().USERNAME_FIELD}"),
+            author_name=_author_name(),
         )
         return found
+
+
+def _author_name() -> Any:
+    """
+    Select the author's user name, NULL where they left.
+
+    A user model that keeps the rows of people who left tells by ``FORMER_PREFIX`` how their
+    names begin.
+    """
+    name = f"author__{get_user_model().USERNAME_FIELD}"
+    prefix = getattr(get_user_model(), "FORMER_PREFIX", None)
+    if prefix is None:
+        return F(name)
+    return Case(When(~Q(**{f"{name}__startswith": prefix}), then=F(name)))
 
 
 def _pk(user: Any) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,7 +13,7 @@ from rest_framework.response import Response
 
 from accounts.form_api import LinkEnded, OpenFormAPI, OwnFormAPI, SaidSerializer
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
-from accounts.people import asking, forms, pages, registration
+from accounts.people import asking, forms, pages, personal, registration
 from accounts.serializers import StrictMixin, UserSerializer
 from accounts.sessions.fresh import require_fresh_session
 
@@ -193,3 +194,19 @@ class Profile(OwnFormAPI):
         """Change my profile: the time zone in which pages show times."""
         form = self.valid(forms.TimeZoneForm, self.given(), instance=request.user)
         return Response(UserSerializer(form.save()).data)
+
+
+class PersonalData(OwnFormAPI):
+    """
+    Download everything that is held about me.
+
+    `account` is the profile and `access` what can act for me, by kind. Each app adds a list of its
+    own: `activity`, `questions` and `votes` here. No key or secret is in it.
+    """
+
+    serializer_class = ProfileSerializer
+
+    @extend_schema(operation_id="accounts_api_me_data", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        user: Any = request.user
+        return Response(personal.of(user, now=timezone.now()), headers=personal.HEADERS)

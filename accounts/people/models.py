@@ -80,6 +80,9 @@ class User(SavesChanges, auth_models.AbstractUser):
     ``QuerySet.update``. SQL, ``bulk_create`` and ``_base_manager`` pass by here.
     """
 
+    #: How the name of somebody who left begins: see ``leaving``.
+    FORMER_PREFIX = names.FORMER
+
     username_key = KeyField(of="username", make=names.username_key)
     email = models.EmailField(_("email address"), blank=True)
     email_key = KeyField(of="email", make=names.email_key)

@@ -48,6 +48,7 @@ WORDS = {
         _("Your password was removed"),
         _("Your account has no password any more."),
     ),
+    "deleted": (_("Your account was deleted"), _("Your account was deleted, as you asked.")),
     "second factor added": (_FACTOR, _("A second factor was added to your account.")),
     "second factor removed": (_FACTOR, _("A second factor was removed from your account.")),
     "second factor off": (_FACTOR, _("The second factor of your account was turned off.")),

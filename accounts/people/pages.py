@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,17 +14,17 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, UpdateView, View
+from django.views.generic import FormView, TemplateView, UpdateView, View
 
 from accounts import credentials
 from accounts.limited import LimitedFormMixin, RequestFormMixin
 from accounts.negotiation import prefers_json
-from accounts.people import asking, forms, registration
+from accounts.people import asking, forms, leaving, personal, registration
 from accounts.people import email as new_address
 from accounts.people.models import User
 from accounts.programs import TakesJSON
 from accounts.redirects import safe_next
-from accounts.sessions.fresh import FreshSessionMixin
+from accounts.sessions.fresh import ConfirmedAccessMixin, FreshSessionMixin
 
 
 class RegisterView(TakesJSON, RequestFormMixin, FormView):
@@ -102,6 +102,34 @@ class ProfileView(LoginRequiredMixin, UpdateView):
             for kind in credentials.kinds()
         ]
         return super().get_context_data(holds=holds, **kwargs)
+
+
+@method_decorator(never_cache, name="dispatch")
+class DownloadView(LoginRequiredMixin, View):
+    """Everything that is held about me, as a file."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        about = personal.of(user, now=timezone.now())
+        written = {"indent": 2, "ensure_ascii": False}
+        return JsonResponse(about, json_dumps_params=written, headers=personal.HEADERS)
+
+
+class DeleteView(ConfirmedAccessMixin, LoginRequiredMixin, TemplateView):
+    """Delete my account. GET says what ends and what stays, and asks."""
+
+    template_name = "accounts/delete.html"
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        try:
+            leaving.delete(user, now=timezone.now())
+        except leaving.LastSuperuser as refusal:
+            context = self.get_context_data(refusal=refusal.detail)
+            return self.render_to_response(context, status=refusal.status_code)
+        logout(request)
+        messages.success(request, _("Your account is deleted."))
+        return redirect("accounts:auth")
 
 
 class EmailView(FreshSessionMixin, TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormView):

@@ -59,6 +59,9 @@ class SocialKind(Kind):
         """:raises CannotEnd: when nothing else would let ``user`` sign in."""
         if not user.has_usable_password() and UserSocialAuth.objects.filter(user=user).exists():
             raise LastWayIn
+        return self.erase(user, now=now)
+
+    def erase(self, user: User, *, now: datetime) -> dict[str, int]:
         ended, _rows = UserSocialAuth.objects.filter(user=user).delete()
         return {"social_accounts": ended}
 

@@ -20,7 +20,7 @@ from social_django.models import UserSocialAuth
 from accounts import mail
 from accounts.ends import lock
 from accounts.events import get_logger
-from accounts.names import email_key, username_key
+from accounts.names import email_key, is_of_former, username_key
 
 logger = get_logger(__name__)
 
@@ -88,6 +88,8 @@ def connect(
 def free_username(wanted: str) -> str:
     """A user name like ``wanted`` that nobody has, upper and lower case alike."""
     name = re.sub(r"[^A-Za-z0-9.+_-]+", "", wanted)[:MAX_NAME].lower() or "user"
+    if is_of_former(name):
+        name = "user"
     candidates = [name, *(f"{name}{number}" for number in range(2, VARIANTS + 1))]
     keys = {candidate: username_key(candidate) for candidate in candidates}
     users = get_user_model().objects.filter(username_key__in=keys.values())

@@ -42,6 +42,7 @@ class Kind(TextChoices):
     EMAIL_CHANGED = "email_changed", _("The email address was changed")
     EMAIL_UNDONE = "email_change_undone", _("The old email address was put back")
     DEACTIVATED = "deactivated", _("The account was switched off or on")
+    DELETED = "deleted", _("The account was deleted")
     ALL_ENDED = "all_ended", _("All access was ended")
     STAFF_ADDED = "staff_added", _("Staff added something")
     STAFF_CHANGED = "staff_changed", _("Staff changed something")

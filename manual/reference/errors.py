@@ -131,6 +131,12 @@ CODES = [
         "you hold as many live tokens as one person may",
         "revoke one that you do not need",
     ),
+    (
+        409,
+        "last_superuser",
+        "you are the last superuser, and would delete your account",
+        "make somebody else a superuser first",
+    ),
     (409, "choices_frozen", "the poll has votes, so its choices stay", "ask a new poll"),
     (409, "question_frozen", "the poll has votes, so its text stays", "ask a new poll"),
     (
