@@ -10,6 +10,8 @@ from rest_framework.settings import api_settings
 
 from accounts.conf import ATTEMPT_LIMITS, conf
 
+MOST_DAYS = 100 * 366
+
 
 def connect() -> None:
     register(check_token_lifetime, "accounts")
@@ -22,6 +24,7 @@ def connect() -> None:
     register(check_scopes_are_held, "accounts")
     register(check_numbers, "accounts")
     register(check_personal_data, "accounts")
+    register(check_name_reuse, "accounts")
 
 
 def check_token_lifetime(**kwargs: Any) -> list[Error]:
@@ -194,3 +197,16 @@ def _is_part(name: str, path: Any) -> bool:
         return name not in ("account", "access") and callable(import_string(path))
     except (ImportError, AttributeError, TypeError):
         return False
+
+
+def check_name_reuse(**kwargs: Any) -> list[Error]:
+    days: object = conf.NAME_REUSE_DAYS
+    if type(days) is int and 0 <= days <= MOST_DAYS:
+        return []
+    return [
+        Error(
+            f"NAME_REUSE_DAYS is {days!r}, not a whole number from 0 to {MOST_DAYS}.",
+            hint="Set it to the days for which names of people who left are kept, or leave it out.",
+            id="accounts.E011",
+        )
+    ]

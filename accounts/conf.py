@@ -119,6 +119,12 @@ class Conf:
         return is_on
 
     @property
+    def NAME_REUSE_DAYS(self) -> int:
+        """The days for which nobody takes the name of somebody who left, from 0."""
+        days: int = getattr(settings, "NAME_REUSE_DAYS", 90)
+        return days
+
+    @property
     def PERSONAL_DATA(self) -> dict[str, str]:
         """
         What else the file "everything held about me" has: names, each with a dotted path.

@@ -99,6 +99,15 @@ TRAIL_DAYS = environment.integer(
     remedy="Set it to whole days, from 1 to 36600; entries that are older are pruned.",
 )
 
+# The days for which nobody takes the name of somebody who left. docs/how-to/leaving.md
+NAME_REUSE_DAYS = environment.integer(
+    "NAME_REUSE_DAYS",
+    default=90,
+    minimum=0,
+    maximum=100 * 366,
+    remedy="Set it to whole days, from 0 to 36600; with 0 a name is free at once.",
+)
+
 # The file "everything held about me": what each app adds to the account itself.
 PERSONAL_DATA = {
     "activity": "accounts.trail.personal.activity",

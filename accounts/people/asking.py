@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts import mail
 from accounts.names import email_key
 from accounts.people import email as new_address
-from accounts.people import registration
+from accounts.people import registration, reserved
 from accounts.people.models import Registration, User
 
 
@@ -34,7 +35,8 @@ def _mail_registration(request: HttpRequest, code: str, *, username: str, email:
     is_theirs = user is not None and user.email_key == email_key(email)
     context: dict[str, Any] = {"user": user if is_theirs else None}
     context["url"] = mail.link(request, "accounts:register_confirm", code)
-    mail.send("registration_taken" if user else "registration", context, to=email)
+    is_taken = user is not None or reserved.is_reserved(username, now=timezone.now())
+    mail.send("registration_taken" if is_taken else "registration", context, to=email)
 
 
 def change_address(request: HttpRequest, user: User, email: str) -> None:

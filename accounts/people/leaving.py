@@ -18,6 +18,7 @@ from rest_framework.exceptions import APIException
 
 from accounts import credentials
 from accounts.ends import Event, lock
+from accounts.people import reserved
 from accounts.people.keys import keys_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def delete(user: User, *, now: datetime) -> None:
     if _is_last_superuser(user):
         raise LastSuperuser
     lock(user)
+    reserved.reserve(user.username, now=now)
     credentials.end_access(user, now=now, event=Event.DELETED)
     user.groups.clear()
     user.user_permissions.clear()

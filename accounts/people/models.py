@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials, names
 from accounts.ends import Event
-from accounts.people import timezones
+from accounts.people import reserved, timezones
 from accounts.people.changes import SavesChanges
 from accounts.people.keys import KeyField, fill_keys, key_fields, keys_of
 
@@ -129,6 +129,12 @@ class User(SavesChanges, auth_models.AbstractUser):
                 names.validate_username(self.username)
             except ValidationError as error:
                 raise ValidationError({"username": error.messages}) from error
+            self._refuse_reserved()
+
+    def _refuse_reserved(self) -> None:
+        if reserved.is_reserved(self.username, now=timezone.now()):
+            text = self._meta.constraints[1].violation_error_message  # of ``username_key``
+            raise ValidationError({"username": [text]})
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Hold a form that has the name, and cannot have its key, to the key as well."""

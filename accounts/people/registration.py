@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from accounts.events import get_logger
 from accounts.names import email_key, username_key
-from accounts.people import links
+from accounts.people import links, reserved
 from accounts.people.models import Registration, User
 
 logger = get_logger(__name__)
@@ -56,7 +56,7 @@ def confirm(registration: Registration, user: User, *, now: datetime) -> None:
     """
     Save ``user``, who has a password by now; ``user.initial_token.key`` can be shown once.
 
-    :raises Taken: when somebody took the name or the address meanwhile.
+    :raises Taken: when somebody took the name or the address meanwhile, or left it.
     """
     user.email_verified_at = now
     try:
@@ -65,6 +65,9 @@ def confirm(registration: Registration, user: User, *, now: datetime) -> None:
             if not Registration.objects.filter(pk=registration.pk).delete()[0]:
                 raise Taken
             user.save()
+            # Asked last: the row above waited for whoever was just leaving with this name.
+            if reserved.is_reserved(user.username, now=now):
+                raise Taken
             logger.info("account registered", user=user)
     except IntegrityError as error:
         raise Taken from error

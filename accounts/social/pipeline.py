@@ -21,6 +21,7 @@ from accounts import mail
 from accounts.ends import lock
 from accounts.events import get_logger
 from accounts.names import email_key, is_of_former, username_key
+from accounts.people import reserved
 
 logger = get_logger(__name__)
 
@@ -94,6 +95,7 @@ def free_username(wanted: str) -> str:
     keys = {candidate: username_key(candidate) for candidate in candidates}
     users = get_user_model().objects.filter(username_key__in=keys.values())
     taken = set(users.values_list("username_key", flat=True))
+    taken |= reserved.among(keys.values(), now=timezone.now())
     free = (candidate for candidate in candidates if keys[candidate] not in taken)
     return next(free, f"{name}-{get_random_string(8).lower()}")
 

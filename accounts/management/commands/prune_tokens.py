@@ -5,13 +5,16 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
-from accounts.models import Registration, Token
+from accounts.models import Registration, ReservedName, Token
 
 BATCH = 1000  # rows a transaction: short locks, and a stop in the middle loses nothing
 
 
 class Command(BaseCommand):
-    help = "Delete tokens that expired or were revoked, and registrations nobody confirmed."
+    help = (
+        "Delete tokens that expired or were revoked, registrations nobody confirmed, and the "
+        "names of people who left long ago."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
@@ -20,6 +23,7 @@ class Command(BaseCommand):
             "registrations",
             Registration.objects.filter(created_at__lt=now - Registration.LIFETIME),
         )
+        self.delete("reserved names", ReservedName.objects.filter(until__lte=now))
 
     def delete(self, name: str, queryset: Any) -> None:
         total = queryset.count()
