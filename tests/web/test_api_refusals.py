@@ -67,7 +67,7 @@ def test_what_cannot_be_done_is_refused_in_json(
     else:
         assert_refused(response, status, code)
     if status == 405:
-        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        assert response["Allow"] == "GET, DELETE, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(
