@@ -35,7 +35,9 @@ def _mail_registration(request: HttpRequest, code: str, *, username: str, email:
     is_theirs = user is not None and user.email_key == email_key(email)
     context: dict[str, Any] = {"user": user if is_theirs else None}
     context["url"] = mail.link(request, "accounts:register_confirm", code)
-    is_taken = user is not None or reserved.is_reserved(username, now=timezone.now())
+    # Asked for every name: the time of the answer does not tell which has an owner.
+    is_reserved = reserved.is_reserved(username, now=timezone.now())
+    is_taken = user is not None or is_reserved
     mail.send("registration_taken" if is_taken else "registration", context, to=email)
 
 
