@@ -7,6 +7,7 @@ from oauth2_provider.models import AccessToken
 from social_django.models import UserSocialAuth
 
 from accounts import credentials
+from accounts.ends import Event
 from tests.accounts.social.conftest import told
 
 User = get_user_model()
@@ -202,6 +203,6 @@ def test_of_several_that_are_to_end_all_do_or_none(dora, connect):
     chosen = [f"social.{account.pk}" for account in accounts]
 
     with pytest.raises(credentials.CannotEnd):
-        credentials.end_chosen(dora, chosen, now=timezone.now())
+        credentials.end_chosen(dora, chosen, event=Event.ALL_ENDED, now=timezone.now())
 
     assert UserSocialAuth.objects.filter(user=dora).count() == 2

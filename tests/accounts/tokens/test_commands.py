@@ -60,7 +60,11 @@ def test_prune_tokens_deletes_what_no_request_can_use_again(alice, bob, api_as):
     Token.objects.create(user=alice, revoked_at=timezone.now())
     Registration.objects.create(username="x", created_at=old)
     Registration.objects.create(username="y")
-    assert run("prune_tokens").splitlines() == ["2 tokens deleted.", "1 registrations deleted."]
+    assert run("prune_tokens").splitlines() == [
+        "2 tokens deleted.",
+        "1 registrations deleted.",
+        "0 reserved names deleted.",
+    ]
     assert Token.objects.count() == 2
     assert Registration.objects.get().username == "y"
     assert api_as(alice).get("/accounts/api/me").status_code == 200
