@@ -19,11 +19,12 @@ from django.utils import timezone
 from accounts.digests import digest
 from accounts.tokens import hot as tokens
 from accounts.tokens import scopes
+from accounts.tokens.authentication import is_to_be_noted
 from polls import conditional, voting
 from polls import hot as questions
 from polls.api import QuestionViewSet
 from polls.models import Vote
-from web.hot import WSGI, Application, Environ, Found
+from web.hot import WSGI, Application, Environ, Found, Write
 from web.statements import Insert, Slot, Statement
 
 _DIGEST = Slot("digest", CharField())
@@ -71,7 +72,8 @@ class Polls:
         if token is None or not token.answer:
             return None
         body = questions.write_question(token.answer)
-        return Found(self.question_route, body, conditional.tag_of_bytes(body))
+        tag = conditional.tag_of_bytes(body)
+        return Found(self.question_route, body, tag, write=_noting(token))
 
     def _find_page(self, key: str, environ: Environ) -> Found | None:
         token = _judged(self.page, "list", key)
@@ -82,7 +84,8 @@ class Polls:
         except DisallowedHost:
             return None
         body = questions.write_page(token.answer, url=url)
-        return Found(self.page_route, body, conditional.tag_of_bytes(body))
+        tag = conditional.tag_of_bytes(body)
+        return Found(self.page_route, body, tag, write=_noting(token))
 
     def _find_vote(self, key: str, pk: int, environ: Environ) -> Found | None:
         choice_id = questions.choice_in(_short_json(environ))
@@ -101,6 +104,7 @@ class Polls:
             headers=(("Content-Location", f"{environ['SCRIPT_NAME']}{self.path}/{pk}"),),
             write=partial(
                 self._vote,
+                _noting(token),
                 user_id=token.user_id,
                 question_id=pk,
                 choice_id=choice_id,
@@ -108,11 +112,19 @@ class Polls:
             ),
         )
 
-    def _vote(self, **values: Any) -> Literal[True]:
+    def _vote(self, note: Write | None, **values: Any) -> Literal[True]:
         """Do what ``voting.cast`` does, for a vote that ``questions.write_voted`` has judged."""
+        if note:
+            note()
         with voting.whole():
             self.votes.run(**values)
         return True
+
+
+def _noting(token: tokens.Found) -> Write | None:
+    """Return how the use of ``token`` is written down, where it has to be."""
+    now = timezone.now()
+    return partial(tokens.note, token, now=now) if is_to_be_noted(token, now=now) else None
 
 
 def _id_in(rest: str) -> int | None:

@@ -34,6 +34,7 @@ from web.databases import deadline
 Environ = dict[str, Any]
 Start = Callable[..., Any]
 WSGI = Callable[[Environ, Start], Iterable[bytes]]
+Write = Callable[[], Literal[True]]  # the database's errors come out of it
 
 #: All of a request that the headers of its answer, or a refusal, can depend on.
 SHAPE = (
@@ -70,7 +71,7 @@ class Found(NamedTuple):
     tag: str
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()  #: of this answer alone
-    write: Callable[[], Literal[True]] | None = None
+    write: Write | None = None
 
 
 class Answer(NamedTuple):

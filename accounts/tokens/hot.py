@@ -7,15 +7,16 @@ The token of a request that is answered in one statement, together with what it 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import QuerySet
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts.tokens.authentication import is_to_be_noted, judge
+from accounts.tokens.authentication import judge
 from accounts.tokens.models import Token
 
 COLUMNS = (
+    "id",
     "user_id",
     "user__is_active",
     "revoked_at",
@@ -29,6 +30,7 @@ COLUMNS = (
 class Found(NamedTuple):
     """The columns, and what was asked for; named as ``authentication.judge`` reads them."""
 
+    id: int
     user_id: int
     is_active: bool
     revoked_at: datetime | None
@@ -52,7 +54,7 @@ def key_of(authorization: str) -> str | None:
 
 
 def judged(row: list[Any] | None, *, now: datetime) -> Found | None:
-    """Return what ``rows`` found, or None where the usual way has more to say or to do."""
+    """Return what ``rows`` found, or None where the usual way has more to say."""
     if row is None:
         return None
     token = Found(*row)
@@ -60,4 +62,10 @@ def judged(row: list[Any] | None, *, now: datetime) -> Found | None:
         judge(token, is_active=token.is_active, now=now)
     except AuthenticationFailed:
         return None
-    return None if is_to_be_noted(token, now=now) else token
+    return token
+
+
+def note(token: Found, *, now: datetime) -> Literal[True]:
+    """Write the use at ``now`` down, as the usual way does."""
+    Token.objects.filter(pk=token.id).update(last_used_at=now)
+    return True

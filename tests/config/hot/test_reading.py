@@ -35,8 +35,8 @@ PLAIN_CALLERS = {
     "expired by itself": {"expires_at": timezone.now()},
     "from the future": {"created": timezone.now() + timedelta(hours=1)},
     "without the scope": {"scope": "polls:vote"},
-    "used long ago": {"last_used_at": timezone.now() - timedelta(minutes=5)},
 }
+TO_BE_NOTED = {"never used": None, "used long ago": timezone.now() - timedelta(minutes=5)}
 
 
 @pytest.mark.parametrize("path", ["url", "list"])
@@ -52,8 +52,18 @@ def test_the_usual_way_answers_who_may_not(site, alice, by_alice, url, path, cha
     assert site.compare(path, **by_alice)
     Token.objects.filter(user=alice).update(**changes)
     site.status(path, **by_alice)  # the same answer, whatever was learned before
-    if "last_used_at" not in changes:
-        assert not site.compare(path, **by_alice)
+    assert not site.compare(path, **by_alice)
+
+
+@pytest.mark.parametrize("path", ["url", "list"])
+@pytest.mark.parametrize("used", TO_BE_NOTED.values(), ids=TO_BE_NOTED)
+def test_the_use_of_a_token_is_noted(site, alice, by_alice, url, path, used):
+    path = url if path == "url" else LIST
+    assert site.compare(path, **by_alice)
+    site.times_plain = 0
+    Token.objects.filter(user=alice).update(last_used_at=used)
+    assert site.get(site.application, path, by_alice)[0] == "200 OK"
+    assert site.times_plain == 0
     assert Token.objects.get(user=alice).last_used_at > timezone.now() - timedelta(minutes=1)
 
 

@@ -14,7 +14,7 @@ from config import hot
 from polls import editing, voting
 from polls.models import Question, Vote
 from tests.config.hot.conftest import bearing
-from tests.config.hot.test_reading import HOT_CALLERS, PLAIN_CALLERS
+from tests.config.hot.test_reading import HOT_CALLERS, PLAIN_CALLERS, TO_BE_NOTED
 
 
 @contextmanager
@@ -84,7 +84,18 @@ def test_the_usual_way_answers_who_may_not(booth, alice, by_alice, ballot, chang
     assert booth.compare(ballot, **by_alice)
     Token.objects.filter(user=alice).update(**changes)
     assert not booth.compare(ballot, **by_alice)
-    assert (booth.status == "201") is ("last_used_at" in changes)
+    assert booth.status != "201"
+
+
+@pytest.mark.parametrize("used", TO_BE_NOTED.values(), ids=TO_BE_NOTED)
+def test_a_vote_notes_the_use_of_its_token(site, booth, alice, by_alice, ballot, used):
+    booth.compare(ballot, **by_alice)
+    Vote.objects.all().delete()
+    site.times_plain = 0
+    Token.objects.filter(user=alice).update(last_used_at=used)
+    assert booth.send(site.application, ballot, by_alice)[0] == "201 Created"
+    assert site.times_plain == 0
+    assert Token.objects.get(user=alice).last_used_at > timezone.now() - timedelta(minutes=1)
 
 
 def test_an_inactive_user_votes_no_more(booth, alice, by_alice, ballot):
