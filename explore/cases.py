@@ -156,6 +156,12 @@ def typed(name: str, keyword: str) -> Credentials:
 
 def status(endpoint: Endpoint, credentials: Credentials) -> int:
     """Return the documented status of ``endpoint`` for a caller with ``credentials``."""
+    if endpoint.is_off():
+        return 404
+    if endpoint.is_blind:
+        return endpoint.success
+    if endpoint.is_for_bearers and not credentials.name.startswith("bearer"):
+        return 401
     match credentials.name:
         case "session-without-csrf" if endpoint.is_safe:
             return endpoint.success

@@ -1,11 +1,14 @@
 """The endpoints that the page runs."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from oauth2_provider.settings import oauth2_settings
 
 SAFE_METHODS = {"GET", "HEAD"}
 QUESTION = 0  # in paths: the question that the page asks for its own use
@@ -26,6 +29,12 @@ class Endpoint:
     json: dict[str, Any] | None = None
     #: The steps of ``explore-sandbox.js`` before and after.
     prepare: str = ""
+    #: Whether it answers everybody alike: it is public, or asks for a client instead of a person.
+    is_blind: bool = False
+    #: Whether it takes access tokens and no other credentials.
+    is_for_bearers: bool = False
+    #: Whether the settings switch it off: then everybody is answered 404.
+    is_off: Callable[[], bool] = lambda: False
 
     @property
     def is_safe(self) -> bool:
@@ -43,6 +52,13 @@ class Endpoint:
     @property
     def segments(self) -> list[str]:
         return self.title.removeprefix("/").split("/")
+
+
+OAUTH = "oauth2_provider"
+
+
+def lacks_key() -> bool:
+    return not oauth2_settings.OIDC_ENABLED
 
 
 POLL = {"question_text": _("Explore: tea or coffee?"), "choices": [_("Tea"), _("Coffee")]}
@@ -117,6 +133,38 @@ ENDPOINTS = [
     Endpoint("second-factor", "GET", "accounts:second-factor-list"),
     Endpoint("applications", "GET", "accounts:applications-list"),
     Endpoint("activity", "GET", "trail:activity_api"),
+    Endpoint("authorization-server", "GET", f"{OAUTH}:oauth-server-metadata", is_blind=True),
+    Endpoint("protected-resource", "GET", f"{OAUTH}:protected-resource", is_blind=True),
+    Endpoint(
+        "openid-configuration",
+        "GET",
+        f"{OAUTH}:oidc-connect-discovery-info",
+        is_blind=True,
+        is_off=lacks_key,
+    ),
+    Endpoint("jwks", "GET", f"{OAUTH}:jwks-info", is_blind=True, is_off=lacks_key),
+    Endpoint("userinfo", "GET", f"{OAUTH}:user-info", scope="openid", is_for_bearers=True),
+    Endpoint("logout", "GET", f"{OAUTH}:rp-initiated-logout", is_blind=True, is_off=lacks_key),
+    # A person's credentials are none of a client's. With a body that names no client nothing is
+    # guessed at, so no run is counted.
+    *(
+        Endpoint(name, "POST", f"{OAUTH}:{view}", (), 401, json=body, is_blind=True)
+        for name, view, body in [
+            ("device", "device-authorization", {"scope": "polls:read"}),
+            ("introspect", "introspect", {"token": "no token"}),
+            ("revoke", "revoke-token", {"token": "no token"}),
+        ]
+    ),
+    # Without the registration access token; a registration itself would stay.
+    Endpoint(
+        "registration",
+        "GET",
+        f"{OAUTH}:registered-client",
+        ("explore",),
+        401,
+        is_blind=True,
+        is_off=lambda: getattr(settings, "CLIENT_REGISTRATION", "off") == "off",
+    ),
 ]
 
 

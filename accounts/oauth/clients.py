@@ -35,7 +35,9 @@ class ClientRules(OAuth2Validator):
 
     def authenticate_client(self, request: Any, *args: Any, **kwargs: Any) -> bool:
         """:raises TooManyAttempts: a secret is guessed at, as passwords are."""
-        guess = attempts.secret_guess(self.http_request, request.client_id or "")
+        if not request.client_id:  # nothing to guess at
+            raise errors.InvalidClientError("Send client_id and client_secret, or Basic.")
+        guess = attempts.secret_guess(self.http_request, request.client_id)
         with guess.counting():
             is_known = super().authenticate_client(request, *args, **kwargs)
         if is_known:

@@ -11,11 +11,14 @@ from oauth2_provider.models import AccessToken, Application
 from oauth2_provider.settings import oauth2_settings
 from rest_framework.test import APIClient
 
+from accounts.oauth.keys import make_key
 from explore import cases, endpoints
 from explore.endpoints import ENDPOINTS
 from polls import editing
 from polls.models import Question
 from tests.conftest import PASSWORD
+
+SWITCHED = {"openid-configuration": 200, "jwks": 200, "logout": 200, "registration": 401}
 
 
 @pytest.fixture
@@ -111,6 +114,18 @@ def test_every_endpoint_answers_as_documented(case, client_with, alice):
     assert got == {endpoint.name: cases.status(endpoint, case) for endpoint in offered}
 
 
+def test_what_the_settings_switch_on_answers_as_documented_too(settings, client_with, alice):
+    openid = {"OIDC_ENABLED": True, "OIDC_RSA_PRIVATE_KEY": make_key()}
+    settings.OAUTH2_PROVIDER = settings.OAUTH2_PROVIDER | openid
+    settings.CLIENT_REGISTRATION = "open"
+    switched = [e for e in endpoints.endpoints() if e.name in SWITCHED]
+
+    got = {e.name: run(e, client_with("none"), alice) for e in switched}
+
+    assert got == SWITCHED
+    assert got == {e.name: cases.status(e, cases.NOBODY) for e in switched}
+
+
 @pytest.fixture
 def schemes(settings):
     """``schemes(…)``: the site with these schemes alone."""
@@ -141,6 +156,10 @@ def test_an_endpoint_that_the_site_does_not_have_is_left_out(monkeypatch):
     monkeypatch.setattr(endpoints, "ENDPOINTS", [*ENDPOINTS, gone])
 
     assert endpoints.endpoints() == ENDPOINTS
+
+
+def test_each_has_a_name_of_its_own():
+    assert len({endpoint.name for endpoint in ENDPOINTS}) == len(ENDPOINTS)
 
 
 def test_the_scopes_that_it_asks_for_exist():
