@@ -34,11 +34,16 @@ class TooManyAttempts(Throttled):
 
     def is_news(self) -> bool:
         """Tell whether this is the first refusal of its kind for some minutes; say so once."""
-        try:
-            Attempt(("refusals_told", (self.full,))).count()
-        except TooManyAttempts:
-            return False
-        return True
+        return is_news(self.full)
+
+
+def is_news(refusal: str) -> bool:
+    """Tell whether no ``refusal`` of this key came for some minutes; say so once."""
+    try:
+        Attempt(("refusals_told", (refusal,))).count()
+    except TooManyAttempts:
+        return False
+    return True
 
 
 def subject(name: str) -> str:

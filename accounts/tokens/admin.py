@@ -39,7 +39,7 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
     """Issue and revoke. Only the beginning of a key is known here, or anywhere."""
 
     list_display = [
-        *["hint", "user", "name", "scopes", "created"],
+        *["hint", "user", "name", "scopes", "allowed_networks", "created"],
         *["ends_at", "last_used_at", "revoked_at"],
     ]
     list_filter = [StateFilter]
@@ -81,14 +81,18 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
         return found, has_doubles
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*self.fields, "scopes"] if obj else self.fields
+        return [*self.fields, "scopes", "allowed_networks"] if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["scopes"] if obj else []
+        return ["scopes", "allowed_networks"] if obj else []
 
     @admin.display(description=_("scopes"))
     def scopes(self, obj: Token) -> str:
         return obj.scope or str(_("all that its owner can"))
+
+    @admin.display(description=_("allowed networks"))
+    def allowed_networks(self, obj: Token) -> str:
+        return ", ".join(obj.networks or [str(_("from everywhere"))])
 
     @admin.display(description=_("ends at"))
     def ends_at(self, obj: Token) -> datetime:

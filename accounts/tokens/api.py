@@ -135,6 +135,7 @@ def refusals() -> Iterator[None]:
     except issuing.TooManyTokens as refusal:
         raise TooManyTokens(str(refusal)) from refusal
     except issuing.WiderThanParent as refusal:
-        raise ValidationError({"scopes": [str(refusal)]}, "insufficient_scope") from refusal
+        told = {refusal.member: [str(refusal)]}
+        raise ValidationError(told, "insufficient_scope") from refusal
     except AccessEnded as refusal:
         raise AuthenticationFailed(_("Invalid token"), "invalid_token") from refusal

@@ -9,9 +9,12 @@ from rest_framework import authentication
 from rest_framework.exceptions import AuthenticationFailed
 
 from accounts import schemes
+from accounts.addresses import client_address
+from accounts.attempts import is_news
 from accounts.clocks import is_from_future
 from accounts.digests import digest
-from accounts.tokens import expiry, keys, scopes
+from accounts.events import get_logger
+from accounts.tokens import expiry, keys, networks, scopes
 from accounts.tokens.models import Token
 
 if TYPE_CHECKING:
@@ -19,7 +22,13 @@ if TYPE_CHECKING:
 
     from accounts.people.models import User
 
+logger = get_logger(__name__)
+
 INVALID = _("Invalid token")
+ELSEWHERE = _(
+    "This token is not accepted from your address (%s). Use it from one of its networks, or "
+    "make a token for the network that you are in."
+)
 TOUCH_EVERY = timedelta(minutes=5)
 
 
@@ -45,6 +54,7 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
             text = schemes.refusal_of(key, self.request, by=self) if is_elsewhere else INVALID
             raise AuthenticationFailed(text, "invalid_token")
         judge(token, is_active=token.user.is_active, now=now)
+        judge_address(token, client_address(self.request))
         if is_to_be_noted(token, now=now):
             Token.objects.filter(pk=token.pk).update(last_used_at=now)
         return token.user, token
@@ -86,6 +96,21 @@ def judge(token: Any, *, is_active: bool, now: datetime) -> None:
         raise AuthenticationFailed(INVALID, "invalid_token")
     if expiry.is_expired(token, now=now):
         raise AuthenticationFailed(_("Token has expired"), "token_expired")
+
+
+def judge_address(token: Token, address: str | None) -> None:
+    """
+    Judge the client's ``address``: None where it cannot be read.
+
+    The trail keeps one refusal of a token in some minutes, however many there are.
+
+    :raises AuthenticationFailed: when ``token`` is bound to networks that it is not in.
+    """
+    if networks.allows(token.networks, address):
+        return
+    if is_news(f"token_network/{token.pk}"):
+        logger.warning("token network refused", user=token.user, scheme="token", hint=token.hint)
+    raise AuthenticationFailed(ELSEWHERE % (address or "?"), "token_network")
 
 
 def is_to_be_noted(token: Any, *, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.conf import conf
 from accounts.ends import AccessEnded
-from accounts.tokens import issuing, scopes
+from accounts.tokens import issuing, networks, scopes
 from accounts.tokens.models import Token
 
 if TYPE_CHECKING:
@@ -26,6 +26,16 @@ class TokenForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=lambda: list(conf.TOKEN_SCOPES.items()),
+    )
+
+    networks = forms.CharField(
+        label=_("Accept it only from"),
+        help_text=_(
+            "Addresses or networks such as 203.0.113.0/24, with spaces between them. Without any, "
+            "the token is accepted from everywhere."
+        ),
+        required=False,
+        max_length=(networks.MAX_LENGTH + 2) * networks.MAX_NETWORKS,
     )
 
     class Meta:
@@ -44,6 +54,9 @@ class TokenForm(forms.ModelForm):
             raise ValidationError(_("Choose a time in the future."), code="past")
         return expires_at
 
+    def clean_networks(self) -> list[str] | None:
+        return networks.read(self.cleaned_data["networks"].replace(",", " ").split())
+
     def create(self, *, made_in: str = "") -> str | None:
         """Return the key of a new token; None, with the reason in ``errors``, if it is refused."""
         try:
@@ -53,6 +66,7 @@ class TokenForm(forms.ModelForm):
                 name=self.cleaned_data["name"],
                 expires_at=self.cleaned_data["expires_at"],
                 scope=scopes.join(self.cleaned_data["scopes"]),
+                networks=self.cleaned_data["networks"],
                 made_in=made_in,
             )
         except (issuing.TooManyTokens, AccessEnded) as refusal:

@@ -42,8 +42,13 @@ class Found(NamedTuple):
 
 
 def rows(digest: Any, answer: Any) -> QuerySet[Token, Any]:
-    """Find the token of ``digest`` and, beside it, ``answer``: an expression over tokens."""
-    return Token.objects.order_by().filter(digest=digest).values_list(*COLUMNS, answer)
+    """
+    Find the token of ``digest`` and, beside it, ``answer``: an expression over tokens.
+
+    One that is bound to networks is not found here: the usual way judges the address.
+    """
+    unbound = Token.objects.order_by().filter(digest=digest, networks__isnull=True)
+    return unbound.values_list(*COLUMNS, answer)
 
 
 def key_of(authorization: str) -> str | None:

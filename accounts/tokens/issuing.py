@@ -7,6 +7,7 @@ changes, and a child cannot be made while its parent is revoked: see ``ends.lock
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from accounts.events import get_logger
 from accounts.people import notices
 from accounts.sessions.models import Session
 from accounts.tokens.models import Token
+from accounts.tokens.networks import outside
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -38,11 +40,11 @@ class TooManyTokens(Exception):
 
 
 class WiderThanParent(Exception):
-    """A token cannot give what it does not have. ``missing`` holds the scopes it lacks."""
+    """A token cannot give what it does not have: ``missing``, which ``member`` asks for."""
 
-    def __init__(self, missing: set[str]) -> None:
-        self.missing = missing
-        super().__init__(f"The token that makes this one lacks {', '.join(sorted(missing))}.")
+    def __init__(self, member: str, missing: Iterable[str]) -> None:
+        self.member = member
+        super().__init__(f"The token that makes this one lacks {', '.join(missing)}.")
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def issue(
     now: datetime,
     name: str,
     scope: str = "",
+    networks: list[str] | None = None,
     expires_at: datetime | None = None,
     parent: Token | None = None,
     made_in: str = "",
@@ -65,7 +68,7 @@ def issue(
 
     :raises TooManyTokens: when ``user`` has ``conf.MAX_TOKENS`` live ones.
     :raises AccessEnded: when one of them ended, or the password changed, meanwhile.
-    :raises WiderThanParent: when ``scope`` names what ``parent`` lacks.
+    :raises WiderThanParent: when ``scope`` or ``networks`` name what ``parent`` lacks.
     """
     _lock(user, parent, now=now)
     if made_in and not Session.objects.filter(pk=made_in, user=user).exists():
@@ -73,11 +76,13 @@ def issue(
     require_room(user, now=now)
     if parent is not None:
         scope = _within(parent, scope)
+        networks = _networks_within(parent, networks)
         expires_at = min(filter(None, [expires_at, parent.ends_at]))
     token = Token.objects.create(
         user=user,
         name=name,
         scope=scope,
+        networks=networks,
         expires_at=expires_at,
         created=now,
         parent=parent,
@@ -127,5 +132,14 @@ def _within(parent: Token, scope: str) -> str:
         return scope
     missing = set(scope.split()) - set(parent.scope.split())
     if missing:
-        raise WiderThanParent(missing)
+        raise WiderThanParent("scopes", sorted(missing))
     return scope or parent.scope
+
+
+def _networks_within(parent: Token, networks: list[str] | None) -> list[str] | None:
+    """:raises WiderThanParent: see ``issue``."""
+    if parent.networks is None or networks is None:
+        return networks or parent.networks
+    if missing := outside(networks, parent.networks):
+        raise WiderThanParent("networks", missing)
+    return networks

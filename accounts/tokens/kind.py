@@ -15,6 +15,14 @@ from accounts.tokens.models import Token, take_turn
 logger = structlog.get_logger(__name__)
 
 
+def bounds(token: Token) -> list[str]:
+    """Return what bounds ``token``, in words for people."""
+    words = scopes.words(token.scope)
+    if token.networks:
+        words.append(_("only from %s") % ", ".join(token.networks))
+    return words
+
+
 class TokenKind(Kind):
     """
     An API token.
@@ -40,7 +48,7 @@ class TokenKind(Kind):
             Held(
                 id=token.pk,
                 label=token.name or str(_("unnamed")),
-                detail=" · ".join([f"{token.hint}…", *scopes.words(token.scope)]),
+                detail=" · ".join([f"{token.hint}…", *bounds(token)]),
                 created_at=token.created,
                 last_used_at=token.last_used_at,
                 ends_at=token.ends_at,

@@ -71,6 +71,8 @@ class Token(models.Model):
     )
     #: The ``session_key`` of the session that made this one: whoever ends that ends both.
     made_in = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
+    #: As ``networks.read`` returns them. None: from anywhere.
+    networks = models.JSONField(_("allowed networks"), null=True, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(_("begins with"), max_length=keys.HINT_LENGTH, editable=False)
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)

@@ -6,29 +6,33 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.serializers import CredentialsSerializer, MomentField, StrictMixin
-from accounts.tokens import scopes
+from accounts.tokens import networks, scopes
 from accounts.tokens.models import Token
 from accounts.validators import validate_year
 
 MAX_SCOPES = 100  # that one request names
 
 
-class ScopesField(serializers.ListField):
+class BoundsField(serializers.ListField):
     """
-    ``["polls:read", "polls:vote"]``, kept as ``Token.scope``.
+    What bounds a token: a list of words.
 
-    Left out or null: nothing bounds the token. An empty list is refused, because
-    it could be meant as either end.
+    Left out or null: nothing bounds it. An empty list is refused, because it could be
+    meant as either end.
     """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, allow_null=True, allow_empty=False, **kwargs)
+
+
+class ScopesField(BoundsField):
+    """``["polls:read", "polls:vote"]``, kept as ``Token.scope``."""
 
     default_error_messages = {
         "empty": _("Name at least one scope, or leave scopes out for a token without bounds."),
         "unknown": _("Unknown: %(unknown)s. These exist: %(known)s."),
     }
     child = serializers.CharField(max_length=100)
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, allow_null=True, allow_empty=False, **kwargs)
 
     def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
         return (True, "") if data is None else super().validate_empty_values(data)
@@ -50,6 +54,20 @@ class ScopesField(serializers.ListField):
         return scopes.split(scope)
 
 
+class NetworksField(BoundsField):
+    """``["203.0.113.0/24", "2001:db8::/32"]``, as ``Token.networks`` keeps it."""
+
+    default_error_messages = {
+        "empty": _("Name at least one network, or leave networks out for a token without bounds."),
+    }
+    child = serializers.CharField(max_length=networks.MAX_LENGTH)
+
+    def to_internal_value(self, data: Any) -> list[str] | None:  # type: ignore[override]
+        if isinstance(data, list) and len(data) > networks.MAX_NETWORKS:
+            self.fail("max_length", max_length=networks.MAX_NETWORKS)
+        return networks.read(super().to_internal_value(data))
+
+
 class GetAuthTokenSerializer(StrictMixin, CredentialsSerializer):
     scopes = ScopesField()
 
@@ -66,11 +84,15 @@ class TokenSerializer(StrictMixin, serializers.ModelSerializer[Token]):
     """
 
     scopes = ScopesField(source="scope")
+    networks = NetworksField()
     expires_at = MomentField(required=False, allow_null=True, validators=[validate_year])
 
     class Meta:
         model = Token
-        fields = ["id", "name", "hint", "scopes", "created", "expires_at", "last_used_at"]
+        fields = [
+            *("id", "name", "hint", "scopes", "networks", "created", "expires_at"),
+            "last_used_at",
+        ]
         extra_kwargs = {"name": {"required": True, "allow_blank": False}}
 
     def validate_expires_at(self, expires_at: datetime | None) -> datetime | None:

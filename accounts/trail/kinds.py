@@ -20,6 +20,10 @@ class Kind(TextChoices):
     SESSIONS_MAKE_ROOM = "sessions_make_room", _("Old sessions ended to make room")
     TOKEN_ISSUED = "token_issued", _("A token was made")
     TOKEN_REVOKED = "token_revoked", _("A token was revoked")
+    TOKEN_ELSEWHERE = (
+        "token_network_refused",
+        _("A token was used from a network that it is not for"),
+    )
     ALLOWED = "application_allowed", _("An application was allowed to act")
     ISSUED = "access_token_issued", _("An application got access")
     REFRESHED = "access_token_refreshed", _("An application renewed its access")
@@ -60,6 +64,7 @@ FAILURES = {
     Kind.LOCKED_OUT,
     Kind.CLIENT_REFUSED,
     Kind.FACTOR_REFUSED,
+    Kind.TOKEN_ELSEWHERE,
 }
 
 

@@ -66,6 +66,12 @@ CODES = [
         "get a new one",
     ),
     (401, "token_expired", "the token is too old", "get a new one at `/accounts/get_auth_token`"),
+    (
+        401,
+        "token_network",
+        "the token is bound to networks, and the request came from elsewhere",
+        "send it from one of its networks, or make a token for yours",
+    ),
     (401, "user_inactive", "the user was deactivated or deleted", "ask an administrator"),
     (
         403,

@@ -87,7 +87,7 @@ def test_an_unknown_or_huge_id_is_404(alice, api_as, pk):
     assert api_as(alice).get(f"{TOKENS}/{pk}").status_code == 404
 
 
-UNKNOWN = "Unknown member. Known members: name, scopes, expires_at."
+UNKNOWN = "Unknown member. Known members: name, scopes, networks, expires_at."
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ PLAIN_CALLERS = {
     "expired by itself": {"expires_at": timezone.now()},
     "from the future": {"created": timezone.now() + timedelta(hours=1)},
     "without the scope": {"scope": "polls:vote"},
+    "bound to other networks": {"networks": ["192.0.2.0/24"]},
 }
 TO_BE_NOTED = {"never used": None, "used long ago": timezone.now() - timedelta(minutes=5)}
 
@@ -65,6 +66,13 @@ def test_the_use_of_a_token_is_noted(site, alice, by_alice, url, path, used):
     assert site.get(site.application, path, by_alice)[0] == "200 OK"
     assert site.times_plain == 0
     assert Token.objects.get(user=alice).last_used_at > timezone.now() - timedelta(minutes=1)
+
+
+def test_a_token_that_is_bound_to_networks_takes_the_usual_way(site, alice, by_alice, url):
+    assert site.compare(url, **by_alice)
+    Token.objects.update(networks=["127.0.0.0/8"])
+    assert not site.compare(url, **by_alice)
+    assert site.status(url, **by_alice) == "200"
 
 
 def test_a_user_who_is_inactive_is_refused_at_once(site, alice, by_alice, url):
