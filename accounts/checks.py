@@ -25,6 +25,7 @@ def connect() -> None:
     register(check_numbers, "accounts")
     register(check_personal_data, "accounts")
     register(check_name_reuse, "accounts")
+    register(check_name_changes, "accounts")
 
 
 def check_token_lifetime(**kwargs: Any) -> list[Error]:
@@ -208,5 +209,18 @@ def check_name_reuse(**kwargs: Any) -> list[Error]:
             f"NAME_REUSE_DAYS is {days!r}, not a whole number from 0 to {MOST_DAYS}.",
             hint="Set it to the days for which names of people who left are kept, or leave it out.",
             id="accounts.E011",
+        )
+    ]
+
+
+def check_name_changes(**kwargs: Any) -> list[Error]:
+    days: object = conf.NAME_CHANGE_DAYS
+    if type(days) is int and 0 <= days <= MOST_DAYS:
+        return []
+    return [
+        Error(
+            f"NAME_CHANGE_DAYS is {days!r}, not a whole number from 0 to {MOST_DAYS}.",
+            hint="Set it to the days from one change of a user name to the next, or leave it out.",
+            id="accounts.E012",
         )
     ]

@@ -36,6 +36,7 @@ ATTEMPT_LIMITS = {
     # Mails that nobody asked for: warnings to one address, and word of a lock on one account.
     "notices": (20, 3600),
     "lock_notices": (1, 3600),
+    "name_tries": (5, 3600),
     "social_start": (60, 300),
     "provider_token": (30, 300),
     "client_registration": (10, 3600),
@@ -120,8 +121,14 @@ class Conf:
 
     @property
     def NAME_REUSE_DAYS(self) -> int:
-        """The days for which nobody takes the name of somebody who left, from 0."""
+        """The days for which nobody takes a name that somebody gave up or left behind, from 0."""
         days: int = getattr(settings, "NAME_REUSE_DAYS", 90)
+        return days
+
+    @property
+    def NAME_CHANGE_DAYS(self) -> int:
+        """The days from one change of a user name to the next, from 0."""
+        days: int = getattr(settings, "NAME_CHANGE_DAYS", 30)
         return days
 
     @property

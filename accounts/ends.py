@@ -32,6 +32,7 @@ class Event(StrEnum):
     ALL_ENDED = auto()
     EMAIL_CHANGED = auto()
     DELETED = auto()
+    NAME_CHANGED = auto()
 
 
 class Fate(StrEnum):
@@ -46,27 +47,27 @@ ENDS, STAYS, ASKS = Fate
 #: A credential that lets somebody act, or a step on the way to one: its fate at each event,
 #: in the order of ``Event``. The names of kinds are those by which they register; a kind
 #: that is not listed ends whenever tokens do.
-TABLE: dict[str, tuple[Fate, Fate, Fate, Fate, Fate, Fate, Fate]] = {
+TABLE: dict[str, tuple[Fate, ...]] = {
     # The session in which the event was asked for; a reset is asked for in none.
-    "this session": (STAYS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
-    "sessions": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
-    "tokens": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    "this session": (STAYS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
+    "sessions": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
+    "tokens": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
     # A token may make tokens; they end with it as well.
-    "tokens made by tokens": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    "tokens made by tokens": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
     # Codes, access, refresh and ID tokens that applications were given.
-    "applications": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    "applications": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
     # Each of them signs somebody in by itself, so its owner decides. It is refused while
     # its person is inactive, and may be the only way in without a password.
-    "social": (ASKS, ASKS, STAYS, STAYS, ASKS, STAYS, ENDS),
+    "social": (ASKS, ASKS, STAYS, STAYS, ASKS, STAYS, ENDS, STAYS),
     # Whoever resets a password by mail, or lost it, still needs the other factor.
-    "second-factor": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, ENDS),
-    "reset links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
-    "email links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS),
-    "known browsers": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    "second-factor": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, ENDS, STAYS),
+    "reset links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, STAYS),
+    "email links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, STAYS),
+    "known browsers": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
     # After a right password, until the code of the second factor.
-    "second steps": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS),
+    "second steps": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
     # They prove an address, not a person, and open no account that exists.
-    "registration links": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, STAYS),
+    "registration links": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, STAYS),
 }
 
 

@@ -99,13 +99,21 @@ TRAIL_DAYS = environment.integer(
     remedy="Set it to whole days, from 1 to 36600; entries that are older are pruned.",
 )
 
-# The days for which nobody takes the name of somebody who left. docs/how-to/leaving.md
+# The days for which nobody takes a name that somebody gave up or left. docs/how-to/leaving.md
 NAME_REUSE_DAYS = environment.integer(
     "NAME_REUSE_DAYS",
     default=90,
     minimum=0,
     maximum=100 * 366,
     remedy="Set it to whole days, from 0 to 36600; with 0 a name is free at once.",
+)
+# The days from one change of a user name to the next. docs/understand/names.md
+NAME_CHANGE_DAYS = environment.integer(
+    "NAME_CHANGE_DAYS",
+    default=30,
+    minimum=0,
+    maximum=100 * 366,
+    remedy="Set it to whole days, from 0 to 36600; with 0 people change it as often as they like.",
 )
 
 # The file "everything held about me": what each app adds to the account itself.

@@ -23,7 +23,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials
-from accounts.people import rights
+from accounts.people import renaming, rights
 from accounts.people.locked import LiftsLocks
 from accounts.people.models import User
 from accounts.staff import OwnedAdmin, ShowsOnceAdmin
@@ -103,6 +103,8 @@ class UserAdmin(LiftsLocks, ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
         if "email" in form.changed_data:
             obj.email_verified_at = None  # nobody there has confirmed it
         super().save_model(request, obj, form, change)
+        if change and "username" in form.changed_data:
+            renaming.give_up(obj, form.initial["username"], now=timezone.now())
 
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""

@@ -13,9 +13,10 @@ from rest_framework.response import Response
 
 from accounts.form_api import LinkEnded, OpenFormAPI, OwnFormAPI, SaidSerializer
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
-from accounts.people import asking, forms, pages, personal, registration
+from accounts.people import asking, forms, pages, personal, registration, renaming
+from accounts.permissions import IsAuthenticatedWithScope
 from accounts.serializers import StrictMixin, UserSerializer
-from accounts.sessions.fresh import require_fresh_session
+from accounts.sessions.fresh import IsFreshSession, require_fresh_session
 
 MAX_EMAIL, MAX_CODE = 254, 2000  # characters
 
@@ -23,6 +24,10 @@ MAX_EMAIL, MAX_CODE = 254, 2000  # characters
 class RegisterSerializer(StrictMixin, serializers.Serializer[Any]):
     username = serializers.CharField(max_length=MAX_USERNAME, trim_whitespace=False)
     email = serializers.EmailField(max_length=MAX_EMAIL)
+
+
+class UsernameSerializer(StrictMixin, serializers.Serializer[Any]):
+    username = serializers.CharField(max_length=MAX_USERNAME, trim_whitespace=False)
 
 
 class EmailOnlySerializer(StrictMixin, serializers.Serializer[Any]):
@@ -130,6 +135,31 @@ class RegisterConfirm(OpenFormAPI):
             raise LinkEnded from taken
         made = {"user": user, "token": user.initial_token.key}
         return Response(RegisteredSerializer(made).data, 201)
+
+
+class ChangeUsername(OwnFormAPI):
+    """
+    Change my user name, in a fresh session.
+
+    What acts as me goes on. The old name signs nobody in any more, and nobody else takes it for a
+    time. A name can be changed again after some days.
+    """
+
+    serializer_class = UsernameSerializer
+    permission_classes = (IsAuthenticatedWithScope, IsFreshSession)
+    also_answers = {"post": [409, 429]}
+
+    @extend_schema(
+        operation_id="accounts_api_username", request=UsernameSerializer, responses=UserSerializer
+    )
+    def post(self, request: Request) -> Response:
+        user: Any = request.user
+        form = self.valid(forms.UsernameForm, self.given(), user=user)
+        try:
+            user = renaming.rename(user, form.cleaned_data["username"], now=timezone.now())
+        except registration.Taken as taken:
+            raise serializers.ValidationError({"username": [renaming.TAKEN]}) from taken
+        return Response(UserSerializer(user).data)
 
 
 class ChangeAddress(OwnFormAPI):

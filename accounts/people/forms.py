@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import forms as auth_forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limited import MailingForm
-from accounts.names import validate_username
+from accounts import names
+from accounts.limited import LimitedForm, MailingForm
 from accounts.passwords.forms import CurrentPasswordForm
-from accounts.people import timezones
+from accounts.people import renaming, timezones
 from accounts.people.models import User
 
 
@@ -38,7 +39,7 @@ class RegistrationForm(MailingForm, forms.Form):
     """
 
     username = User._meta.get_field("username").formfield(
-        form_class=auth_forms.UsernameField, validators=[validate_username]
+        form_class=auth_forms.UsernameField, validators=[names.validate_username]
     )
     email = forms.EmailField(label=_("Email"), max_length=254)
 
@@ -84,6 +85,32 @@ class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
 
     def clean_password(self) -> str:
         return self.check_password(self.request, self.user, self.cleaned_data["password"])
+
+
+class UsernameForm(LimitedForm, forms.Form):
+    """
+    Another name, by the rules of registration.
+
+    Whether somebody has it is told here: registration tells it in a mail. So few are tried.
+    """
+
+    username = User._meta.get_field("username").formfield(
+        form_class=auth_forms.UsernameField,
+        validators=[names.validate_username],
+        label=_("New user name"),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_username(self) -> str:
+        name: str = names.username(self.cleaned_data["username"])
+        if name == self.user.username:
+            raise ValidationError(_("This is your user name already."), code="same")
+        with self.limited():
+            renaming.name_try(self.user).count()
+        return name
 
 
 class TimeZoneForm(forms.ModelForm):

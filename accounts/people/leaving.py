@@ -46,6 +46,7 @@ def delete(user: User, *, now: datetime) -> None:
         raise LastSuperuser
     lock(user)
     reserved.reserve(user.username, now=now)
+    reserved.forget(user)
     credentials.end_access(user, now=now, event=Event.DELETED)
     user.groups.clear()
     user.user_permissions.clear()
@@ -67,6 +68,6 @@ def _nobody(name: str) -> dict[str, Any]:
     """Return the columns of somebody who left and is called ``name`` now."""
     empty: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "email"), "")
     rights = dict.fromkeys(("is_active", "is_staff", "is_superuser"), False)
-    moments = dict.fromkeys(("email_verified_at", "last_login"))
+    moments = dict.fromkeys(("email_verified_at", "last_login", "username_changed_at"))
     password = make_password(None)
     return empty | rights | moments | {"username": name, "password": password, "time_zone": "UTC"}

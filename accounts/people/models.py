@@ -84,6 +84,8 @@ class User(SavesChanges, auth_models.AbstractUser):
     FORMER_PREFIX = names.FORMER
 
     username_key = KeyField(of="username", make=names.username_key)
+    #: By the person themselves; None: never. See ``renaming``.
+    username_changed_at = models.DateTimeField(null=True, editable=False)
     email = models.EmailField(_("email address"), blank=True)
     email_key = KeyField(of="email", make=names.email_key)
     email_verified_at = models.DateTimeField(_("email verified at"), null=True, editable=False)
@@ -132,7 +134,7 @@ class User(SavesChanges, auth_models.AbstractUser):
             self._refuse_reserved()
 
     def _refuse_reserved(self) -> None:
-        if reserved.is_reserved(self.username, now=timezone.now()):
+        if reserved.is_reserved(self.username, now=timezone.now(), besides=self):
             text = self._meta.constraints[1].violation_error_message  # of ``username_key``
             raise ValidationError({"username": [text]})
 

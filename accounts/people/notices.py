@@ -48,6 +48,10 @@ WORDS = {
         _("Your password was removed"),
         _("Your account has no password any more."),
     ),
+    "user name changed": (
+        _("Your user name was changed"),
+        _("Your account has another user name. The old one signs you in no more."),
+    ),
     "deleted": (_("Your account was deleted"), _("Your account was deleted, as you asked.")),
     "second factor added": (_FACTOR, _("A second factor was added to your account.")),
     "second factor removed": (_FACTOR, _("A second factor was removed from your account.")),

@@ -17,9 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView, TemplateView, UpdateView, View
 
 from accounts import credentials
+from accounts.conf import conf
 from accounts.limited import LimitedFormMixin, RequestFormMixin
 from accounts.negotiation import prefers_json
-from accounts.people import asking, forms, leaving, personal, registration
+from accounts.people import asking, forms, leaving, personal, registration, renaming
 from accounts.people import email as new_address
 from accounts.people.models import User
 from accounts.programs import TakesJSON
@@ -130,6 +131,34 @@ class DeleteView(ConfirmedAccessMixin, LoginRequiredMixin, TemplateView):
         logout(request)
         messages.success(request, _("Your account is deleted."))
         return redirect("accounts:auth")
+
+
+class UsernameView(ConfirmedAccessMixin, LoginRequiredMixin, LimitedFormMixin, FormView):
+    """Change my user name. Everything that acts as me goes on."""
+
+    template_name = "accounts/username.html"
+    form_class = forms.UsernameForm
+    success_url = reverse_lazy("accounts:profile")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = cast("User", self.request.user)
+        waits = renaming.refusal_of(user, now=timezone.now())
+        days = {"change_days": conf.NAME_CHANGE_DAYS, "reuse_days": conf.NAME_REUSE_DAYS}
+        return super().get_context_data(waits=waits, **days, **kwargs)
+
+    def form_valid(self, form: forms.UsernameForm) -> HttpResponse:
+        try:
+            renaming.rename(form.user, form.cleaned_data["username"], now=timezone.now())
+        except renaming.RenamedLately as refusal:
+            return self.render_to_response(self.get_context_data(), status=refusal.status_code)
+        except registration.Taken:
+            form.add_error("username", renaming.TAKEN)
+            return self.form_invalid(form)
+        messages.success(self.request, _("You have another user name now."))
+        return super().form_valid(form)
 
 
 class EmailView(FreshSessionMixin, TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormView):

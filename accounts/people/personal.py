@@ -23,7 +23,7 @@ FILE_NAME = "my-data.json"
 HEADERS = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
 COLUMNS = (
     *("id", "username", "first_name", "last_name", "email", "email_verified_at", "time_zone"),
-    *("date_joined", "last_login", "is_active", "is_staff", "is_superuser"),
+    *("date_joined", "last_login", "is_active", "is_staff", "is_superuser", "username_changed_at"),
 )
 
 
@@ -31,6 +31,7 @@ def of(user: User, *, now: datetime) -> dict[str, Any]:
     """Return what is held about ``user`` at ``now``: strings, numbers, times, lists and dicts."""
     account = {name: getattr(user, name) for name in COLUMNS}
     account["groups"] = [group.name for group in user.groups.order_by("name")]
+    account["names_given_up"] = list(user.names_given_up.order_by("key").values("key", "until"))
     more = {name: import_string(path)(user) for name, path in conf.PERSONAL_DATA.items()}
     return {"account": account, "access": _access(user, now=now), **more}
 

@@ -139,6 +139,12 @@ CODES = [
     ),
     (
         409,
+        "renamed_lately",
+        "the user name was changed in the last `NAME_CHANGE_DAYS`",
+        "wait until the day in the text, or ask staff",
+    ),
+    (
+        409,
         "last_superuser",
         "you are the last superuser, and would delete your account",
         "make somebody else a superuser first",

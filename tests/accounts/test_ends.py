@@ -80,7 +80,7 @@ class Holdings:
     def is_known(self) -> bool:
         request = RequestFactory().get("/")
         request.COOKIES["known_browser"] = self.known
-        return guessing.is_known(request, "alice")
+        return bool(self.alice and guessing.is_known(request, self.alice.username))
 
 
 def password_changed(holdings):
@@ -122,6 +122,11 @@ def deleted(holdings):
     assert holdings.here.post("/accounts/delete/").status_code == 302
 
 
+def name_changed(holdings):
+    form = {"username": "liddell"}
+    assert holdings.here.post("/accounts/username/", form).status_code == 302
+
+
 HAPPENS = [
     password_changed,
     password_reset,
@@ -130,6 +135,7 @@ HAPPENS = [
     all_ended,
     email_changed,
     deleted,
+    name_changed,
 ]
 
 

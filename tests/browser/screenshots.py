@@ -29,6 +29,7 @@ PAGES = {
     "bob": [
         *["/polls/", "/polls/?search=nothing", "/polls/new/", "/polls/6/", "/polls/6/results/"],
         *["/accounts/credentials/", "/accounts/profile/", "/accounts/email/", "/accounts/delete/"],
+        "/accounts/username/",
         *["/accounts/password/change/", "/accounts/logout/", "/explore/"],
     ],
     "admin": ["/admin/", "/admin/accounts/user/", "/admin/oauth2_provider/application/"],
