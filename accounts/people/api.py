@@ -141,7 +141,7 @@ class ChangeUsername(OwnFormAPI):
     """
     Change my user name, in a fresh session.
 
-    What acts as me goes on. The old name signs nobody in any more, and nobody else takes it for a
+    Sessions and tokens go on. The old name signs nobody in any more, and nobody else takes it for a
     time. A name can be changed again after some days.
     """
 
