@@ -1,7 +1,7 @@
 """
 The names that people gave up or left behind: nobody else takes one for ``NAME_REUSE_DAYS``.
 
-Whoever knew the old owner would take the new one for them. A name that is reserved is refused
+People who knew the old owner would take the new one for them. A name that is reserved is refused
 in the words in which a name is refused that somebody has.
 """
 

@@ -50,7 +50,7 @@ def rename(user, name, *, now=NOW):
     return renaming.rename(User.objects.get(pk=user.pk), name, now=now)
 
 
-# What it does -------------------------------------------------------------------------------
+# The change -------------------------------------------------------------------------------
 
 
 def test_the_new_name_alone_signs_in_at_every_door(alice, change):
@@ -92,7 +92,7 @@ def test_the_page_says_what_follows(alice, browser_as):
     assert "after 30 days" in page
 
 
-# What is refused ----------------------------------------------------------------------------
+# Refusals ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
