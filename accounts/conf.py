@@ -41,6 +41,7 @@ ATTEMPT_LIMITS = {
     "provider_token": (30, 300),
     "client_registration": (10, 3600),
     "client_document": (30, 300),
+    "pushed_request": (600, 60),
 }
 
 

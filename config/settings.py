@@ -184,6 +184,8 @@ RESOURCES = environment.words("RESOURCES")
 # Programs may register themselves (RFC 7591): off, open, or with a token.
 CLIENT_REGISTRATION = environment.text("CLIENT_REGISTRATION", "off")
 CLIENT_REGISTRATION_TOKEN = environment.text("CLIENT_REGISTRATION_TOKEN")
+# Applications may push their requests first (RFC 9126): off, on, or required.
+PUSHED_REQUESTS = environment.text("PUSHED_REQUESTS", "off")
 # An application that acts for no person (client credentials) can do no more than this.
 OAUTH2_SCOPES_FOR_NOBODY = ["polls:read"]
 SILENCED_SYSTEM_CHECKS = [

@@ -26,6 +26,16 @@ def device_request(request: HttpRequest) -> Attempt:
     return Attempt(("address", ("devices", client_network(request))))
 
 
+def pushed_by_address(request: HttpRequest) -> Attempt:
+    """One request that is pushed for a public client: anybody can."""
+    return Attempt(("address", ("pushed", client_network(request))))
+
+
+def pushed_by_client(client_id: str) -> Attempt:
+    """One request of a confidential client, which serves all of its people from one address."""
+    return Attempt(("pushed_request", (subject(f"client:{client_id}"),)))
+
+
 def registration(request: HttpRequest) -> Attempt:
     """One program that registers itself, where anybody may."""
     return Attempt(("client_registration", (client_network(request),)))

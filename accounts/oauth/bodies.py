@@ -42,6 +42,29 @@ TOKEN_REQUEST = {
         "resource": {"type": "string", "description": "RFC 8707."},
     },
 }
+PUSHED_REQUEST = {
+    "type": "object",
+    "required": ["response_type"],
+    "description": "The parameters of an authorization request.",
+    "properties": {
+        **CLIENT,
+        **dict.fromkeys(["response_type", "redirect_uri", "scope", "state"], TEXT),
+        **dict.fromkeys(["code_challenge", "code_challenge_method"], TEXT),
+    },
+    "additionalProperties": TEXT,
+}
+PUSHED_EXAMPLE = {
+    "client_id": "polls-on-my-phone",
+    "response_type": "code",
+    "redirect_uri": "https://app.example/cb",
+    "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    "code_challenge_method": "S256",
+}
+PUSHED_RESPONSE = {
+    "type": "object",
+    "required": ["request_uri", "expires_in"],
+    "properties": {"request_uri": URI, "expires_in": SECONDS},
+}
 DEVICE_REQUEST = {
     "type": "object",
     "properties": {

@@ -14,6 +14,7 @@ def connect() -> None:
     register(check_scopes, "accounts")
     register(check_registration, "accounts")
     register(check_resources, "accounts")
+    register(check_pushed_requests, "accounts")
     register(check_issuer, "accounts", deploy=True)
 
 
@@ -76,6 +77,20 @@ def check_resources(**kwargs: Any) -> list[CheckMessage]:
         )
         for address in conf.RESOURCES
         if not is_valid_resource_uri(address)
+    ]
+
+
+def check_pushed_requests(**kwargs: Any) -> list[CheckMessage]:
+    from accounts.oauth.conf import conf
+
+    if conf.PUSHED_REQUESTS in {"off", "on", "required"}:
+        return []
+    return [
+        Error(
+            f"PUSHED_REQUESTS is {conf.PUSHED_REQUESTS!r}: nobody can tell whether it is on.",
+            hint='Set it to "off", "on", or to "required" if every application pushes.',
+            id="accounts.oauth.E010",
+        )
     ]
 
 

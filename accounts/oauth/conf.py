@@ -111,6 +111,12 @@ class Conf:
         token: str = getattr(settings, "CLIENT_REGISTRATION_TOKEN", "")
         return token
 
+    @property
+    def PUSHED_REQUESTS(self) -> str:
+        """Whether requests can be pushed (RFC 9126): ``off``, ``on``, or ``required``."""
+        mode: str = getattr(settings, "PUSHED_REQUESTS", "off")
+        return mode
+
     def can_be_for_nobody(self, scope: str) -> bool:
         """
         Tell whether ``scope`` lets an application do something that acts for no person.

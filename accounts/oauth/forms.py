@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications
-from accounts.oauth.models import ResourceServer
+from accounts.oauth.models import PushesOnly, ResourceServer
+from accounts.oauth.pushed import requests as pushed
 
 
 class ApplicationForm(forms.ModelForm):
@@ -16,6 +17,15 @@ class ApplicationForm(forms.ModelForm):
         help_text=_(
             "An API that checks tokens. It may introspect the tokens of all applications; others "
             "only their own."
+        ),
+    )
+
+    pushes_only = forms.BooleanField(
+        label=_("Pushed requests only"),
+        required=False,
+        help_text=_(
+            "Authorization requests of this application are taken only if it pushed them (RFC "
+            "9126). The setting PUSHED_REQUESTS has to be on."
         ),
     )
 
@@ -60,6 +70,9 @@ class ApplicationForm(forms.ModelForm):
         if self.instance.pk and "is_resource_server" in self.fields:
             is_one = ResourceServer.objects.filter(pk=self.instance.pk).exists()
             self.fields["is_resource_server"].initial = is_one
+        if self.instance.pk and "pushes_only" in self.fields:
+            pushes_only = PushesOnly.objects.filter(pk=self.instance.pk).exists()
+            self.fields["pushes_only"].initial = pushes_only
         grant: Any = self.fields.get("authorization_grant_type")
         if grant:
             labels = dict(Application.GRANT_TYPES)
@@ -83,6 +96,8 @@ class ApplicationForm(forms.ModelForm):
             applications.set_resource_server(
                 self.instance, is_one=self.cleaned_data["is_resource_server"]
             )
+        if "pushes_only" in self.cleaned_data:
+            pushed.set_pushes_only(self.instance, is_so=self.cleaned_data["pushes_only"])
 
     def _post_clean(self) -> None:
         applications.prepare(self.instance)

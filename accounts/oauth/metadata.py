@@ -42,6 +42,9 @@ def authorization_server(request: HttpRequest) -> HttpResponse:
     }
     if conf.CLIENT_REGISTRATION != "off":
         metadata["registration_endpoint"] = url_of("register", request)
+    if conf.PUSHED_REQUESTS != "off":
+        metadata["pushed_authorization_request_endpoint"] = url_of("pushed-request", request)
+        metadata["require_pushed_authorization_requests"] = conf.PUSHED_REQUESTS == "required"
     if oauth2_settings.CIMD_ENABLED:
         metadata["client_id_metadata_document_supported"] = True
     if oauth2_settings.OIDC_ENABLED:

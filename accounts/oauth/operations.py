@@ -20,6 +20,9 @@ from accounts.oauth.bodies import (
     KEYS,
     ME,
     METADATA,
+    PUSHED_EXAMPLE,
+    PUSHED_REQUEST,
+    PUSHED_RESPONSE,
     REGISTERED,
     RESOURCE,
     SERVER,
@@ -79,6 +82,23 @@ def by_client(
     }
 
 
+def pushing() -> dict[str, Any]:
+    """Describe the endpoint of pushed requests, which may be off."""
+    example = {"request_uri": "urn:ietf:params:oauth:request_uri:…", "expires_in": 60}
+    told = by_client(
+        "auth_par",
+        "Push an authorization request (RFC 9126)",
+        PUSHED_REQUEST,
+        PUSHED_EXAMPLE,
+        {},
+    )
+    told["post"]["responses"] = {
+        "201": answer(PUSHED_RESPONSE, example),
+        "404": {"$ref": "#/components/responses/OAuthNotFound"},
+    }
+    return told
+
+
 def document(
     name: str, summary: str, schema: dict[str, Any], example: Any, *, may_be_off: bool = False
 ) -> dict[str, Any]:
@@ -126,6 +146,7 @@ PATHS: dict[str, Any] = {
         {"client_id": "polls-on-my-television", "scope": "polls:read"},
         answer(DEVICE_RESPONSE, DEVICE_EXAMPLE),
     ),
+    "/auth/par": pushing(),
     "/auth/register": {
         "post": registering("auth_register", "Register a client (RFC 7591)", "201", body=True)
     },

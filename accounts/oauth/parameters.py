@@ -27,11 +27,12 @@ REPEATABLE = {"resource"}  # RFC 8707 §2
 NOT_SUPPORTED = {"client_assertion", "client_assertion_type"}  # RFC 7521 §4.2
 
 
-def read(request: HttpRequest) -> QueryDict:
+def read(request: HttpRequest, *, known: set[str] | None = KNOWN) -> QueryDict:
     """
     Return the parameters of a form or JSON body, the client's Basic credentials among them.
 
-    Unknown parameters are ignored and empty ones count as absent (RFC 6749 §3.2).
+    Parameters that are not ``known`` are ignored, and empty ones count as absent (RFC 6749
+    §3.2). With None, all are known.
 
     :raises InvalidRequestError: when one is repeated, is not text, or came in the URL.
     :raises InvalidClientError: when the Basic credentials cannot be read, or by an assertion.
@@ -44,9 +45,9 @@ def read(request: HttpRequest) -> QueryDict:
     for name, value in _pairs(request):
         if name in NOT_SUPPORTED:
             raise errors.InvalidClientError("Authenticate with client_secret.")
-        if name not in KNOWN or value in ("", None):
+        if (known is not None and name not in known) or value in ("", None):
             continue
-        if not isinstance(value, str) or not is_storable(value):
+        if not isinstance(value, str) or not is_storable(name + value):
             raise errors.InvalidRequestError(f"The parameter {name} is not plain text.")
         if name in parameters and name not in REPEATABLE:
             raise errors.InvalidRequestError(f"The parameter {name} is repeated.")

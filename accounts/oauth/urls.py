@@ -1,15 +1,18 @@
 from django.urls import re_path
 
-from accounts.oauth import api, endpoints, logout, metadata, pages
+from accounts.oauth import api, endpoints, logout, metadata
 from accounts.oauth.device import endpoints as device
 from accounts.oauth.device.pages import DeviceView
+from accounts.oauth.pushed.endpoints import PushedRequestView
+from accounts.oauth.pushed.pages import AuthorizeView
 from accounts.oauth.registration import endpoints as registration
 
 # django-oauth-toolkit looks its addresses up under this name and these.
 app_name = "oauth2_provider"
 
 urlpatterns = [
-    re_path(r"^auth/authorize/?$", pages.AuthorizeView.as_view(), name="authorize"),
+    re_path(r"^auth/authorize/?$", AuthorizeView.as_view(), name="authorize"),
+    re_path(r"^auth/par/?$", PushedRequestView.as_view(), name="pushed-request"),
     re_path(r"^auth/token/?$", endpoints.TokenView.as_view(), name="token"),
     re_path(
         r"^auth/device-authorization/?$",

@@ -47,13 +47,14 @@ def cast(db):
 @pytest.mark.usefixtures("cast")
 def test_a_page_shows_what_the_site_answers(name, settings):
     settings.API_BASIC_AUTH = True
+    settings.PUSHED_REQUESTS = "on"
     values = Values({"code…": "a-code"})
     for exchange in exchanges(shelves.pages()[name]):
         method, path = exchange.request.first.split(" ")
         headers = {each: values.fill(value) for each, value in exchange.request.headers}
         response = Client(enforce_csrf_checks=True).generic(
             method,
-            path,
+            values.fill(path),
             values.fill(exchange.request.body.replace("\n", "")),
             content_type=headers.pop("Content-Type", "application/octet-stream"),
             headers=headers,

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from oauth2_provider.models import Application
@@ -37,12 +35,7 @@ class DeviceAuthorizationView(Endpoint):
 
     def find_client(self, request: HttpRequest) -> Application:
         """:raises OAuth2Error: when it is unknown, or registered for something else."""
-        # The toolkit lets public clients name themselves where they use this grant.
-        sent: Any = request.POST  # parameters.read made it
-        sent["grant_type"] = codes.GRANT_TYPE
-        if not self.authenticate_client(request):
-            raise errors.InvalidClientError
-        client: Application = request.authenticated_client  # type: ignore[attr-defined]  # by ClientRules
+        client = super().find_client(request)
         if client.authorization_grant_type != client.GRANT_DEVICE_CODE:
             raise errors.UnauthorizedClientError(
                 "Register this application for the device code grant."

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications
+from accounts.oauth.pushed import requests as pushed
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         add("--redirect-uri", action="append", default=[], help="May be given several times.")
         add("--post-logout-redirect-uri", action="append", default=[], help="Likewise.")
         add("--resource-server", action="store_true", help="It may introspect others' tokens.")
+        add("--pushes-only", action="store_true", help="It pushes its requests (RFC 9126).")
         add("--user", help="User name of whom it belongs to.")
         add("-ci", "--client_id", help="Instead of a random one.")
         add("-cs", "--client_secret", help="Instead of a random one; shows in the process list.")
@@ -62,6 +64,7 @@ class Command(BaseCommand):
             raise CommandError(f"The secret has less than {applications.MIN_SECRET} characters.")
         application.save()
         applications.set_resource_server(application, is_one=options["resource_server"])
+        pushed.set_pushes_only(application, is_so=options["pushes_only"])
         self.stdout.write(f"client_id: {application.client_id}")
         if not public:
             self.stdout.write(f"client_secret: {secret}")
