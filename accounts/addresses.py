@@ -13,7 +13,12 @@ from django.http import HttpRequest
 
 def client_address(request: HttpRequest) -> str | None:
     """Return the address without an IPv6 zone; None where it cannot be read."""
-    address = _parsed(request.META.get("REMOTE_ADDR", ""))
+    return read(request.META.get("REMOTE_ADDR", ""))
+
+
+def read(text: str) -> str | None:
+    """Return the address in ``text``, which is what ``REMOTE_ADDR`` may be; see above."""
+    address = _parsed(text)
     return None if address is None else str(address)
 
 

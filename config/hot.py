@@ -16,6 +16,7 @@ from django.db.models import BigIntegerField, CharField, OuterRef
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from accounts import addresses
 from accounts.digests import digest
 from accounts.tokens import hot as tokens
 from accounts.tokens import scopes
@@ -24,6 +25,7 @@ from polls import conditional, voting
 from polls import hot as questions
 from polls.api import QuestionViewSet
 from polls.models import Vote
+from web import proxies
 from web.hot import WSGI, Application, Environ, Found, Write
 from web.statements import Insert, Slot, Statement
 
@@ -65,15 +67,15 @@ class Polls:
         if not rest:
             return self._find_page(key, environ)
         pk = _id_in(rest)
-        return None if pk is None else self._find_question(key, pk)
+        return None if pk is None else self._find_question(key, pk, environ)
 
-    def _find_question(self, key: str, pk: int) -> Found | None:
+    def _find_question(self, key: str, pk: int, environ: Environ) -> Found | None:
         token = _judged(self.question, "retrieve", key, pk=pk)
         if token is None or not token.answer:
             return None
         body = questions.write_question(token.answer)
         tag = conditional.tag_of_bytes(body)
-        return Found(self.question_route, body, tag, write=_noting(token))
+        return Found(self.question_route, body, tag, write=_noting(token, environ))
 
     def _find_page(self, key: str, environ: Environ) -> Found | None:
         token = _judged(self.page, "list", key)
@@ -85,7 +87,7 @@ class Polls:
             return None
         body = questions.write_page(token.answer, url=url)
         tag = conditional.tag_of_bytes(body)
-        return Found(self.page_route, body, tag, write=_noting(token))
+        return Found(self.page_route, body, tag, write=_noting(token, environ))
 
     def _find_vote(self, key: str, pk: int, environ: Environ) -> Found | None:
         choice_id = questions.choice_in(_short_json(environ))
@@ -104,7 +106,7 @@ class Polls:
             headers=(("Content-Location", f"{environ['SCRIPT_NAME']}{self.path}/{pk}"),),
             write=partial(
                 self._vote,
-                _noting(token),
+                _noting(token, environ),
                 user_id=token.user_id,
                 question_id=pk,
                 choice_id=choice_id,
@@ -121,10 +123,13 @@ class Polls:
         return True
 
 
-def _noting(token: tokens.Found) -> Write | None:
+def _noting(token: tokens.Found, environ: Environ) -> Write | None:
     """Return how the use of ``token`` is written down, where it has to be."""
     now = timezone.now()
-    return partial(tokens.note, token, now=now) if is_to_be_noted(token, now=now) else None
+    if not is_to_be_noted(token, now=now):
+        return None
+    address = addresses.read(proxies.address_of(environ))
+    return partial(tokens.note, token, now=now, address=address)
 
 
 def _id_in(rest: str) -> int | None:

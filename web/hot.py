@@ -25,7 +25,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 import psycopg
-from django.conf import settings
 from django.db import Error, connections
 
 from web import compression, logs, proxies
@@ -185,14 +184,9 @@ def _send(
     start_response: Start,
 ) -> Iterable[bytes]:
     request_id = secrets.token_hex(8)
-    address = proxies.client_address(
-        environ.get("REMOTE_ADDR", ""),
-        environ.get("HTTP_X_FORWARDED_FOR", ""),
-        proxies=settings.TRUSTED_PROXY_COUNT,
-    )
     logs.log_request(
         request_id=request_id,
-        address=address,
+        address=proxies.address_of(environ),
         method=environ["REQUEST_METHOD"],
         route=found.route,
         status=answer.status,

@@ -5,8 +5,9 @@ The client's address, as the proxies in front tell it.
 """
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -22,12 +23,17 @@ class ProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.META["REMOTE_ADDR"] = client_address(
-            request.META.get("REMOTE_ADDR", ""),
-            request.META.get("HTTP_X_FORWARDED_FOR", ""),
-            proxies=settings.TRUSTED_PROXY_COUNT,
-        )
+        request.META["REMOTE_ADDR"] = address_of(request.META)
         return self.get_response(request)
+
+
+def address_of(environ: Mapping[str, Any]) -> str:
+    """Return ``client_address`` of a request with these headers, in this site."""
+    return client_address(
+        environ.get("REMOTE_ADDR", ""),
+        environ.get("HTTP_X_FORWARDED_FOR", ""),
+        proxies=settings.TRUSTED_PROXY_COUNT,
+    )
 
 
 def client_address(peer: str, forwarded_for: str, *, proxies: int) -> str:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+#: What a token is bound to, and how it was used; none of it is changed here.
+SHOWN = ["scopes", "allowed_networks", "last_used_at", "last_used_from"]
+
+
 class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
@@ -39,8 +43,8 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
     """Issue and revoke. Only the beginning of a key is known here, or anywhere."""
 
     list_display = [
-        *["hint", "user", "name", "scopes", "allowed_networks", "created"],
-        *["ends_at", "last_used_at", "revoked_at"],
+        *["hint", "user", "name", "scopes", "allowed_networks", "idle_days", "created"],
+        *["ends_at", "last_used_at", "last_used_from", "revoked_at"],
     ]
     list_filter = [StateFilter]
     list_select_related = ["user"]
@@ -51,7 +55,7 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
     )
     date_hierarchy = "created"
     autocomplete_fields = ["user"]
-    fields = ["user", "name", "expires_at"]
+    fields = ["user", "name", "expires_at", "idle_days"]
     actions = ["revoke"]
     shown_title = _("The key of the new token")
     shown_template = "admin/accounts/token_key.html"
@@ -81,10 +85,10 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
         return found, has_doubles
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*self.fields, "scopes", "allowed_networks"] if obj else self.fields
+        return [*self.fields, *SHOWN] if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["scopes", "allowed_networks"] if obj else []
+        return SHOWN if obj else []
 
     @admin.display(description=_("scopes"))
     def scopes(self, obj: Token) -> str:

@@ -54,9 +54,10 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
             text = schemes.refusal_of(key, self.request, by=self) if is_elsewhere else INVALID
             raise AuthenticationFailed(text, "invalid_token")
         judge(token, is_active=token.user.is_active, now=now)
-        judge_address(token, client_address(self.request))
+        address = client_address(self.request)
+        judge_address(token, address)
         if is_to_be_noted(token, now=now):
-            Token.objects.filter(pk=token.pk).update(last_used_at=now)
+            note(token.pk, now=now, address=address)
         return token.user, token
 
     def _find(self, key: str) -> Token | None:
@@ -96,6 +97,8 @@ def judge(token: Any, *, is_active: bool, now: datetime) -> None:
         raise AuthenticationFailed(INVALID, "invalid_token")
     if expiry.is_expired(token, now=now):
         raise AuthenticationFailed(_("Token has expired"), "token_expired")
+    if expiry.is_idle(token, now=now):
+        raise AuthenticationFailed(_("Token has expired, as it was not used"), "token_expired")
 
 
 def judge_address(token: Token, address: str | None) -> None:
@@ -116,3 +119,8 @@ def judge_address(token: Token, address: str | None) -> None:
 def is_to_be_noted(token: Any, *, now: datetime) -> bool:
     """Tell whether the use at ``now`` is written down: not for each request."""
     return token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY
+
+
+def note(pk: int, *, now: datetime, address: str | None) -> None:
+    """Write down the use of the token ``pk`` at ``now``; ``address`` is None where nobody knows."""
+    Token.objects.filter(pk=pk).update(last_used_at=now, last_used_from=address)

@@ -17,6 +17,17 @@ def ends_at(token: Token) -> datetime:
     return min(latest, token.expires_at) if token.expires_at else latest
 
 
+def is_idle(token: Token, *, now: datetime) -> bool:
+    """
+    Tell whether ``token`` has an idle limit and was not used for so long; the bound is exclusive.
+
+    A use counts that is written down: ``last_used_at`` is up to five minutes behind.
+    """
+    if token.idle_days is None:
+        return False
+    return now >= (token.last_used_at or token.created) + timedelta(days=token.idle_days)
+
+
 def is_expired(token: Token, *, now: datetime) -> bool:
     """Tell whether ``token`` is refused at ``now``; the bound is exclusive."""
     return now >= ends_at(token)

@@ -40,7 +40,7 @@ class TokenForm(forms.ModelForm):
 
     class Meta:
         model = Token
-        fields = ["name", "expires_at"]
+        fields = ["name", "expires_at", "idle_days"]
         widgets = {"expires_at": forms.DateTimeInput({"type": "datetime-local"})}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -67,6 +67,7 @@ class TokenForm(forms.ModelForm):
                 expires_at=self.cleaned_data["expires_at"],
                 scope=scopes.join(self.cleaned_data["scopes"]),
                 networks=self.cleaned_data["networks"],
+                idle_days=self.cleaned_data["idle_days"],
                 made_in=made_in,
             )
         except (issuing.TooManyTokens, AccessEnded) as refusal:

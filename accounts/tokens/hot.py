@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from django.db.models import QuerySet
 from rest_framework.exceptions import AuthenticationFailed
 
+from accounts.tokens import authentication
 from accounts.tokens.authentication import judge
 from accounts.tokens.models import Token
 
@@ -39,15 +40,17 @@ class Found(NamedTuple):
     last_used_at: datetime | None
     scope: str
     answer: Any
+    idle_days: int | None = None  # as of all that ``rows`` finds
 
 
 def rows(digest: Any, answer: Any) -> QuerySet[Token, Any]:
     """
     Find the token of ``digest`` and, beside it, ``answer``: an expression over tokens.
 
-    One that is bound to networks is not found here: the usual way judges the address.
+    One with networks or an idle limit is not found here: the usual way judges it.
     """
-    unbound = Token.objects.order_by().filter(digest=digest, networks__isnull=True)
+    found = Token.objects.order_by().filter(digest=digest)
+    unbound = found.filter(networks__isnull=True, idle_days__isnull=True)
     return unbound.values_list(*COLUMNS, answer)
 
 
@@ -70,7 +73,7 @@ def judged(row: list[Any] | None, *, now: datetime) -> Found | None:
     return token
 
 
-def note(token: Found, *, now: datetime) -> Literal[True]:
+def note(token: Found, *, now: datetime, address: str | None) -> Literal[True]:
     """Write the use at ``now`` down, as the usual way does."""
-    Token.objects.filter(pk=token.id).update(last_used_at=now)
+    authentication.note(token.id, now=now, address=address)
     return True

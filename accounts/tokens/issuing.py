@@ -55,6 +55,7 @@ def issue(
     name: str,
     scope: str = "",
     networks: list[str] | None = None,
+    idle_days: int | None = None,
     expires_at: datetime | None = None,
     parent: Token | None = None,
     made_in: str = "",
@@ -77,12 +78,14 @@ def issue(
     if parent is not None:
         scope = _within(parent, scope)
         networks = _networks_within(parent, networks)
+        idle_days = min(filter(None, [idle_days, parent.idle_days]), default=None)
         expires_at = min(filter(None, [expires_at, parent.ends_at]))
     token = Token.objects.create(
         user=user,
         name=name,
         scope=scope,
         networks=networks,
+        idle_days=idle_days,
         expires_at=expires_at,
         created=now,
         parent=parent,

@@ -5,6 +5,7 @@ import structlog
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.credentials import Held, Kind
 from accounts.people.models import User
@@ -20,6 +21,9 @@ def bounds(token: Token) -> list[str]:
     words = scopes.words(token.scope)
     if token.networks:
         words.append(_("only from %s") % ", ".join(token.networks))
+    if days := token.idle_days:
+        text = ngettext("ends when unused for %d day", "ends when unused for %d days", days)
+        words.append(text % days)
     return words
 
 
@@ -51,6 +55,7 @@ class TokenKind(Kind):
                 detail=" · ".join([f"{token.hint}…", *bounds(token)]),
                 created_at=token.created,
                 last_used_at=token.last_used_at,
+                address=token.last_used_from,
                 ends_at=token.ends_at,
             )
             for token in Token.objects.live(now=now).filter(user=user)

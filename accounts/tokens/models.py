@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,12 +37,23 @@ def take_turn(user_id: int) -> User | None:
     return users.filter(pk=user_id).first()
 
 
+DAY = timedelta(days=1)
+
+#: When a token with an idle limit ends unless it is used; NULL for others.
+IDLE_AT = models.ExpressionWrapper(
+    Coalesce("last_used_at", "created")
+    + models.ExpressionWrapper(models.F("idle_days") * DAY, models.DurationField()),
+    models.DateTimeField(),
+)
+
+
 class TokenQuerySet(models.QuerySet["Token"]):
     def live(self, *, now: datetime) -> TokenQuerySet:
-        """Keep what ``expiry.is_expired`` and ``clocks.is_from_future`` let pass."""
+        """Keep what ``expiry`` and ``clocks.is_from_future`` let pass."""
         oldest = now - timedelta(seconds=conf.TOKEN_EXPIRE_TIME)
-        return self.filter(
+        return self.alias(idle_at=IDLE_AT).filter(
             Q(expires_at=None) | Q(expires_at__gt=now),
+            Q(idle_days=None) | Q(idle_at__gt=now),
             created__gt=oldest,
             created__lte=now + CLOCK_SKEW,
             revoked_at=None,
@@ -49,8 +62,11 @@ class TokenQuerySet(models.QuerySet["Token"]):
     def dead(self, *, now: datetime) -> TokenQuerySet:
         """Keep expired and revoked ones: no request can use them again, whatever the clocks."""
         oldest = now - timedelta(seconds=conf.TOKEN_EXPIRE_TIME)
-        return self.filter(
-            Q(expires_at__lte=now) | Q(created__lte=oldest) | Q(revoked_at__isnull=False)
+        return self.alias(idle_at=IDLE_AT).filter(
+            Q(expires_at__lte=now)
+            | Q(created__lte=oldest)
+            | Q(revoked_at__isnull=False)
+            | Q(idle_at__lte=now)
         )
 
 
@@ -73,6 +89,14 @@ class Token(models.Model):
     made_in = models.CharField(max_length=64, blank=True, default="", db_default="", editable=False)
     #: As ``networks.read`` returns them. None: from anywhere.
     networks = models.JSONField(_("allowed networks"), null=True, editable=False)
+    #: The days after which it ends when unused. None: any number.
+    idle_days = models.IntegerField(
+        _("end it when unused for"),
+        help_text=_("Days, from 1 to 365. Without a number, it may rest until it ends."),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     hint = models.CharField(_("begins with"), max_length=keys.HINT_LENGTH, editable=False)
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -80,7 +104,11 @@ class Token(models.Model):
     expires_at = models.DateTimeField(
         _("expires at"), null=True, blank=True, validators=[validate_year]
     )
+    #: Written at most every five minutes, like the address that the use came from.
     last_used_at = models.DateTimeField(_("last used at"), null=True, editable=False)
+    last_used_from = models.GenericIPAddressField(
+        _("last used from"), null=True, blank=True, editable=False
+    )
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
 
     #: Set on the instance that ``save()`` made, else None.

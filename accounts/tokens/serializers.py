@@ -90,9 +90,10 @@ class TokenSerializer(StrictMixin, serializers.ModelSerializer[Token]):
     class Meta:
         model = Token
         fields = [
-            *("id", "name", "hint", "scopes", "networks", "created", "expires_at"),
-            "last_used_at",
+            *("id", "name", "hint", "scopes", "networks", "idle_days", "created"),
+            *("expires_at", "last_used_at", "last_used_from"),
         ]
+        read_only_fields = ["last_used_from"]
         extra_kwargs = {"name": {"required": True, "allow_blank": False}}
 
     def validate_expires_at(self, expires_at: datetime | None) -> datetime | None:

@@ -65,7 +65,12 @@ CODES = [
         "the token is unknown, revoked, mistyped or from the future",
         "get a new one",
     ),
-    (401, "token_expired", "the token is too old", "get a new one at `/accounts/get_auth_token`"),
+    (
+        401,
+        "token_expired",
+        "the token is too old, or was not used for its `idle_days`",
+        "get a new one at `/accounts/get_auth_token`",
+    ),
     (
         401,
         "token_network",

@@ -87,7 +87,7 @@ def test_an_unknown_or_huge_id_is_404(alice, api_as, pk):
     assert api_as(alice).get(f"{TOKENS}/{pk}").status_code == 404
 
 
-UNKNOWN = "Unknown member. Known members: name, scopes, networks, expires_at."
+UNKNOWN = "Unknown member. Known members: name, scopes, networks, idle_days, expires_at."
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,9 @@ def test_a_member_that_means_nothing_is_refused_by_its_name(alice, api_as, membe
     assert alice.tokens.count() == 1
 
 
-@pytest.mark.parametrize("member", ["id", "hint", "created", "last_used_at", "key"])
+@pytest.mark.parametrize(
+    "member", ["id", "hint", "created", "last_used_at", "last_used_from", "key"]
+)
 def test_a_member_that_is_only_read_is_refused_too(alice, api_as, member):
     answer = api_as(alice).post(TOKENS, {"name": "x", member: "1"})
     assert answer.json() == {member: [UNKNOWN]}

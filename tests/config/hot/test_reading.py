@@ -36,6 +36,7 @@ PLAIN_CALLERS = {
     "from the future": {"created": timezone.now() + timedelta(hours=1)},
     "without the scope": {"scope": "polls:vote"},
     "bound to other networks": {"networks": ["192.0.2.0/24"]},
+    "unused for too long": {"idle_days": 1, "last_used_at": timezone.now() - timedelta(days=1)},
 }
 TO_BE_NOTED = {"never used": None, "used long ago": timezone.now() - timedelta(minutes=5)}
 
@@ -63,14 +64,18 @@ def test_the_use_of_a_token_is_noted(site, alice, by_alice, url, path, used):
     assert site.compare(path, **by_alice)
     site.times_plain = 0
     Token.objects.filter(user=alice).update(last_used_at=used)
-    assert site.get(site.application, path, by_alice)[0] == "200 OK"
+    headers = by_alice | {"HTTP_X_FORWARDED_FOR": "192.0.2.1"}
+    assert site.get(site.application, path, headers)[0] == "200 OK"
     assert site.times_plain == 0
-    assert Token.objects.get(user=alice).last_used_at > timezone.now() - timedelta(minutes=1)
+    token = Token.objects.get(user=alice)
+    assert token.last_used_at > timezone.now() - timedelta(minutes=1)
+    assert token.last_used_from == "127.0.0.1"
 
 
-def test_a_token_that_is_bound_to_networks_takes_the_usual_way(site, alice, by_alice, url):
+@pytest.mark.parametrize("bounds", [{"networks": ["127.0.0.0/8"]}, {"idle_days": 1}])
+def test_a_token_with_more_bounds_takes_the_usual_way(site, alice, by_alice, url, bounds):
     assert site.compare(url, **by_alice)
-    Token.objects.update(networks=["127.0.0.0/8"])
+    Token.objects.update(**bounds)
     assert not site.compare(url, **by_alice)
     assert site.status(url, **by_alice) == "200"
 
