@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_token_networks"),
+        ("accounts", "0010_username_changed_at"),
     ]
 
     operations = [
