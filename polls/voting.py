@@ -134,16 +134,15 @@ def is_gone(user: User) -> bool:
     return not get_user_model()._base_manager.filter(pk=user.pk).exists()
 
 
-def lock_votes_of(user: User, *, using: str) -> None:
+def lock_votes_of(users: QuerySet[Any]) -> None:
     """
-    Hold the rows that deleting ``user`` will touch, in the order in which voters do.
+    Hold the rows that deleting ``users`` will touch, in the order in which voters do.
 
-    With the user's row held, no vote of theirs can be committed any more.
+    With a user's row held, no vote of theirs can be committed any more.
     """
-    users = get_user_model()._base_manager.using(using)
-    list(users.filter(pk=user.pk).select_for_update().values_list("pk"))
-    chosen = Vote.objects.using(using).filter(user=user).values("choice_id")
-    _lock(Choice.objects.using(using).filter(pk__in=chosen))
+    held = [pk for (pk,) in users.order_by("pk").select_for_update().values_list("pk")]
+    chosen = Vote.objects.using(users.db).filter(user__in=held).values("choice_id")
+    _lock(Choice.objects.using(users.db).filter(pk__in=chosen))
 
 
 def _lock(choices: QuerySet[Choice]) -> None:

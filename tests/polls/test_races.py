@@ -128,6 +128,18 @@ def test_deleting_people_in_bulk_waits_in_no_circle(together, poll, users):
     assert not wrong()
 
 
+def test_people_are_deleted_twice_at_once_in_no_circle(together, poll, users):
+    """Two members of staff select several people, and some of them are the same."""
+    for number, user in enumerate(users[:8]):
+        Vote.objects.create(user=user, question=poll, choice_id=ids(poll)[number % 2])
+    everybody = get_user_model().objects
+    chosen = [[user.pk for user in users[:8] if user.pk % 3 != left_out] for left_out in range(3)]
+
+    together(lambda pks: everybody.filter(pk__in=pks).delete(), chosen)
+    assert not Vote.objects.exists()
+    assert not wrong()
+
+
 def test_choices_are_replaced_or_voted_for_but_not_both(together, poll, users):
     first = ids(poll)[0]
 
