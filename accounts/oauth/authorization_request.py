@@ -1,6 +1,5 @@
 """Rules for an authorization request that oauthlib does not check, or cannot."""
 
-import json
 import re
 from typing import Any
 
@@ -13,6 +12,8 @@ from oauthlib.openid.connect.core.exceptions import (
     RequestNotSupported,
     RequestURINotSupported,
 )
+
+from accounts.oauth import claims
 
 MAX_NONCE = 255  # characters; the column's bound
 RESPONSE_MODES = ["query", "fragment", "form_post"]
@@ -32,13 +33,6 @@ def is_resource(address: str) -> bool:
         return False
 
 
-def is_json_object(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
 def is_none_alone(prompt: str) -> bool:
     return "none" not in prompt.split() or prompt.split() == ["none"]
 
@@ -48,7 +42,7 @@ RULES = [
     ("response_mode", RESPONSE_MODES.__contains__, f"is none of {', '.join(RESPONSE_MODES)}"),
     ("nonce", lambda text: len(text) <= MAX_NONCE, f"is longer than {MAX_NONCE} characters"),
     ("max_age", re.compile(r"[0-9]{1,12}").fullmatch, "is not a whole number of seconds"),
-    ("claims", is_json_object, "is not a JSON object"),
+    ("claims", claims.is_well_formed, "is not the JSON object of OpenID Connect Core 5.5"),
     ("prompt", is_none_alone, "has none beside another value"),
 ]
 # OpenID Connect Core §6, parameters inside a JWT, and §7.2.1.

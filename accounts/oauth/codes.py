@@ -11,7 +11,7 @@ from oauthlib.oauth2.rfc6749 import errors
 
 from accounts import ends
 from accounts.clocks import is_from_future
-from accounts.oauth import applications, pkce, scopes
+from accounts.oauth import applications, levels, pkce, scopes
 from accounts.oauth.families import end_family, family_of, made_in
 from accounts.oauth.models import Consent
 from accounts.sessions.opening import signed_in_at
@@ -21,9 +21,10 @@ class CodeRules(OAuth2Validator):
     def save_authorization_code(
         self, client_id: Any, code: Any, request: Any, *args: Any, **kwargs: Any
     ) -> None:
-        # The column is for the parameter ``claims``, of which nothing is answered here.
-        at = signed_in_at(self.http_request)
-        request.claims = {"auth_time": int(at.timestamp())} if at else {}
+        # The column is for the parameter ``claims``, which scopes have answered by now.
+        request.claims = levels.told(self.http_request)
+        if at := signed_in_at(self.http_request):
+            request.claims["auth_time"] = int(at.timestamp())
         if not self.http_request.GET.get("redirect_uri"):
             request.claims["is_default_redirect_uri"] = True
         try:

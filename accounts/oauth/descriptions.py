@@ -27,6 +27,7 @@ DESCRIPTIONS = {
     "server_error": "Something went wrong on our side. The error has been logged.",
     "temporarily_unavailable": "The server cannot answer at the moment. Try again.",
     "unauthorized_client": "This application is not registered for that.",
+    "unmet_authentication_requirements": "The person cannot sign in as surely as that.",
     "unsupported_grant_type": "This grant_type is not offered here.",
     "unsupported_response_type": "response_type has to be code.",
 }

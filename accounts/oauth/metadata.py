@@ -8,11 +8,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
 
+from accounts.oauth import levels
 from accounts.oauth.authorization_request import RESPONSE_MODES
 from accounts.oauth.conf import conf
 from accounts.oauth.endpoints import GRANT_TYPES
 from accounts.oauth.issuer import fixed_issuer, issuer, url_of
-from accounts.oauth.openid import CLAIMS, keys
+from accounts.oauth.openid import CLAIMS, OF_THE_SESSION, keys
 from accounts.oauth.scopes import Scopes
 
 CLIENT_AUTHENTICATION = ["client_secret_basic", "client_secret_post"]
@@ -59,7 +60,9 @@ def openid_connect(request: HttpRequest) -> dict[str, Any]:
         "end_session_endpoint": url_of("rp-initiated-logout", request),
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],
-        "claims_supported": ["sub", "auth_time", *CLAIMS],
+        "claims_supported": ["sub", *OF_THE_SESSION, *CLAIMS],
+        "claims_parameter_supported": True,
+        "acr_values_supported": levels.LEVELS,
         "prompt_values_supported": ["none", "login", "consent", "select_account"],
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,  # unsaid, it would be true

@@ -32,6 +32,10 @@ CLAIMS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+#: Claims of ID tokens about the session in which the person allowed the application.
+OF_THE_SESSION = ("auth_time", "acr", "amr")
+
+
 class OpenIDConnect(OAuth2Validator):
     #: Set by ``views.OAuthLib``: oauthlib's own request has lost cookies and scheme.
     http_request: HttpRequest
@@ -52,8 +56,8 @@ class OpenIDConnect(OAuth2Validator):
         # The toolkit tells ``last_login``, which any other way in moves on. Of a
         # refresh the time is not known, and left out (OpenID Connect Core §12.2).
         del claims["auth_time"]
-        if auth_time := (request.claims or {}).get("auth_time"):
-            claims["auth_time"] = auth_time
+        known = request.claims or {}
+        claims |= {name: known[name] for name in OF_THE_SESSION if name in known}
         return claims, expires_at
 
     def get_additional_claims(self) -> dict[str, Callable[[Any], Any]]:

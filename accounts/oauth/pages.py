@@ -1,10 +1,8 @@
 """The page on which a person lets an application act for them (RFC 6749 §4.1.1)."""
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
@@ -19,18 +17,18 @@ from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauth2_provider.settings import oauth2_settings
 from oauthlib.common import add_params_to_uri
 from oauthlib.oauth2.rfc6749 import errors
-from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
+from oauthlib.openid.connect.core.exceptions import ConsentRequired
 
 from accounts.events import get_logger
-from accounts.oauth import applications, authorization_request, pkce, redirects
+from accounts.oauth import applications, authorization_request, claims, pkce, redirects
 from accounts.oauth.descriptions import DESCRIPTIONS, name_help
 from accounts.oauth.endpoints import OAuthLib
 from accounts.oauth.form_post import form_post
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
-from accounts.oauth.openid import person_of
 from accounts.oauth.registration import clients
-from accounts.sessions.opening import signed_in_at
+from accounts.oauth.scopes import Scopes
+from accounts.oauth.whom import SignsIn
 
 logger = get_logger(__name__)
 
@@ -51,7 +49,7 @@ class QueryOnlyCore(OAuthLibCore):
 
 
 @method_decorator([never_cache, csrf_exempt], name="dispatch")
-class AuthorizeView(OAuthLib, View):
+class AuthorizeView(SignsIn, OAuthLib, View):
     """
     Ask the person, send the browser back to the application with a code or an error.
 
@@ -73,9 +71,10 @@ class AuthorizeView(OAuthLib, View):
         try:
             self.scopes, self.asked = self.validate(request)
             self.application = self.asked["request"].client
-            self.expected = self.find_expected_person()
+            self.find_wishes()
             if self.must_sign_in():
                 return self.sign_in()
+            self.scopes += self.find_claimed_scopes()
             return super().dispatch(request, *args, **kwargs)
         except OAuthToolkitError as error:
             return self.refuse(error)
@@ -108,17 +107,19 @@ class AuthorizeView(OAuthLib, View):
             )
         return scopes, asked
 
-    def find_expected_person(self) -> str | None:
-        """Whom the application expects: ``sub`` of its ``id_token_hint``, None without one."""
-        hint = self.request.GET.get("id_token_hint")
-        if not hint:
-            return None
-        try:
-            return person_of(
-                hint, client_id=self.application.client_id, issuer=issuer(self.request)
-            )
-        except errors.OAuth2Error as error:
-            raise self.error(error.description, self.asked) from error
+    def find_claimed_scopes(self) -> list[str]:
+        """
+        Return the scopes that ``claims`` asks for besides those of ``scope``.
+
+        Without a page nobody can be asked: then what was allowed before has to do, because a
+        claim that is not told is no error (OpenID Connect Core §5.5.1).
+        """
+        available = Scopes().get_available_scopes(self.application)
+        possible = [scope for scope in claims.scopes_for(self.claims) if scope in available]
+        more = [scope for scope in possible if scope not in self.scopes]
+        if "none" in self.prompt and not self.has_access([*self.scopes, *more]):
+            return []
+        return more
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.is_remembered():
@@ -169,37 +170,17 @@ class AuthorizeView(OAuthLib, View):
         answer = [("code", code), *([("state", state)] if state else [])]
         return self.send_back(self.asked["redirect_uri"], answer)
 
-    def must_sign_in(self) -> bool:
-        user = self.request.user
-        if not user.is_authenticated or "login" in self.prompt:
-            return True
-        if self.expected not in {None, str(user.pk)}:
-            return True
-        max_age = self.request.GET.get("max_age") or ""
-        at = signed_in_at(self.request)
-        return bool(max_age) and (
-            at is None or timezone.now() - at > timedelta(seconds=int(max_age))
-        )
-
-    def sign_in(self) -> Any:
-        if "none" in self.prompt:
-            somebody = "The person of id_token_hint is not signed in." if self.expected else ""
-            raise self.error(somebody, self.asked, LoginRequired)
-        # Signing in does what these ask for: kept, they could ask for ever.
-        query = self.request.GET.copy()
-        query["prompt"] = " ".join(self.prompt - {"login", "select_account"})
-        query.pop("max_age", None)
-        return redirect_to_login(f"{self.request.path}?{query.urlencode()}")
-
     def is_remembered(self) -> bool:
         return (
             not self.prompt & {"consent", "select_account"}
             and self.is_assured()
             and not self.comes_from_sign_in()
-            and applications.has_access(
-                self.application, self.request.user, self.scopes, now=timezone.now()
-            )
+            and self.has_access(self.scopes)
         )
+
+    def has_access(self, scopes: list[str]) -> bool:
+        user: Any = self.request.user
+        return applications.has_access(self.application, user, scopes, now=timezone.now())
 
     def is_assured(self) -> bool:
         """

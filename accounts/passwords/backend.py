@@ -15,6 +15,7 @@ from accounts.names import password_forms
 from accounts.passwords.guessing import password_guess
 from accounts.passwords.steps import password_accepted
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
+from accounts.sessions import methods
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -69,6 +70,7 @@ class PasswordBackend(ModelBackend):
         else:
             guess.give_back()
             logger.info("password accepted", user=username, scheme="password")
+            methods.note(request, methods.PASSWORD)
             if not again:
                 password_accepted.send(type(self), request=request, user=user, otp=otp)
         return user

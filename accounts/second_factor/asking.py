@@ -19,6 +19,7 @@ from accounts.names import username_key
 from accounts.passwords.guessing import is_known, password_guess
 from accounts.passwords.steps import OtpInvalid, OtpRequired
 from accounts.second_factor import factors
+from accounts.sessions import methods
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -43,6 +44,7 @@ def ask(sender: Any, request: HttpRequest, user: User, otp: str | None, **kwargs
         raise OtpRequired(user)
     if not is_right(request, user, otp, now=timezone.now()):
         raise OtpInvalid
+    methods.note(request, methods.CODE, methods.SEVERAL)
 
 
 def is_right(request: HttpRequest, user: User, code: str, *, now: datetime) -> bool:

@@ -25,6 +25,7 @@ from accounts.redirects import safe_next
 from accounts.second_factor import factors, pending, recovery, totp
 from accounts.second_factor.forms import CodeForm, SetupForm
 from accounts.second_factor.kind import SecondFactorKind
+from accounts.sessions import methods
 from accounts.sessions.confirming import ConfirmAccessView
 from accounts.sessions.fresh import ConfirmedAccessMixin, confirm
 
@@ -53,6 +54,7 @@ class SignInView(LimitedFormMixin, FormView):
         return super().get_context_data(**kwargs) | {"next": self.next_url}
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
+        methods.note(self.request, methods.PASSWORD, methods.CODE, methods.SEVERAL)
         login(self.request, self.user, backend=settings.AUTHENTICATION_BACKENDS[0])
         response = redirect(safe_next(self.request, self.next_url))
         remember_browser(response, self.request, self.user)

@@ -29,6 +29,7 @@ from accounts.redirects import safe_next
 from accounts.second_factor import passkeys
 from accounts.second_factor.attempts import passkey_start
 from accounts.serializers import StrictMixin, UserSerializer
+from accounts.sessions import methods
 from accounts.sessions.authentication import SessionAuthentication
 from accounts.sessions.fresh import IsFreshSession
 
@@ -85,6 +86,7 @@ class SignIn(Anybody):
             user = passkeys.sign_in(request._request, asked["credential"], now=timezone.now())
         except passkeys.Refused as refusal:
             raise PasskeyRefused from refusal
+        methods.note(request, *methods.PASSKEY, methods.SEVERAL)
         login(request._request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         next_url = safe_next(request, asked.get("next"))
         response = Response({"user": UserSerializer(user).data, "next": next_url})

@@ -13,6 +13,7 @@ from accounts.conf import conf
 from accounts.events import get_logger
 from accounts.passwords.guessing import is_known
 from accounts.people import notices
+from accounts.sessions import methods
 from accounts.sessions.browsers import browser_name
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def describe_opening(sender: Any, request: HttpRequest | None, user: User, **kwa
             "at": timezone.now().isoformat(),
             "address": client_address(request),
             "user_agent": request.headers.get("User-Agent", "")[:200],
+            "by": methods.noted(request),
         }
         logger.info("signed in", user=user, scheme="session")
         # Nobody is warned of their first sign-in: there is no browser to tell it from.
@@ -60,3 +62,9 @@ def signed_in_at(request: HttpRequest) -> datetime | None:
     """When this browser's session was opened; None if it does not say."""
     opened = request.session.get(OPENED)
     return datetime.fromisoformat(opened["at"]) if opened else None
+
+
+def proved_by(request: HttpRequest) -> list[str]:
+    """How the person of this session proved who they are: see ``methods``; empty if unknown."""
+    proofs: list[str] = request.session.get(OPENED, {}).get("by", [])
+    return proofs

@@ -337,6 +337,12 @@ OAUTH_CODES = [
     ),
     (
         400,
+        "unmet_authentication_requirements",
+        "the application insists on a second factor that the person lacks, or on an unknown `acr`",
+        "ask for an `acr` of `acr_values_supported`, or have the person set up a second factor",
+    ),
+    (
+        400,
         "authorization_pending",
         "the person has not answered yet on the page for device codes",
         "ask again after `interval` seconds",

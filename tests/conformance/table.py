@@ -49,10 +49,10 @@ BASIC = [
     ("oidcc-login-hint", PASS, "the parameter is ignored, as the specification allows"),
     ("oidcc-ui-locales", PASS, "ignored: the pages speak the language of the browser"),
     ("oidcc-claims-locales", PASS, "the parameter is ignored, as the specification allows"),
-    (
+    shown(
         "oidcc-ensure-request-with-acr-values-succeeds",
-        PASS,
-        "the parameter is ignored; no acr is told in the ID token",
+        "levels",
+        "the_second_factor_is_asked_of_those_who_have_one",
     ),
     shown("oidcc-codereuse", "code_grant", "a_replayed_code_revokes_what_it_bought"),
     shown("oidcc-codereuse-30seconds", "code_grant", "a_replayed_code_revokes_what_it_bought"),
@@ -72,10 +72,10 @@ BASIC = [
         "consent",
         "other_mistakes_are_told_to_the_application",
     ),
-    (
+    shown(
         "oidcc-claims-essential",
-        FAIL,
-        "the claims parameter is checked and then ignored; scopes alone decide what is told",
+        "claims_parameter",
+        "it_is_told_at_userinfo_and_in_the_id_token",
     ),
     shown(
         "oidcc-ensure-request-object-with-redirect-uri",

@@ -1,0 +1,117 @@
+"""Who has to be signed in, how surely and how lately, before the consent page is shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oauthlib.oauth2.rfc6749 import errors
+from oauthlib.openid.connect.core.exceptions import ConsentRequired, LoginRequired
+
+from accounts import credentials
+from accounts.oauth import claims, levels
+from accounts.oauth.issuer import issuer
+from accounts.oauth.openid import person_of
+from accounts.sessions.opening import signed_in_at
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from oauth2_provider.models import Application
+
+
+class SignsIn:
+    """The part of ``AuthorizeView`` that sends people to sign in, or refuses to, silently."""
+
+    request: HttpRequest
+    application: Application
+    prompt: set[str]
+    scopes: list[str]
+    asked: dict[str, Any]
+    expected: set[str]
+    wish: levels.Wish
+    if TYPE_CHECKING:
+
+        def error(self, description: str, asked: Any, kind: Any = ...) -> Any: ...
+        def is_remembered(self) -> bool: ...
+
+    @property
+    def claims(self) -> str | None:
+        return self.request.GET.get("claims") if "openid" in self.scopes else None
+
+    def find_wishes(self) -> None:
+        """Note whom the application expects, and how surely it wants to know.
+
+        :raises OAuthToolkitError: when either cannot be.
+        """
+        try:
+            self.expected = self.find_expected_people()
+            self.wish = levels.wished(self.claims, self.request.GET.get("acr_values", ""))
+        except errors.OAuth2Error as error:
+            raise self.error(error.description, self.asked, type(error)) from error
+
+    def find_expected_people(self) -> set[str]:
+        """Return the ``sub`` of ``id_token_hint`` and of ``claims``; of two, nobody is both."""
+        expected = set()
+        if hint := self.request.GET.get("id_token_hint"):
+            client_id = self.application.client_id
+            expected.add(person_of(hint, client_id=client_id, issuer=issuer(self.request)))
+        if sub := claims.of_id_token(self.claims).get("sub", {}).get("value"):
+            expected.add(str(sub))
+        return expected
+
+    def must_sign_in(self) -> bool:
+        """:raises OAuthToolkitError: when signing in does not help."""
+        user: Any = self.request.user
+        if not user.is_authenticated or "login" in self.prompt:
+            return True
+        if "none" in self.prompt and self.claims and not self.is_remembered():
+            # By asking for one sub after the other, an application would find out who it is.
+            raise self.error("", self.asked, ConsentRequired)
+        return self.expected - {str(user.pk)} != set() or self.is_too_old() or self.lacks_factor()
+
+    def is_too_old(self) -> bool:
+        max_age = self.request.GET.get("max_age") or ""
+        at = signed_in_at(self.request)
+        return bool(max_age) and (
+            at is None or timezone.now() - at > timedelta(seconds=int(max_age))
+        )
+
+    def lacks_factor(self) -> bool:
+        """
+        Tell whether the person can prove more than they did in this session, and is to.
+
+        :raises OAuthToolkitError: when the application insists, and they have no second factor.
+        """
+        if self.wish.level <= levels.of(self.request):
+            return False
+        user: Any = self.request.user
+        can = any(kind.can_confirm(user) for kind in credentials.kinds())
+        if self.wish.is_essential and not can:
+            why = "This person has no second factor."
+            raise self.error(why, self.asked, levels.Unmet)
+        return can and (self.wish.is_essential or "none" not in self.prompt)
+
+    def sign_in(self) -> Any:
+        if "none" in self.prompt:
+            raise self.error(self.why_sign_in(), self.asked, LoginRequired)
+        if self.request.user.is_authenticated and self.lacks_factor():
+            text = _("The application asks for your second factor. Sign in with it.")
+            messages.info(self.request, text)
+        # Signing in does what these ask for: kept, they could ask for ever.
+        query = self.request.GET.copy()
+        query["prompt"] = " ".join(self.prompt - {"login", "select_account"})
+        for name in ("max_age", "acr_values"):
+            query.pop(name, None)
+        return redirect_to_login(f"{self.request.path}?{query.urlencode()}")
+
+    def why_sign_in(self) -> str:
+        user = self.request.user
+        if not user.is_authenticated:
+            return ""
+        if self.expected - {str(user.pk)}:
+            return "The person of id_token_hint is not signed in."
+        return "The person did not use a second factor." if self.lacks_factor() else ""
