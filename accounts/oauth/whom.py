@@ -1,4 +1,4 @@
-"""Who has to be signed in, how surely and how lately, before the consent page is shown."""
+"""Signing in before the consent page: the person whom the application expects, and how surely."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ INTERVAL = 5  # seconds between two questions; each that comes too early adds as
 
 @dataclass(frozen=True)
 class Codes:
-    """What the program is told; of ``device_code`` the database has a digest."""
+    """The program is told both; of ``device_code`` the database has a digest."""
 
     device_code: str
     user_code: str

@@ -59,6 +59,6 @@ def check(request: HttpRequest, asked: QueryDict) -> None:
     try:
         page.scopes, page.asked = page.validate(visit)
         page.application = page.asked["request"].client
-        page.find_expected_person()
+        page.find_wishes()
     except OAuthToolkitError as error:
         raise error.oauthlib_error from error

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from oauth2_provider.exceptions import OAuthToolkitError
 
-from accounts.oauth import pages
+from accounts.oauth import levels, pages
 from accounts.oauth.models import PushedRequest
 from accounts.oauth.pages import fatal
 from accounts.oauth.pushed import requests
@@ -88,6 +88,8 @@ class AuthorizeView(pages.AuthorizeView):
             asked = self.request.GET.copy()
             asked.pop("max_age", None)
             self.request.GET = asked  # type: ignore[assignment]  # it may be changed
+            if not self.wish.is_essential:
+                self.wish = levels.Wish()
         return super().must_sign_in()
 
     def sign_in(self) -> Any:
