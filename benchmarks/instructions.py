@@ -1,9 +1,9 @@
 """
-Count the instructions of a GET with a token: they repeat where a timing does not.
+Count the instructions of requests with a token: they repeat where a timing does not.
 
     DATABASE_URL=postgres://… python -m benchmarks.instructions [--check]
 
-The database gets the tables, a user and some questions. Callgrind counts this process
+The database gets the tables, voters and some questions. Callgrind counts this process
 alone, through the WSGI application: neither the server nor the database is in it. With
 ``--check``, more than 5 % above what is recorded is a failure.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 #: By Python's version: each has an interpreter of its own.
-RECORDED = {(3, 11): {"a question": 673_000, "a page of 20": 3_320_000}}
+RECORDED = {(3, 11): {"a question": 673_000, "a page of 20": 3_320_000, "a first vote": 958_000}}
 TOLERANCE = 1.05
 REQUESTS = (10, 50)  # the difference leaves out what begins and ends a run
 WARM_UP = 20  # requests: statements are prepared, headers learned
@@ -37,6 +37,7 @@ SETTINGS = {
     "PYTHONHASHSEED": "0",
 }
 INSIDE = "COUNTED"
+POLLS = "/polls/api/questions"
 
 
 def main() -> None:
@@ -112,6 +113,7 @@ def control(*options: str) -> None:
 
 def requests() -> dict[str, Callable[[], None]]:
     from django.core.wsgi import get_wsgi_application
+    from django.utils import timezone
 
     from accounts.models import Token, User
     from config import hot
@@ -119,22 +121,30 @@ def requests() -> dict[str, Callable[[], None]]:
     from polls.models import Question
 
     application = hot.application(get_wsgi_application())
-    user, _ = User.objects.get_or_create(username="counted")
+    voters = [
+        User.objects.get_or_create(username=f"counted-{n}")[0]
+        for n in range(WARM_UP + sum(REQUESTS))
+    ]
     for n in range(21 - Question.objects.count()):
-        question = Question(question_text=f"Tea or coffee? {n}", author=user)
+        question = Question(question_text=f"Tea or coffee? {n}", author=voters[0])
         editing.save(question, choices=["Tea", "Coffee", "Water", "Milk"])
-    key = Token.objects.create(user=user).key
-    pk = Question.objects.latest("pk").pk
+    question = Question.objects.latest("pk")
+    question.votes.all().delete()
+    tokens = [Token.objects.create(user=user) for user in voters]
+    Token.objects.update(last_used_at=timezone.now())
+    key, unused = tokens[0].key, iter(tokens)
+    path, ballot = f"{POLLS}/{question.pk}", b'{"choice": %d}' % question.choices.first().pk
     return {
-        "a question": lambda: get(application, f"/polls/api/questions/{pk}", key),
-        "a page of 20": lambda: get(application, "/polls/api/questions", key),
+        "a question": lambda: ask(application, path, key),
+        "a page of 20": lambda: ask(application, POLLS, key),
+        "a first vote": lambda: ask(application, f"{path}/vote", next(unused).key, ballot),
     }
 
 
-def get(application: Any, path: str, key: str) -> None:
+def ask(application: Any, path: str, key: str, body: bytes = b"") -> None:
     begun: list[Any] = []
     environ = {
-        "REQUEST_METHOD": "GET",
+        "REQUEST_METHOD": "POST" if body else "GET",
         "SCRIPT_NAME": "",
         "PATH_INFO": path,
         "QUERY_STRING": "",
@@ -148,17 +158,19 @@ def get(application: Any, path: str, key: str) -> None:
         "HTTP_AUTHORIZATION": f"Token {key}",
         "wsgi.url_scheme": "http",
         "wsgi.version": (1, 0),
-        "wsgi.input": io.BytesIO(),
+        "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
+    if body:
+        environ |= {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body))}
     answer = application(environ, lambda *begin: begun.append(begin))
-    body = b"".join(answer)
+    given = b"".join(answer)
     getattr(answer, "close", lambda: None)()
-    if begun[0][0] != "200 OK":
-        raise RuntimeError(body.decode())
+    if begun[0][0] not in {"200 OK", "201 Created"}:
+        raise RuntimeError(given.decode())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import transaction
 from django.db.models import BigIntegerField, CharField, OuterRef
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -116,10 +117,10 @@ class Polls:
 
     def _vote(self, note: Write | None, **values: Any) -> Literal[True]:
         """Do what ``voting.cast`` does, for a vote that ``questions.write_voted`` has judged."""
-        if note:
-            note()
-        with voting.whole():
+        with transaction.atomic() if note else voting.whole():  # one commit for both
             self.votes.run(**values)
+            if note:  # after the vote: whoever deletes the user holds them before their tokens
+                note()
         return True
 
 
