@@ -151,9 +151,9 @@ def is_hash(secret: str) -> bool:
     return True
 
 
-def set_resource_server(application: Application, *, is_one: bool) -> None:
+def set_resource_server(application: Application, *, is_so: bool) -> None:
     """Let ``application`` introspect the tokens of other ones, or end that."""
-    if is_one:
+    if is_so:
         ResourceServer.objects.get_or_create(application=application)
     else:
         ResourceServer.objects.filter(application=application).delete()

@@ -54,6 +54,13 @@ class CodeRules(OAuth2Validator):
         request.claims = json.loads(grant.claims or "{}")
         return True
 
+    def is_pkce_required(self, client_id: Any, request: Any) -> bool:
+        grant = getattr(request, "grant", None)  # at the token endpoint
+        if grant is None and request.code_challenge:
+            return True
+        scopes = grant.scope if grant else request.scope or ""
+        return not pkce.may_be_left_out(request.client, scopes.split())
+
     def get_code_challenge(self, code: str, request: Any) -> Any:
         # oauthlib compares once more; it neither looks at the form nor says what is wrong.
         pkce.check_verifier(request.code_verifier, request.grant.code_challenge)

@@ -5,9 +5,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import Application
 
-from accounts.oauth import applications
-from accounts.oauth.models import PushesOnly, ResourceServer
+from accounts.oauth import applications, pkce
+from accounts.oauth.models import OptionalPKCE, PushesOnly, ResourceServer
 from accounts.oauth.pushed import requests as pushed
+
+#: Fields that a row beside the application stands for, and what sets it.
+MARKS: dict[str, Any] = {
+    "is_resource_server": (ResourceServer, applications.set_resource_server),
+    "pushes_only": (PushesOnly, pushed.set_pushes_only),
+    "pkce_is_optional": (OptionalPKCE, pkce.set_optional),
+}
 
 
 class ApplicationForm(forms.ModelForm):
@@ -26,6 +33,16 @@ class ApplicationForm(forms.ModelForm):
         help_text=_(
             "Authorization requests of this application are taken only if it pushed them (RFC "
             "9126). The setting PUSHED_REQUESTS has to be on."
+        ),
+    )
+
+    pkce_is_optional = forms.BooleanField(
+        label=_("Without PKCE"),
+        required=False,
+        help_text=_(
+            "Warning: somebody who catches a code of this application can use it. Allow this only "
+            "to a confidential application that cannot send PKCE, and then with OpenID Connect "
+            "alone (RFC 9700, section 2.1.1)."
         ),
     )
 
@@ -67,12 +84,9 @@ class ApplicationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "is_resource_server" in self.fields:
-            is_one = ResourceServer.objects.filter(pk=self.instance.pk).exists()
-            self.fields["is_resource_server"].initial = is_one
-        if self.instance.pk and "pushes_only" in self.fields:
-            pushes_only = PushesOnly.objects.filter(pk=self.instance.pk).exists()
-            self.fields["pushes_only"].initial = pushes_only
+        for name, (model, _set) in MARKS.items():
+            if self.instance.pk and name in self.fields:
+                self.fields[name].initial = model.objects.filter(pk=self.instance.pk).exists()
         grant: Any = self.fields.get("authorization_grant_type")
         if grant:
             labels = dict(Application.GRANT_TYPES)
@@ -90,14 +104,17 @@ class ApplicationForm(forms.ModelForm):
             )
         return is_one
 
+    def clean_pkce_is_optional(self) -> Any:
+        is_so = self.cleaned_data["pkce_is_optional"]
+        if is_so and self.cleaned_data.get("client_type") == Application.CLIENT_PUBLIC:
+            raise forms.ValidationError(_("A public application always needs PKCE."))
+        return is_so
+
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]  # not in the stubs
-        if "is_resource_server" in self.cleaned_data:
-            applications.set_resource_server(
-                self.instance, is_one=self.cleaned_data["is_resource_server"]
-            )
-        if "pushes_only" in self.cleaned_data:
-            pushed.set_pushes_only(self.instance, is_so=self.cleaned_data["pushes_only"])
+        for name, (_model, set_to) in MARKS.items():
+            if name in self.cleaned_data:
+                set_to(self.instance, is_so=self.cleaned_data[name])
 
     def _post_clean(self) -> None:
         applications.prepare(self.instance)

@@ -207,3 +207,18 @@ class PushesOnly(models.Model):
 
     def __str__(self) -> str:
         return str(self.application)
+
+
+class OptionalPKCE(models.Model):
+    """A confidential application that may sign people in by OpenID Connect without PKCE."""
+
+    application = models.OneToOneField(
+        oauth2_settings.APPLICATION_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="optional_pkce",
+        swappable=False,
+    )
+
+    def __str__(self) -> str:
+        return str(self.application)

@@ -32,6 +32,8 @@ from accounts.oauth.whom import SignsIn
 
 logger = get_logger(__name__)
 
+METHOD = "code_challenge_method"
+
 
 class QueryOnlyCore(OAuthLibCore):
     """
@@ -96,16 +98,22 @@ class AuthorizeView(SignsIn, OAuthLib, View):
             scopes, asked = self.validate_authorization_request(request)
         except ValueError as error:  # not percent-encoded as it should be
             raise fatal("The address cannot be read.") from error
-        if asked["code_challenge_method"] != "S256":
-            raise self.error("Use PKCE with code_challenge_method=S256.", asked)
-        if not pkce.is_challenge(asked["code_challenge"]):
-            raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
+        self.check_pkce(asked)
         asked["resource"] = request.GET.getlist("resource")
         if not all(map(authorization_request.is_resource, asked["resource"])):
             raise self.error(
                 "resource is not an absolute address.", asked, authorization_request.InvalidTarget
             )
         return scopes, asked
+
+    def check_pkce(self, asked: Any) -> None:
+        challenge, method = asked.get("code_challenge"), self.request.GET.get(METHOD)
+        if not challenge and not method:
+            return  # by leave of the validator's is_pkce_required
+        if method != "S256":
+            raise self.error("Use PKCE with code_challenge_method=S256.", asked)
+        if not pkce.is_challenge(challenge or ""):
+            raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
 
     def find_claimed_scopes(self) -> list[str]:
         """

@@ -42,7 +42,7 @@ def address(live_server, settings):
     )
     known = {"CLIENT_ID": api.client_id, "CLIENT_SECRET": api.client_secret}
     api.save()
-    applications.set_resource_server(api, is_one=True)
+    applications.set_resource_server(api, is_so=True)
     known |= {"SITE": live_server.url, "PORT": str(port)}
     with subprocess.Popen([sys.executable, MCP / "server.py"], env=os.environ | known) as server:
         wait_for(port)

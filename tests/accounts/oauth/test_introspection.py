@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def resource_server(machine):
-    applications.set_resource_server(machine.application, is_one=True)
+    applications.set_resource_server(machine.application, is_so=True)
     return machine
 
 
@@ -108,8 +108,8 @@ def test_nor_of_an_unknown_one(introspect):
 def asking(password_client, code_client, resource_server, make_client):
     """The client that asks about a token of ``password_client``."""
     ended = make_client("client-credentials", name="Was a resource server")
-    applications.set_resource_server(ended.application, is_one=True)
-    applications.set_resource_server(ended.application, is_one=False)
+    applications.set_resource_server(ended.application, is_so=True)
+    applications.set_resource_server(ended.application, is_so=False)
     return {
         "the client itself": password_client,
         "another client": code_client,
@@ -176,7 +176,7 @@ def test_an_administrator_registers_it_by_a_tick(
     ada, browser_as, make_client, client_type, grant, ticked, is_one
 ):
     application = make_client(grant, client_type).application
-    applications.set_resource_server(application, is_one=not is_one)
+    applications.set_resource_server(application, is_so=not is_one)
     url = f"/admin/oauth2_provider/application/{application.pk}/change/"
     browser = browser_as(ada)
     form = browser.get(url).context["adminform"].form

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from oauth2_provider.models import Application
 
-from accounts.oauth import applications
+from accounts.oauth import applications, pkce
 from accounts.oauth.pushed import requests as pushed
 
 
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         add("--post-logout-redirect-uri", action="append", default=[], help="Likewise.")
         add("--resource-server", action="store_true", help="It may introspect others' tokens.")
         add("--pushes-only", action="store_true", help="It pushes its requests (RFC 9126).")
+        add(
+            "--pkce-is-optional", action="store_true", help="OpenID Connect without PKCE: avoid it."
+        )
         add("--user", help="User name of whom it belongs to.")
         add("-ci", "--client_id", help="Instead of a random one.")
         add("-cs", "--client_secret", help="Instead of a random one; shows in the process list.")
@@ -60,11 +63,14 @@ class Command(BaseCommand):
             raise CommandError("; ".join(error.messages)) from error
         if public and options["resource_server"]:
             raise CommandError("A public application has no secret to introspect with.")
+        if public and options["pkce_is_optional"]:
+            raise CommandError("A public application always needs PKCE.")
         if len(secret) < applications.MIN_SECRET:
             raise CommandError(f"The secret has less than {applications.MIN_SECRET} characters.")
         application.save()
-        applications.set_resource_server(application, is_one=options["resource_server"])
+        applications.set_resource_server(application, is_so=options["resource_server"])
         pushed.set_pushes_only(application, is_so=options["pushes_only"])
+        pkce.set_optional(application, is_so=options["pkce_is_optional"])
         self.stdout.write(f"client_id: {application.client_id}")
         if not public:
             self.stdout.write(f"client_secret: {secret}")
