@@ -32,6 +32,7 @@ ATTEMPT_LIMITS = {
     # Shorter than PASSWORD_RESET_TIMEOUT: while it is full, a link that works is in the mailbox.
     "mailbox": (10, 1800),
     "second_factor": (20, 3600),
+    "sign_in_codes": (20, 3600),
     "passkey_start": (60, 300),
     # Mails that nobody asked for: warnings to one address, and word of a lock on one account.
     "notices": (20, 3600),
@@ -113,6 +114,12 @@ class Conf:
         """Seconds after sign-in in which somebody without a password may change what matters."""
         seconds: int = getattr(settings, "FRESH_SESSION_AGE", 15 * 60)
         return seconds
+
+    @property
+    def SIGN_IN_CODES(self) -> bool:
+        """Whether people sign in by a code that is mailed to their confirmed address."""
+        is_on: bool = getattr(settings, "SIGN_IN_CODES", False)
+        return is_on
 
     @property
     def SECURITY_MAILS(self) -> bool:

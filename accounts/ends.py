@@ -62,6 +62,7 @@ TABLE: dict[str, tuple[Fate, ...]] = {
     # Whoever resets a password by mail, or lost it, still needs the other factor.
     "second-factor": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, ENDS, STAYS),
     "reset links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, STAYS),
+    "sign-in codes": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, STAYS),
     "email links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, STAYS),
     "known browsers": (ENDS, ENDS, ENDS, ENDS, ENDS, STAYS, ENDS, STAYS),
     # After a right password, until the code of the second factor.

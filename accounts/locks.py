@@ -16,12 +16,19 @@ from accounts.attempts import subject
 from accounts.conf import conf
 from accounts.counters import Here, Shared, StoreAway, here, shared
 from accounts.events import get_logger
-from accounts.names import username_key
+from accounts.names import email_key, username_key
+from accounts.passwords.guessing import KNOWN
 
 if TYPE_CHECKING:
     from accounts.people.models import User
 
 logger = get_logger(__name__)
+
+PREFIXES = (
+    *("account/{}", "account_and_address/{}/", f"account_and_address/{KNOWN}/{{}}"),
+    *("second_factor/{}", f"second_factor/{KNOWN}/{{}}"),
+    *("sign_in_codes/{}", f"sign_in_codes/{KNOWN}/{{}}"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,13 +64,10 @@ def lift_address(address: str) -> None:
 
 
 def _prefixes(user: User) -> list[str]:
-    who = subject(username_key(user.get_username()))
-    return [
-        f"account/{who}",
-        f"account_and_address/{who}/",
-        f"account_and_address/known browsers/{who}",
-        f"second_factor/{who}",
-    ]
+    """Guesses at passwords count by the name, those at mailed codes by the address."""
+    names = filter(None, [user.get_username(), email_key(user.email)])
+    subjects = [subject(username_key(name)) for name in names]
+    return [prefix.format(who) for who in subjects for prefix in PREFIXES]
 
 
 def _stores() -> list[Shared | Here]:
@@ -83,9 +87,14 @@ def _full(prefix: str) -> list[Lock]:
     for key, total in _totals(prefix).items():
         name, _, who = key.partition("/")
         if name in conf.ATTEMPT_LIMITS and total >= conf.ATTEMPT_LIMITS[name][0]:
-            address = who if name == "address" else who.partition("/")[2]
+            address = who if name == "address" else _address_in(who)
             found.append(Lock(key, name, address, datetime.fromtimestamp(_ends_at(key), UTC)))
     return found
+
+
+def _address_in(who: str) -> str:
+    subject_or_known, _, address = who.partition("/")
+    return "" if subject_or_known == KNOWN else address
 
 
 def _ends_at(key: str) -> float:

@@ -10,6 +10,7 @@ from rest_framework.routers import Route, SimpleRouter
 
 from accounts import credentials, pages
 from accounts.api import EndAccess, KindViewSet, Me
+from accounts.codes import pages as codes
 from accounts.passwords import api as passwords_api
 from accounts.passwords import pages as passwords
 from accounts.people import api as people_api
@@ -90,6 +91,8 @@ urlpatterns = [
     # People: coming and going
     path("auth/", sessions.SignInView.as_view(), name="auth"),
     path("login/", sessions.SignInView.as_view(), name="login"),
+    path("code/", codes.AskView.as_view(), name="code"),
+    path("code/confirm/", codes.CodeView.as_view(), name="code_confirm"),
     path("logout/", sessions.SignOutView.as_view(), name="logout"),
     path("confirm-access/", confirming.ConfirmAccessView.as_view(), name="confirm_access"),
     path("register/", people.RegisterView.as_view(), name="register"),

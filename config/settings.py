@@ -87,6 +87,9 @@ ATTEMPT_LIMITS = {
     "provider_token": (30, 300),
 }
 
+# Whether people sign in by a code that is mailed to them. docs/how-to/sign-in-codes.md
+SIGN_IN_CODES = environment.boolean("SIGN_IN_CODES", default=False)
+
 # Whether people are warned by mail: a new browser, password, address, factor or token.
 SECURITY_MAILS = environment.boolean("SECURITY_MAILS", default=True)
 

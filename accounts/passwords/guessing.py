@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from accounts.people.models import User
 
 KNOWN_BROWSER = "known_browser"
+#: In the keys of counts.
+KNOWN = "known browsers"
 
 KNOWN_BROWSER_AGE = timedelta(days=365)
 
@@ -60,17 +62,21 @@ def _cookie() -> str:
 
 def is_known(request: HttpRequest, username: str) -> bool:
     """Tell whether ``username`` signed in from this browser, and all access has not ended."""
+    user = owner_of(request)
+    return user is not None and username_key(user.get_username()) == username_key(username)
+
+
+def owner_of(request: HttpRequest) -> User | None:
+    """Return who signed in from this browser; None if all of their access has ended since."""
     cookie = request.COOKIES.get(_cookie(), "")
     found = links.read(cookie, purpose=KNOWN_BROWSER, lifetime=KNOWN_BROWSER_AGE)
     if not isinstance(found, list) or len(found) != 2:  # of an earlier version, which had more
-        return False
+        return None
     pk, owner = found
     user: User | None = get_user_model().objects.filter(pk=pk).first()
-    return (
-        user is not None
-        and username_key(user.get_username()) == username_key(username)
-        and constant_time_compare(owner, fingerprint(user, purpose=KNOWN_BROWSER))
-    )
+    if user and constant_time_compare(owner, fingerprint(user, purpose=KNOWN_BROWSER)):
+        return user
+    return None
 
 
 def password_guess(request: HttpRequest, username: str) -> Attempt:
@@ -81,7 +87,7 @@ def password_guess(request: HttpRequest, username: str) -> Attempt:
     """
     account, address = subject(username_key(username)), client_network(request)
     if is_known(request, username):
-        return Attempt(("account_and_address", ("known browsers", account)))
+        return Attempt(("account_and_address", (KNOWN, account)))
     return Attempt(
         ("account_and_address", (account, address)),
         ("address", (address,)),

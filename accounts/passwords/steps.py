@@ -1,8 +1,8 @@
 """
-The question that may follow a right password.
+The question that may follow a right password, or a right code of a mail.
 
 ``accounts`` itself asks nothing more. An app that does receives ``password_accepted``, which
-the backend sends for every door, and refuses by raising one of these.
+is sent for every door, and refuses by raising one of these.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ password_accepted = Signal()
 
 
 class OtpRequired(APIException):
-    """The password of ``user`` was right, and is not enough."""
+    """The password or the mailed code of ``user`` was right, and is not enough."""
 
     status_code = 400
     default_code = "otp_required"

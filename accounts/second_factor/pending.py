@@ -1,5 +1,5 @@
 """
-Somebody whose password was right, between the sign-in page and the page that asks for a code.
+Somebody whose password, or mailed code, was right, before the page that asks for a factor.
 
 Only their browser knows of them, by a signed cookie that signs nobody in and ends with all
 access. A session would outlive a change of the password.

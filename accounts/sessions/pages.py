@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.conf import conf
 from accounts.digests import digest
 from accounts.limited import LimitedFormMixin
 from accounts.negotiation import prefers_json
@@ -27,6 +28,7 @@ class SignInView(ShowsKinds, LimitedFormMixin, auth_views.LoginView):
 
     template_name = "accounts/sign_in.html"
     form_class = SignInForm
+    extra_context = {"conf": conf}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return sign_in(request) if prefers_json(request) else super().post(request)

@@ -14,6 +14,7 @@ class Kind(TextChoices):
     SIGNED_IN = "signed_in", _("Signed in")
     SIGNED_OUT = "signed_out", _("Signed out")
     PASSWORD_REFUSED = "password_refused", _("A wrong password was tried")
+    CODE_REFUSED = "code_refused", _("A wrong code to sign in was tried")
     LOCKED_OUT = "locked_out", _("Too many wrong passwords: locked for some minutes")
     LIFTED = "limit_lifted", _("The limit on wrong passwords was lifted")
     SESSION_ENDED = "session_ended", _("A session was ended")
@@ -62,6 +63,7 @@ def choices() -> list[tuple[str, Any]]:
 #: Others try these: they are stored even if the request that tried them is rolled back.
 FAILURES = {
     Kind.PASSWORD_REFUSED,
+    Kind.CODE_REFUSED,
     Kind.LOCKED_OUT,
     Kind.CLIENT_REFUSED,
     Kind.FACTOR_REFUSED,

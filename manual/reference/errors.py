@@ -26,7 +26,7 @@ CODES = [
     (
         400,
         "otp_required",
-        "the password was right, and the account has a second factor",
+        "the password, or the mailed code, was right, and the account has a second factor",
         "send its code as `otp`; with Basic (401), use a token of `/accounts/get_auth_token`",
     ),
     (
@@ -34,6 +34,12 @@ CODES = [
         "otp_invalid",
         "the code is wrong, too old, or was used before",
         "wait for the next code; check the clock of the device",
+    ),
+    (
+        400,
+        "code_invalid",
+        "the code of the mail is wrong, older than ten minutes, used, or of another browser",
+        "ask for a new one at `/accounts/code/`, with the cookies of one browser",
     ),
     (
         400,

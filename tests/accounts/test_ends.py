@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 from social_django.models import UserSocialAuth
 
 from accounts import credentials, ends
+from accounts.codes import one_time
 from accounts.ends import Event, Fate
 from accounts.models import User
 from accounts.passwords import guessing
@@ -46,6 +47,7 @@ class Holdings:
         asked = HttpResponse()
         pending.keep(asked, alice, "/")
         self.waiting = asked.cookies["second_step"].value
+        self.code = one_time.make(alice, "a browser", now=timezone.now())
         self.reset_link = reset_links.make_token(alice)
         self.email_link = email.ask(alice, "new@example.com")
         now = timezone.now()
@@ -66,6 +68,7 @@ class Holdings:
             "social": lambda: UserSocialAuth.objects.exists(),
             "second-factor": lambda: RecoveryCode.objects.exists(),
             "reset links": lambda: reset_links.check_token(self.alice, self.reset_link),
+            "sign-in codes": self.is_right,
             "email links": lambda: bool(self.alice and email.find(self.alice, self.email_link)),
             "known browsers": self.is_known,
             "second steps": self.is_waiting,
@@ -76,6 +79,10 @@ class Holdings:
         request = RequestFactory().get("/")
         request.COOKIES["second_step"] = self.waiting
         return pending.read(request) is not None
+
+    def is_right(self) -> bool:
+        row = one_time.find("a browser", now=timezone.now())
+        return row is not None and one_time.is_right(self.code, row, "a browser")
 
     def is_known(self) -> bool:
         request = RequestFactory().get("/")

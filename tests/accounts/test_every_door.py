@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts import counters
 from accounts.models import User
 from accounts.second_factor import totp
 from accounts.second_factor.models import AuthenticatorApp
+from tests.accounts.codes import conftest as codes
 from tests.accounts.second_factor.conftest import SECRET, code
 from tests.accounts.second_factor.test_passkeys import Device, add, sign_in
 from tests.conftest import PASSWORD
@@ -68,6 +71,14 @@ def by_basic(otp, **given):
     return told(APIClient(headers=header).get("/accounts/api/me"))
 
 
+def by_mail(otp, **given):
+    """A code that was mailed, in JSON; one that is wrong, where a password would be."""
+    given, browser, more = body(None, **given), Client(), {"otp": otp} if otp else {}
+    found = codes.ask(browser, f"{given['username']}@example.com")
+    code = found if given["password"] == PASSWORD else "1"
+    return codes.by_json(browser, code, **more)
+
+
 @pytest.fixture
 def by_password_grant(by_grant):
     return lambda otp, **given: told(by_grant(Client(), *body(otp, **given).values()))
@@ -86,18 +97,25 @@ MATRIX = [
         *("get_auth_token", "in", "400 otp_required", "400 otp_invalid", "in", "400 otp_invalid"),
         *("in", "400 non_field_errors"),
     ),
+    (
+        *("code by mail", "in", "400 otp_required", "400 otp_invalid", "in", "400 otp_invalid"),
+        *("in", "400 code_invalid"),
+    ),
     ("basic", "in", *["401 otp_required"] * 5, "401 authentication_failed"),
     ("password grant", "in", *["400 invalid_grant"] * 6),
 ]
 
 
 @pytest.fixture
-def doors(by_password_grant):
+def doors(by_password_grant, alice, settings, _mail_at_once):
+    settings.SIGN_IN_CODES = True
+    User._base_manager.update(email_verified_at=timezone.now())
     return {
         "form": by_form,
         "admin": by_admin,
         "json": by_json,
         "get_auth_token": by_get_auth_token,
+        "code by mail": by_mail,
         "basic": by_basic,
         "password grant": lambda otp, **given: by_password_grant(None, **given),
     }
@@ -109,10 +127,12 @@ def test_each_door_answers_as_the_table_says(row, doors, alice, request):
     door = doors[name]
     assert door(None) == without
     codes = request.getfixturevalue("factor")
+    counters.reset()  # each try has a code of its own mailed, and few are
     used = code(steps=-1)
     assert door(None) == answers[0]
     assert door("000000") == answers[1]
     assert door(code()) == answers[2]
+    counters.reset()
     assert door(used) == answers[3]  # older than the one that was taken
     assert door(codes[0]) == answers[4]
     assert door(code(steps=1), password="wrong") == answers[5]
@@ -212,6 +232,10 @@ BY_STATE = [
     (
         *("get_auth_token", "in", "400 non_field_errors", "429 throttled", "400 otp_required"),
         *("in", "400 non_field_errors", "400 non_field_errors"),
+    ),
+    (
+        *("code by mail", "in", "400 code_invalid", "in", "400 otp_required", "400 code_invalid"),
+        *("in", "400 code_invalid"),
     ),
     (
         *("basic", "in", "401 authentication_failed", "429 throttled", "401 otp_required", "in"),

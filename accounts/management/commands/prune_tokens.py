@@ -5,15 +5,16 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
-from accounts.models import Registration, ReservedName, Token
+from accounts.codes.one_time import LIFETIME
+from accounts.models import Registration, ReservedName, SignInCode, Token
 
 BATCH = 1000  # rows a transaction: short locks, and a stop in the middle loses nothing
 
 
 class Command(BaseCommand):
     help = (
-        "Delete tokens that expired or were revoked, registrations nobody confirmed, and the "
-        "names of people who left long ago."
+        "Delete tokens that expired or were revoked, registrations nobody confirmed, sign-in codes "
+        "nobody used, and the names that people gave up or left long ago."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,6 +24,7 @@ class Command(BaseCommand):
             "registrations",
             Registration.objects.filter(created_at__lt=now - Registration.LIFETIME),
         )
+        self.delete("sign-in codes", SignInCode.objects.filter(made_at__lte=now - LIFETIME))
         self.delete("reserved names", ReservedName.objects.filter(until__lte=now))
 
     def delete(self, name: str, queryset: Any) -> None:
