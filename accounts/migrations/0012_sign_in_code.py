@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_username_changed_at"),
+        ("accounts", "0011_token_idle_days_and_address"),
     ]
 
     operations = [
