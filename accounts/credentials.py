@@ -64,6 +64,8 @@ class Kind:
     #: The heading and the template for the ``secret`` of one that was just created.
     created_title: Any = ""
     created_template = ""
+    #: A template with what else a person can do with ``one``, in its row on that page.
+    row_template = ""
     #: Templates with what else a person can do on the credentials page and on the sign-in page.
     actions_template = ""
     sign_in_template = ""

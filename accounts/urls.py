@@ -18,6 +18,7 @@ from accounts.people import pages as people
 from accounts.sessions import confirming
 from accounts.sessions import pages as sessions
 from accounts.sessions.api import ConfirmAccess
+from accounts.tokens import pages as tokens
 from accounts.tokens.api import GetAuthToken
 
 app_name = "accounts"
@@ -120,6 +121,11 @@ urlpatterns = [
     path("credentials/", pages.CredentialsView.as_view(), name="credentials"),
     path("credentials/end/", pages.EndAccessView.as_view(), name="end_access"),
     path("credentials/<slug:kind>/", pages.CreateView.as_view(), name="create"),
+    path(
+        "credentials/tokens/<int:pk>/rotate/",
+        tokens.RotateView.as_view(),
+        name="rotate_token",
+    ),
     path(
         "credentials/<slug:kind>/<slug:pk>/revoke/",
         pages.RevokeView.as_view(),

@@ -15,6 +15,8 @@ RULES = [
     "accounts/people/email.py",
     "accounts/tokens/expiry.py",
     "accounts/tokens/keys.py",
+    "accounts/tokens/networks.py",
+    "accounts/tokens/rotating.py",
     "polls/editing.py",
     "polls/results.py",
     "polls/tallies.py",
@@ -98,6 +100,7 @@ NO_PAGES = {"email", "django", "admin", "drf_spectacular"}
 #: Included by the name that a kind of credential gives.
 PIECES = {
     "accounts/new_token.html",
+    "accounts/token_row.html",
     "accounts/second_factor/confirm_link.html",
     "accounts/second_factor/link.html",
     "accounts/second_factor/passkey_sign_in.html",

@@ -42,6 +42,10 @@ WORDS = {
         _("New token for your account"),
         _("A token was made. Whoever has it can act as you."),
     ),
+    "token rotated": (
+        _("New key for a token of yours"),
+        _("A token of yours got a new key. Whoever has it can act as you."),
+    ),
     "password_changed": _PASSWORD,
     "password_reset": _PASSWORD,
     "password_disabled": (

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 #: What a token is bound to, and how it was used; none of it is changed here.
-SHOWN = ["scopes", "allowed_networks", "last_used_at", "last_used_from"]
+SHOWN = [
+    *("scopes", "allowed_networks", "last_used_at", "last_used_from", "old_key_ends_at"),
+]
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -81,7 +83,9 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
         if key.startswith(keys.PREFIX) and len(key) <= keys.HINT_LENGTH:
             found |= queryset.filter(hint__startswith=key)
         elif key:
-            found |= queryset.filter(Q(digest=digest(key)) | Q(hint=key[: keys.HINT_LENGTH]))
+            found |= queryset.filter(
+                Q(digest=digest(key)) | Q(old_digest=digest(key)) | Q(hint=key[: keys.HINT_LENGTH])
+            )
         return found, has_doubles
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import update_last_login
@@ -16,6 +17,7 @@ from rest_framework.exceptions import (
     APIException,
     AuthenticationFailed,
     NotFound,
+    PermissionDenied,
     ValidationError,
 )
 from rest_framework.permissions import IsAuthenticated
@@ -30,8 +32,24 @@ from accounts.serializers import InvalidCredentials
 from accounts.sessions.authentication import SessionAuthentication
 from accounts.sessions.fresh import require_fresh
 from accounts.sessions.kind import current_key
-from accounts.tokens import issuing, serializers
+from accounts.tokens import issuing, rotating, serializers
 from accounts.tokens.models import Token
+
+CANNOT_MOVE = _("Leave this out: only you yourself, signed in, move the end of a token of yours.")
+
+
+class OtherToken(PermissionDenied):
+    """403 to a token that would get the key of one that it did not make, and outlive itself."""
+
+    default_code = "other_token"
+    default_detail = _("A token gives a new key only to itself and to what it made.")
+
+
+class Replaced(PermissionDenied):
+    """403 to a key that was replaced: what it makes would outlive its overlap."""
+
+    default_code = "key_replaced"
+    default_detail = _("This key was replaced. Use the new key of this token.")
 
 
 class TooManyTokens(APIException):
@@ -79,10 +97,10 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
 
     lookup_value_regex = "[0-9]{1,18}"
     latest_by = "created"
-    also_answers = {"create": [409], "current": [404]}
+    also_answers = {"create": [409], "current": [404], "rotate": [400, 404]}
 
     def get_serializer_class(self) -> type[serializers.TokenSerializer]:
-        creates = self.action == "create"
+        creates = self.action in ("create", "rotate")
         return serializers.NewTokenSerializer if creates else serializers.TokenSerializer
 
     def get_queryset(self) -> QuerySet[Token]:
@@ -114,17 +132,55 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         return super().create(request, *args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer[Token]) -> None:
-        require_fresh(self.request)
         # A stolen token must not live on in a child: see ``issuing.issue``.
-        maker = self.request.auth if isinstance(self.request.auth, Token) else None
-        by_session = isinstance(self.request.successful_authenticator, SessionAuthentication)
-        session = current_key(self.request._request) if by_session else None
-        made_by = {"parent": maker, "made_in": session or ""}
+        made_by = {"parent": self.maker(), "made_in": self.session()}
         user: Any = self.request.user  # known: the permission saw to it
         with refusals():
             serializer.instance = issuing.issue(
                 user, now=timezone.now(), **made_by, **serializer.validated_data
             )
+
+    @extend_schema(request=serializers.RotateSerializer, responses=serializers.NewTokenSerializer)
+    @method_decorator(never_cache)
+    @action(detail=True, methods=["post"])
+    def rotate(self, request: Request, **kwargs: Any) -> Response:
+        """
+        Give one of my tokens a new key; the answer alone has it.
+
+        A token can rotate itself and what it made, and cannot move the end.
+        """
+        given = serializers.RotateSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        token, maker = self.get_object(), self.maker()
+        if maker is not None and maker.pk not in (token.pk, token.parent_id):
+            raise OtherToken
+        asked = dict(given.validated_data)
+        overlap, now = timedelta(seconds=asked.pop("overlap")), timezone.now()
+        if asked and (maker is not None or token.parent_id):
+            raise ValidationError({"expires_at": [CANNOT_MOVE]})
+        with refusals(), transaction.atomic():
+            made_by = {"maker": maker, "made_in": self.session()}
+            token = rotating.rotate(token, now=now, overlap=overlap, **made_by)
+            if asked:
+                rotating.renew(token, now=now, **asked)
+        return Response(self.get_serializer(token).data)
+
+    def maker(self) -> Token | None:
+        """
+        Return the token that makes a key now, None where its person does, in a fresh session.
+
+        :raises Replaced: when it came with its old key.
+        """
+        require_fresh(self.request)
+        token = self.request.auth if isinstance(self.request.auth, Token) else None
+        if token is not None and token.is_by_old_key:
+            raise Replaced
+        return token
+
+    def session(self) -> str:
+        """Return the ``session_key`` of the session that asks; "" for other callers."""
+        by_session = isinstance(self.request.successful_authenticator, SessionAuthentication)
+        return (by_session and current_key(self.request._request)) or ""
 
 
 @contextmanager

@@ -48,7 +48,7 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
 
     def authenticate_credentials(self, key: str) -> tuple[User, Token]:
         now = timezone.now()
-        token = self._find(key)
+        token = self._find(key, now=now)
         if token is None:
             is_elsewhere = not self.is_own(key)  # a key that is mistyped costs no query
             text = schemes.refusal_of(key, self.request, by=self) if is_elsewhere else INVALID
@@ -60,10 +60,16 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
             note(token.pk, now=now, address=address)
         return token.user, token
 
-    def _find(self, key: str) -> Token | None:
+    def _find(self, key: str, *, now: datetime) -> Token | None:
         if not keys.is_plausible(key):
             return None
-        return Token.objects.select_related("user").filter(digest=digest(key)).first()
+        tokens, checksum = Token.objects.select_related("user"), digest(key)
+        token = tokens.filter(digest=checksum).first()
+        if token is None:
+            token = tokens.filter(old_digest=checksum, old_key_ends_at__gt=now).first()
+            if token is not None:
+                token.is_by_old_key = True
+        return token
 
     def scopes_of(self, token: Token) -> set[str] | None:
         """Return how far ``token`` reaches; None where nothing bounds it."""

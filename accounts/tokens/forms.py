@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.conf import conf
 from accounts.ends import AccessEnded
-from accounts.tokens import issuing, networks, scopes
+from accounts.tokens import issuing, networks, rotating, scopes
 from accounts.tokens.models import Token
 
 if TYPE_CHECKING:
@@ -74,3 +75,38 @@ class TokenForm(forms.ModelForm):
             self.add_error(None, str(refusal))
             return None
         return token.key
+
+
+class RotateForm(forms.Form):
+    """A person gives ``token`` a new key."""
+
+    overlap = forms.TypedChoiceField(
+        label=_("The old key works"),
+        choices=[
+            (0, _("no longer")),
+            (3600, _("for another hour")),
+            (24 * 3600, _("for another day")),
+            (7 * 24 * 3600, _("for another week")),
+        ],
+        coerce=int,
+    )
+    renew = forms.BooleanField(
+        label=_("Let it last as long as a new token"),
+        help_text=_("Otherwise its end does not move."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, token: Token, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.token = token
+        if token.parent_id:
+            del self.fields["renew"]  # it ends with the token that made it
+
+    @transaction.atomic
+    def rotate(self, *, made_in: str) -> Token:
+        """:raises AccessEnded: see ``rotating.rotate``."""
+        now, overlap = timezone.now(), timedelta(seconds=self.cleaned_data["overlap"])
+        token = rotating.rotate(self.token, now=now, overlap=overlap, made_in=made_in)
+        if self.cleaned_data.get("renew"):
+            rotating.renew(token, now=now)
+        return token

@@ -47,7 +47,8 @@ def rows(digest: Any, answer: Any) -> QuerySet[Token, Any]:
     """
     Find the token of ``digest`` and, beside it, ``answer``: an expression over tokens.
 
-    One with networks or an idle limit is not found here: the usual way judges it.
+    One with networks or an idle limit is not found here, and none by its old key: the usual
+    way judges them.
     """
     found = Token.objects.order_by().filter(digest=digest)
     unbound = found.filter(networks__isnull=True, idle_days__isnull=True)

@@ -71,7 +71,7 @@ def issue(
     :raises AccessEnded: when one of them ended, or the password changed, meanwhile.
     :raises WiderThanParent: when ``scope`` or ``networks`` name what ``parent`` lacks.
     """
-    _lock(user, parent, now=now)
+    lock_with(user, parent, now=now)
     if made_in and not Session.objects.filter(pk=made_in, user=user).exists():
         raise AccessEnded
     require_room(user, now=now)
@@ -106,7 +106,7 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
 
     :raises AccessEnded: when the password changed, or ``user`` was deactivated, meanwhile.
     """
-    _lock(user, None, now=now)
+    lock_with(user, None, now=now)
     live = Token.objects.live(now=now).filter(user=user)
     if live.count() >= conf.MAX_TOKENS:
         oldest = live.filter(name=SIGN_IN).order_by("created", "id").first()
@@ -122,10 +122,17 @@ def require_room(user: User, *, now: datetime) -> None:
         raise TooManyTokens
 
 
-def _lock(user: User, parent: Token | None, *, now: datetime) -> None:
-    """:raises AccessEnded: see ``issue``."""
+def lock_with(user: User, maker: Token | None, *, now: datetime) -> None:
+    """
+    ``ends.lock`` for ``maker`` as well: the token, with its key, that asks for another key.
+
+    :raises AccessEnded: when one of them ended, or the key was replaced, meanwhile.
+    """
     lock(user)
-    if parent is not None and not Token.objects.live(now=now).filter(pk=parent.pk).exists():
+    if maker is None:
+        return
+    same = Token.objects.live(now=now).filter(pk=maker.pk, digest=maker.digest)
+    if not same.exists():
         raise AccessEnded
 
 

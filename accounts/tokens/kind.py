@@ -4,6 +4,8 @@ from typing import Any
 import structlog
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,14 +18,17 @@ from accounts.tokens.models import Token, take_turn
 logger = structlog.get_logger(__name__)
 
 
-def bounds(token: Token) -> list[str]:
-    """Return what bounds ``token``, in words for people."""
+def bounds(token: Token, *, now: datetime) -> list[str]:
+    """Return what bounds ``token`` at ``now``, in words for people."""
     words = scopes.words(token.scope)
     if token.networks:
         words.append(_("only from %s") % ", ".join(token.networks))
     if days := token.idle_days:
         text = ngettext("ends when unused for %d day", "ends when unused for %d days", days)
         words.append(text % days)
+    if token.old_key_ends_at and token.old_key_ends_at > now:
+        end = date_format(localtime(token.old_key_ends_at), "SHORT_DATETIME_FORMAT")
+        words.append(_("old key until %s") % end)
     return words
 
 
@@ -42,6 +47,7 @@ class TokenKind(Kind):
     none = _("None: scripts cannot act as you.")
     end_title = _("Revoke")
     viewset = "accounts.tokens.api.TokenViewSet"
+    row_template = "accounts/token_row.html"
     actions_template = "accounts/new_token.html"
     created_title = _("Your new token")
     created_template = "accounts/token_key.html"
@@ -52,7 +58,7 @@ class TokenKind(Kind):
             Held(
                 id=token.pk,
                 label=token.name or str(_("unnamed")),
-                detail=" · ".join([f"{token.hint}…", *bounds(token)]),
+                detail=" · ".join([f"{token.hint}…", *bounds(token, now=now)]),
                 created_at=token.created,
                 last_used_at=token.last_used_at,
                 address=token.last_used_from,

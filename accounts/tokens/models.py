@@ -98,6 +98,9 @@ class Token(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    #: Of the key before this one, which is accepted until ``old_key_ends_at``.
+    old_digest = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    old_key_ends_at = models.DateTimeField(_("old key ends at"), null=True, editable=False)
     hint = models.CharField(_("begins with"), max_length=keys.HINT_LENGTH, editable=False)
     created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     #: An earlier end than TOKEN_EXPIRE_TIME gives; ``ends_at`` tells the one that holds.
@@ -111,8 +114,10 @@ class Token(models.Model):
     )
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
 
-    #: Set on the instance that ``save()`` made, else None.
+    #: Set on the instance that ``save()`` or ``new_key()`` made, else None.
     key: str | None = None
+    #: Set on the instance that a request with the old key found.
+    is_by_old_key = False
 
     objects = TokenQuerySet.as_manager()
 
@@ -127,12 +132,15 @@ class Token(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = not self.digest
         if is_new:
-            self.key = keys.make_key()
-            self.digest = digest(self.key)
-            self.hint = self.key[: keys.HINT_LENGTH]
+            self.new_key()
         super().save(*args, **kwargs)
         if is_new:
             logger.info("token issued", user=self.user, scheme="token", hint=self.hint)
+
+    def new_key(self) -> None:
+        self.key = keys.make_key()
+        self.digest = digest(self.key)
+        self.hint = self.key[: keys.HINT_LENGTH]
 
     def clean(self) -> None:
         """:raises ValidationError: when the user has no room for one more token."""

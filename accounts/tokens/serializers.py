@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.serializers import CredentialsSerializer, MomentField, StrictMixin
 from accounts.tokens import networks, scopes
 from accounts.tokens.models import Token
+from accounts.tokens.rotating import MAX_OVERLAP
 from accounts.validators import validate_year
 
 MAX_SCOPES = 100  # that one request names
@@ -68,6 +69,19 @@ class NetworksField(BoundsField):
         return networks.read(super().to_internal_value(data))
 
 
+class EndField(MomentField):
+    """When a token ends: a time to come; null: as late as possible."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        validators = [validate_year, validate_future]
+        super().__init__(required=False, allow_null=True, validators=validators, **kwargs)
+
+
+def validate_future(moment: datetime) -> None:
+    if moment <= timezone.now():
+        raise serializers.ValidationError(_("Choose a time in the future."), "past")
+
+
 class GetAuthTokenSerializer(StrictMixin, CredentialsSerializer):
     scopes = ScopesField()
 
@@ -85,21 +99,16 @@ class TokenSerializer(StrictMixin, serializers.ModelSerializer[Token]):
 
     scopes = ScopesField(source="scope")
     networks = NetworksField()
-    expires_at = MomentField(required=False, allow_null=True, validators=[validate_year])
+    expires_at = EndField()
 
     class Meta:
         model = Token
         fields = [
             *("id", "name", "hint", "scopes", "networks", "idle_days", "created"),
-            *("expires_at", "last_used_at", "last_used_from"),
+            *("expires_at", "last_used_at", "last_used_from", "old_key_ends_at"),
         ]
-        read_only_fields = ["last_used_from"]
+        read_only_fields = ["last_used_from", "old_key_ends_at"]
         extra_kwargs = {"name": {"required": True, "allow_blank": False}}
-
-    def validate_expires_at(self, expires_at: datetime | None) -> datetime | None:
-        if expires_at and expires_at <= timezone.now():
-            raise serializers.ValidationError(_("Choose a time in the future."), "past")
-        return expires_at
 
     def to_representation(self, token: Token) -> dict[str, Any]:
         return super().to_representation(token) | {
@@ -112,3 +121,17 @@ class NewTokenSerializer(TokenSerializer):
 
     class Meta(TokenSerializer.Meta):
         fields = [*TokenSerializer.Meta.fields, "key"]
+
+
+class RotateSerializer(StrictMixin, serializers.Serializer[Any]):
+    """
+    ``overlap`` is how many seconds the old key is still accepted, 0 to 7 days.
+
+    Without ``expires_at``, the end stays as it is. With it, the token lasts from now like a
+    new one, until then or, with null, as long as possible.
+    """
+
+    overlap = serializers.IntegerField(
+        min_value=0, max_value=int(MAX_OVERLAP.total_seconds()), default=0
+    )
+    expires_at = EndField()

@@ -20,6 +20,7 @@ class Kind(TextChoices):
     SESSION_ENDED = "session_ended", _("A session was ended")
     SESSIONS_MAKE_ROOM = "sessions_make_room", _("Old sessions ended to make room")
     TOKEN_ISSUED = "token_issued", _("A token was made")
+    TOKEN_ROTATED = "token_rotated", _("A token got a new key")
     TOKEN_REVOKED = "token_revoked", _("A token was revoked")
     TOKEN_ELSEWHERE = (
         "token_network_refused",

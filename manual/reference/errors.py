@@ -122,6 +122,18 @@ CODES = [
     ),
     (
         403,
+        "other_token",
+        "a token would give a new key to one that it did not make",
+        "rotate with that token itself, or in a session",
+    ),
+    (
+        403,
+        "key_replaced",
+        "the key was replaced, and is still accepted, but makes no tokens and no keys",
+        "use the new key of the token",
+    ),
+    (
+        403,
         "https_required",
         "the API was called by plain HTTP",
         "use HTTPS; revoke credentials that you sent",
