@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0011_token_idle_days_and_address"),
+        ("accounts", "0012_sign_in_code"),
     ]
 
     operations = [
