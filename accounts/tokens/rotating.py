@@ -35,8 +35,8 @@ def rotate(
     Return ``token`` with a new ``key``; the one before goes on for ``overlap``.
 
     It goes on no longer than the token would have, and a key that was replaced still earlier
-    ends now. ``maker`` is the token that asks. Whoever ends the session that asks
-    (``made_in``) ends the token as well.
+    ends now. ``maker`` is the token that asks. The token ends when somebody ends the session
+    that asks (``made_in``).
 
     :raises AccessEnded: when the token, its maker or the access of its person ended meanwhile.
     """
