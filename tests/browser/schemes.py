@@ -40,6 +40,13 @@ def choose_oauth(page):
     expect(page.get_by_role("button", name="API requests use:")).to_contain_text("OAuth2")
 
 
+def sign_out(page):
+    """In the header's menu."""
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/accounts/auth/"))
+
+
 def expect_counted(page):
     expect(page.get_by_role("status").filter(has_text="Your vote is counted.")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="Coffee")).to_contain_text("your vote")

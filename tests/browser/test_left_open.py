@@ -161,7 +161,7 @@ def test_signing_in_for_a_token_in_another_tab_ends_the_former_one(open_page, al
     other.goto("/accounts/logout/")
     other.get_by_role("main").get_by_role("button", name="Sign out").click()
     sign_in(other, username="alice")
-    expect(other.get_by_role("link", name="Account")).to_have_attribute("title", "alice")
+    expect(other.get_by_role("button", name="Account")).to_have_attribute("title", "alice")
     expect(other.get_by_role("button", name="API requests use:")).to_contain_text("Token")
 
     page.get_by_role("button", name="Vote", exact=True).click()
