@@ -189,6 +189,9 @@ CLIENT_REGISTRATION = environment.text("CLIENT_REGISTRATION", "off")
 CLIENT_REGISTRATION_TOKEN = environment.text("CLIENT_REGISTRATION_TOKEN")
 # Applications may push their requests first (RFC 9126): off, on, or required.
 PUSHED_REQUESTS = environment.text("PUSHED_REQUESTS", "off")
+# Tokens may be bound to a key of the client's (RFC 9449): off, on, or required.
+DPOP = environment.text("DPOP", "off")
+DPOP_NONCE = environment.boolean("DPOP_NONCE", default=False)
 # An application that acts for no person (client credentials) can do no more than this.
 OAUTH2_SCOPES_FOR_NOBODY = ["polls:read"]
 SILENCED_SYSTEM_CHECKS = [
@@ -373,7 +376,7 @@ CORS_ALLOW_HEADERS = [
     *("idempotency-key", "if-match", "if-none-match", "traceparent", "tracestate", "x-request-id"),
 ]
 CORS_EXPOSE_HEADERS = [
-    *("ETag", "Link", "Location", "Retry-After", "WWW-Authenticate", "X-Request-ID"),
+    *("DPoP-Nonce", "ETag", "Link", "Location", "Retry-After", "WWW-Authenticate", "X-Request-ID"),
 ]
 CORS_ALLOW_CREDENTIALS = False  # other origins bring a token, never the cookie
 

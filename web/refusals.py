@@ -34,8 +34,8 @@ from web.words import WORDS, about_a_fault
 
 logger = structlog.get_logger(__name__)
 
-# The codes that OAuth2 clients know (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8628 §3.5).
-OAUTH_CODES = {"insufficient_scope", "invalid_token"}
+# The codes that OAuth2 clients know (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8628 §3.5, RFC 9449 §7).
+OAUTH_CODES = {"insufficient_scope", "invalid_dpop_proof", "invalid_token", "use_dpop_nonce"}
 OAUTH_CODE_OF = {
     403: "access_denied",
     429: "slow_down",
@@ -145,7 +145,7 @@ def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response |
 
 def _log_refusal(request: Request, response: Response) -> None:
     scheme = request.headers.get("Authorization", "").split(" ")[0].lower()
-    if scheme not in {"token", "bearer", "basic"}:
+    if scheme not in {"token", "bearer", "basic", "dpop"}:
         scheme = "session" if settings.SESSION_COOKIE_NAME in request.COOKIES else "none"
     logger.info(
         "refused",

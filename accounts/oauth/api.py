@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.api import KindViewSet
 from accounts.oauth import applications
-from accounts.oauth.authentication import FormBearerAuthentication
+from accounts.oauth.dpop.authentication import FormAuthentication
 from accounts.oauth.kind import end_grants
 from accounts.oauth.validator import Validator
 from accounts.permissions import ChildToken, IsAuthenticatedWithScope, is_child
@@ -42,7 +42,7 @@ class ApplicationViewSet(KindViewSet):
 class UserInfoView(APIView):
     """OpenID Connect Core §5.3: who the access token stands for."""
 
-    authentication_classes = (FormBearerAuthentication,)
+    authentication_classes = (FormAuthentication,)
     required_scopes = "openid"
     needs_person = True
     schema = None

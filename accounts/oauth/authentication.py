@@ -35,7 +35,7 @@ class BearerAuthentication(BaseAuthentication):
         try:
             token = self._find(words, request)
         except AuthenticationFailed as refusal:
-            request.bearer_refusal = refusal  # type: ignore[attr-defined]  # our own mark
+            request.token_refusal = self.keyword, refusal  # type: ignore[attr-defined]  # our own mark
             raise
         return token.user or AnonymousUser(), token
 
@@ -49,9 +49,8 @@ class BearerAuthentication(BaseAuthentication):
         token = None
         if len(words) == 1:
             checksum = digest(words[0].decode("latin-1"))
-            token = (
-                AccessToken.objects.select_related("user").filter(token_checksum=checksum).first()
-            )
+            rows = AccessToken.objects.select_related("user", "key")
+            token = rows.filter(token_checksum=checksum).first()
         if token is None:
             key = b" ".join(words).decode("latin-1")
             raise _refusal(schemes.refusal_of(key, request, by=self))
@@ -64,16 +63,27 @@ class BearerAuthentication(BaseAuthentication):
         audiences = [urljoin(issuer(request), request.path), *conf.RESOURCES]
         if not any(map(token.allows_audience, audiences)):
             raise _refusal(_("Invalid token"))  # RFC 8707: made for another API
+        self.check_key(token, words[0].decode("latin-1"), request)
         return token
+
+    def check_key(self, token: AccessToken, raw: str, request: Request) -> None:
+        """:raises AuthenticationFailed: a token that is bound to a key is no bearer token."""
+        if key_of_token(token):
+            raise _refusal("This access token is bound to a key. Send it as DPoP, with a proof.")
 
     def authenticate_header(self, request: Request) -> str:
         """Challenge, and tell where a client finds out how to get a token (RFC 9728 §5.1)."""
-        parts = ['realm="api"']
-        if refusal := getattr(request, "bearer_refusal", None):
-            parts += ['error="invalid_token"', f'error_description="{refusal.detail}"']
+        parts = ['realm="api"', *self.reasons("Bearer", request)]
         with suppress(NoReverseMatch):  # a project that mounts no authorization server
             parts.append(f'resource_metadata="{url_of("protected-resource", request)}"')
         return "Bearer " + ", ".join(parts)
+
+    def reasons(self, keyword: str, request: Request) -> list[str]:
+        """Tell why this request was refused, if it came by ``keyword``."""
+        refused, refusal = getattr(request, "token_refusal", ("", None))
+        if refusal is None or refused != keyword:
+            return []
+        return [f'error="{refusal.get_codes()}"', f'error_description="{refusal.detail}"']
 
     def is_own(self, key: str) -> bool:
         """Tell whether ``key`` was meant for this scheme: an access token, or what looks a JWT."""
@@ -102,6 +112,12 @@ class FormBearerAuthentication(BearerAuthentication):
         if in_header is not None:
             raise ParseError(_("The access token came in the header and in the body."))
         return [text.encode() for text in request.POST.getlist("access_token")]
+
+
+def key_of_token(token: AccessToken) -> str | None:
+    """Return the key that ``token`` is bound to (RFC 9449)."""
+    key = getattr(token, "key", None)
+    return key and key.thumbprint
 
 
 def _refusal(detail: Any) -> AuthenticationFailed:

@@ -13,7 +13,7 @@ from oauthlib.openid.connect.core.exceptions import (
     RequestURINotSupported,
 )
 
-from accounts.oauth import claims
+from accounts.oauth import claims, pkce
 
 MAX_NONCE = 255  # characters; the column's bound
 RESPONSE_MODES = ["query", "fragment", "form_post"]
@@ -43,6 +43,7 @@ RULES = [
     ("nonce", lambda text: len(text) <= MAX_NONCE, f"is longer than {MAX_NONCE} characters"),
     ("max_age", re.compile(r"[0-9]{1,12}").fullmatch, "is not a whole number of seconds"),
     ("claims", claims.is_well_formed, "is not the JSON object of OpenID Connect Core 5.5"),
+    ("dpop_jkt", pkce.is_challenge, "is not a SHA-256 in base64url"),
     ("prompt", is_none_alone, "has none beside another value"),
 ]
 # OpenID Connect Core §6, parameters inside a JWT, and §7.2.1.

@@ -11,7 +11,7 @@ TOKEN_RESPONSE = {
     "required": ["access_token", "token_type", "expires_in", "scope"],
     "properties": {
         "access_token": TEXT,
-        "token_type": {"type": "string", "const": "Bearer"},
+        "token_type": {"type": "string", "enum": ["Bearer", "DPoP"]},
         "expires_in": SECONDS,
         "refresh_token": TEXT,
         "id_token": {"type": "string", "description": "With the scope openid."},
@@ -112,6 +112,10 @@ INTROSPECTION = {
         "sub": TEXT,
         "aud": {"anyOf": [TEXT, TEXTS]},
         "token_type": TEXT,
+        "cnf": {
+            "type": "object",
+            "properties": {"jkt": {"type": "string", "description": "RFC 9449 §6.2."}},
+        },
         "iat": {"type": "integer"},
         "exp": {"type": "integer"},
     },

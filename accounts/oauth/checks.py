@@ -15,6 +15,7 @@ def connect() -> None:
     register(check_registration, "accounts")
     register(check_resources, "accounts")
     register(check_pushed_requests, "accounts")
+    register(check_dpop, "accounts")
     register(check_issuer, "accounts", deploy=True)
 
 
@@ -90,6 +91,20 @@ def check_pushed_requests(**kwargs: Any) -> list[CheckMessage]:
             f"PUSHED_REQUESTS is {conf.PUSHED_REQUESTS!r}: nobody can tell whether it is on.",
             hint='Set it to "off", "on", or to "required" if every application pushes.',
             id="accounts.oauth.E010",
+        )
+    ]
+
+
+def check_dpop(**kwargs: Any) -> list[CheckMessage]:
+    from accounts.oauth.conf import conf
+
+    if conf.DPOP in {"off", "on", "required"} and not (conf.DPOP == "off" and conf.DPOP_NONCE):
+        return []
+    return [
+        Error(
+            f"DPOP is {conf.DPOP!r} and DPOP_NONCE is {conf.DPOP_NONCE!r}: no proof would be read.",
+            hint='Set DPOP to "on", or to "required" if every client sends proofs; or both to off.',
+            id="accounts.oauth.E011",
         )
     ]
 

@@ -25,6 +25,8 @@ class CodeRules(OAuth2Validator):
         request.claims = levels.told(self.http_request)
         if at := signed_in_at(self.http_request):
             request.claims["auth_time"] = int(at.timestamp())
+        if key := self.http_request.GET.get("dpop_jkt"):  # RFC 9449 §10
+            request.claims["dpop_jkt"] = key
         if not self.http_request.GET.get("redirect_uri"):
             request.claims["is_default_redirect_uri"] = True
         try:

@@ -25,7 +25,7 @@ SCOPES: dict[str, Any] = {
 }
 
 #: After the first scheme, before the session, in ``DEFAULT_AUTHENTICATION_CLASSES``.
-BEARER = "accounts.oauth.authentication.BearerAuthentication"
+BEARER = "accounts.oauth.dpop.authentication.Authentication"
 
 OAUTH2_PROVIDER: dict[str, Any] = {
     # Without this validator, guesses at client secrets are unlimited, and tokens
@@ -116,6 +116,18 @@ class Conf:
         """Whether requests can be pushed (RFC 9126): ``off``, ``on``, or ``required``."""
         mode: str = getattr(settings, "PUSHED_REQUESTS", "off")
         return mode
+
+    @property
+    def DPOP(self) -> str:
+        """Whether tokens can be bound to keys (RFC 9449): ``off``, ``on``, or ``required``."""
+        mode: str = getattr(settings, "DPOP", "off")
+        return mode
+
+    @property
+    def DPOP_NONCE(self) -> bool:
+        """Whether proofs need a nonce of this server's."""
+        is_on: bool = getattr(settings, "DPOP_NONCE", False)
+        return is_on
 
     def can_be_for_nobody(self, scope: str) -> bool:
         """

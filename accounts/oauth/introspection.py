@@ -6,6 +6,7 @@ from oauth2_provider.models import AccessToken, Application, RefreshToken
 from accounts.clocks import is_from_future
 from accounts.digests import digest
 from accounts.events import get_logger
+from accounts.oauth.authentication import key_of_token
 from accounts.oauth.families import end_of_family, scope_of
 from accounts.oauth.models import ResourceServer
 
@@ -23,14 +24,17 @@ def describe(raw: str, *, asked_by: Application, now: datetime) -> dict[str, Any
     """
     checksum = digest(raw)
     access = (
-        AccessToken.objects.select_related("user", "application")
+        AccessToken.objects.select_related("user", "application", "key")
         .filter(token_checksum=checksum, expires__gt=now)
         .first()
     )
     if access:
         if not may_introspect(asked_by, access):
             return INACTIVE
-        return _about(access, access.scope, access.expires, now=now, token_type="Bearer")  # noqa: S106
+        kind: dict[str, Any] = {"token_type": "Bearer"}
+        if key := key_of_token(access):  # RFC 9449 §6.2
+            kind = {"token_type": "DPoP", "cnf": {"jkt": key}}
+        return _about(access, access.scope, access.expires, now=now, **kind)
     refresh = (
         RefreshToken.objects.select_related("user", "application", "access_token", "kept")
         .filter(token_checksum=checksum, revoked=None, access_token__isnull=False)
@@ -50,7 +54,7 @@ def may_introspect(client: Application, token: AccessToken | RefreshToken) -> bo
 
 
 def _about(
-    token: AccessToken | RefreshToken, scope: str, ends_at: datetime, *, now: datetime, **more: str
+    token: AccessToken | RefreshToken, scope: str, ends_at: datetime, *, now: datetime, **more: Any
 ) -> dict[str, Any]:
     user = token.user
     if is_from_future(token.created, now=now) or (user and not user.is_active):

@@ -11,6 +11,7 @@ from oauth2_provider.settings import oauth2_settings
 from accounts.oauth import levels
 from accounts.oauth.authorization_request import RESPONSE_MODES
 from accounts.oauth.conf import conf
+from accounts.oauth.dpop.proofs import ALGORITHMS
 from accounts.oauth.endpoints import GRANT_TYPES
 from accounts.oauth.issuer import fixed_issuer, issuer, url_of
 from accounts.oauth.openid import CLAIMS, OF_THE_SESSION, keys
@@ -46,6 +47,8 @@ def authorization_server(request: HttpRequest) -> HttpResponse:
     if conf.PUSHED_REQUESTS != "off":
         metadata["pushed_authorization_request_endpoint"] = url_of("pushed-request", request)
         metadata["require_pushed_authorization_requests"] = conf.PUSHED_REQUESTS == "required"
+    if conf.DPOP != "off":
+        metadata["dpop_signing_alg_values_supported"] = list(ALGORITHMS)
     if oauth2_settings.CIMD_ENABLED:
         metadata["client_id_metadata_document_supported"] = True
     if oauth2_settings.OIDC_ENABLED:
@@ -73,14 +76,16 @@ def openid_connect(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def protected_resource(request: HttpRequest) -> HttpResponse:
     """RFC 9728: where a program that was answered 401 gets a token for this API."""
-    return public(
-        {
-            "resource": issuer(request),
-            "authorization_servers": [issuer(request)],
-            "scopes_supported": Scopes().get_available_scopes(),
-            "bearer_methods_supported": ["header"],
-        }
-    )
+    metadata: dict[str, Any] = {
+        "resource": issuer(request),
+        "authorization_servers": [issuer(request)],
+        "scopes_supported": Scopes().get_available_scopes(),
+        "bearer_methods_supported": ["header"],
+    }
+    if conf.DPOP != "off":
+        metadata["dpop_signing_alg_values_supported"] = list(ALGORITHMS)
+        metadata["dpop_bound_access_tokens_required"] = conf.DPOP == "required"
+    return public(metadata)
 
 
 @csrf_exempt

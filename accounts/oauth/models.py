@@ -222,3 +222,45 @@ class OptionalPKCE(models.Model):
 
     def __str__(self) -> str:
         return str(self.application)
+
+
+class AccessTokenKey(models.Model):
+    """The key that an access token is bound to: the SHA-256 of it (RFC 9449 §6)."""
+
+    access_token = models.OneToOneField(
+        oauth2_settings.ACCESS_TOKEN_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="key",
+        swappable=False,
+    )
+    thumbprint = models.CharField(max_length=43)
+
+    def __str__(self) -> str:
+        return self.thumbprint
+
+
+class RefreshTokenKey(models.Model):
+    """The same of a refresh token. Those of public clients alone are bound."""
+
+    refresh_token = models.OneToOneField(
+        oauth2_settings.REFRESH_TOKEN_MODEL,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="key",
+        swappable=False,
+    )
+    thumbprint = models.CharField(max_length=43)
+
+    def __str__(self) -> str:
+        return self.thumbprint
+
+
+class SpentProof(models.Model):
+    """A proof that was used (RFC 9449 §11.1); see ``dpop.freshness``."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest

@@ -11,6 +11,7 @@ from accounts.permissions import required_scope
 
 class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "accounts.oauth.authentication.BearerAuthentication"
+    match_subclasses = True
     name = "OAuth2"
 
     def get_security_definition(self, auto_schema: Any) -> Any:

@@ -18,6 +18,7 @@ from accounts.oauth.clients import ClientRules
 from accounts.oauth.codes import CodeRules
 from accounts.oauth.device.codes import GRANT_TYPE as DEVICE_CODE
 from accounts.oauth.device.rules import DeviceRules
+from accounts.oauth.dpop.rules import DPoPRules
 from accounts.oauth.families import end_family, family_of, keep_scope, make_room
 from accounts.oauth.openid import OpenIDConnect
 from accounts.oauth.refreshing import RefreshRules
@@ -33,7 +34,7 @@ class Replayed(errors.InvalidGrantError):
         self.family = family
 
 
-class Validator(DeviceRules, ClientRules, CodeRules, RefreshRules, OpenIDConnect):
+class Validator(DPoPRules, DeviceRules, ClientRules, CodeRules, RefreshRules, OpenIDConnect):
     """The rules together, and the issuing of tokens."""
 
     def save_bearer_token(self, token: Any, request: Any, *args: Any, **kwargs: Any) -> None:

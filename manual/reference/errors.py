@@ -301,6 +301,18 @@ OAUTH_CODES = [
     ),
     (
         400,
+        "invalid_dpop_proof",
+        "the proof in the header `DPoP` is missing, is not for this request, or was used before",
+        "sign a new one for each request; `error_description` names what is wrong",
+    ),
+    (
+        400,
+        "use_dpop_nonce",
+        "the proof in the header `DPoP` has no nonce of this server, or an old one",
+        "try again with the value of `DPoP-Nonce` as `nonce` in the proof",
+    ),
+    (
+        400,
         "unauthorized_client",
         "the application is not registered for this grant",
         "register one that is; the grant is in its row at `/admin/`",

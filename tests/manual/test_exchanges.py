@@ -47,7 +47,7 @@ def cast(db):
 @pytest.mark.usefixtures("cast")
 def test_a_page_shows_what_the_site_answers(name, settings):
     settings.API_BASIC_AUTH = True
-    settings.PUSHED_REQUESTS = "on"
+    settings.PUSHED_REQUESTS = settings.DPOP = "on"
     values = Values({"code…": "a-code"})
     for exchange in exchanges(shelves.pages()[name]):
         method, path = exchange.request.first.split(" ")

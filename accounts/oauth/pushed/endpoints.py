@@ -8,6 +8,7 @@ from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.oauth import applications, attempts
 from accounts.oauth.conf import conf
+from accounts.oauth.dpop.requests import key_of_push
 from accounts.oauth.endpoints import Endpoint
 from accounts.oauth.pages import AuthorizeView
 from accounts.oauth.pushed import requests
@@ -34,6 +35,8 @@ class PushedRequestView(Endpoint):
             asked.pop(name, None)
         if "request_uri" in asked:
             raise errors.InvalidRequestError("A request_uri cannot be pushed. Send what it names.")
+        if key := key_of_push(request, asked.get("dpop_jkt")):
+            asked["dpop_jkt"] = key
         check(request, asked)
         uri = requests.push(client, asked, now=timezone.now())
         return JsonResponse({"request_uri": uri, "expires_in": requests.LIFETIME}, status=201)

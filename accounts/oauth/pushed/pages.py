@@ -7,6 +7,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.exceptions import OAuthToolkitError
 
 from accounts.oauth import levels, pages
@@ -18,6 +21,8 @@ from accounts.sessions.opening import signed_in_at
 OWN = {"client_id", "request_uri"}
 
 
+# Said again: a ``dispatch`` of its own has not the marks of the other.
+@method_decorator([never_cache, csrf_exempt], name="dispatch")
 class AuthorizeView(pages.AuthorizeView):
     """
     Put the pushed parameters in the place of those of the address, and answer them once.

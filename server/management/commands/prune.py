@@ -13,6 +13,7 @@ from oauth2_provider.models import (
 )
 
 from accounts.models import Session
+from accounts.oauth.dpop import freshness as proofs
 from accounts.oauth.models import MadeIn
 from accounts.oauth.pushed import requests as pushed
 from accounts.oauth.registration import clients as registered
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         clear_expired()
         registered.unused(now=timezone.now()).delete()
         DeviceGrant.objects.filter(expires__lt=timezone.now()).delete()
+        proofs.expired(now=timezone.now()).delete()
         pushed.expired(now=timezone.now()).delete()
         self.stdout.write(f"{before - count()} OAuth2 rows deleted.")
         call_command("clearsocial", age=1)  # days; sign-ins at a provider that nobody finished
