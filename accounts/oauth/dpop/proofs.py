@@ -38,7 +38,7 @@ class InvalidProof(errors.OAuth2Error):
 
 @dataclass(frozen=True)
 class Proof:
-    """What a key has signed; ``thumbprint`` is that of the key (RFC 7638)."""
+    """The claims that a key has signed; ``thumbprint`` is that of the key (RFC 7638)."""
 
     thumbprint: str
     claims: dict[str, Any]

@@ -77,7 +77,7 @@ class AuthorizeView(pages.AuthorizeView):
             if name in OWN and len(values) > 1:
                 raise fatal(f"The parameter {name} is repeated.")
             if name not in OWN and values != pushed.getlist(name):
-                raise fatal("What was pushed counts: send client_id and request_uri alone.")
+                raise fatal("The pushed request counts: send client_id and request_uri alone.")
 
     def validate(self, request: HttpRequest) -> Any:
         scopes, asked = super().validate(request)

@@ -59,7 +59,7 @@ def get(api):
 
 @pytest.fixture
 def bound(redeem, public_client):
-    """What the token endpoint answered to a request with a proof."""
+    """The answer of the token endpoint to a request with a proof."""
     return redeem(public_client, proving()).json()
 
 
