@@ -59,6 +59,8 @@ class Kind:
     detail_title: Any = ""
     none: Any = ""
     end_title: Any
+    #: The button that ends all of them, if the page has one.
+    end_all_title: Any = ""
     #: Dotted path of the API's view set; ``accounts.api.KindViewSet`` shows what ``held`` tells.
     viewset = "accounts.api.KindViewSet"
     #: The heading and the template for the ``secret`` of one that was just created.

@@ -119,6 +119,17 @@ class RevokeView(CredentialsActionMixin, View):
         return redirect("accounts:credentials")
 
 
+class RevokeAllView(CredentialsActionMixin, View):
+    """End all that I hold of a ``kind`` whose section of the page has the button."""
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        found = credentials.find(kind)
+        if found is None or not found.end_all_title:
+            raise Http404
+        found.end_all(request.user, now=timezone.now())
+        return redirect("accounts:credentials")
+
+
 class EndAccessForm(AlsoEndsForm):
     event = Event.ALL_ENDED
 

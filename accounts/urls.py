@@ -126,6 +126,7 @@ urlpatterns = [
         tokens.RotateView.as_view(),
         name="rotate_token",
     ),
+    path("credentials/<slug:kind>/revoke/", pages.RevokeAllView.as_view(), name="revoke_all"),
     path(
         "credentials/<slug:kind>/<slug:pk>/revoke/",
         pages.RevokeView.as_view(),

@@ -28,11 +28,14 @@ from rest_framework.views import APIView
 
 from accounts.api import KindViewSet
 from accounts.ends import AccessEnded
+from accounts.paging import refuse_unknown_parameters
 from accounts.serializers import InvalidCredentials
 from accounts.sessions.authentication import SessionAuthentication
 from accounts.sessions.fresh import require_fresh
 from accounts.sessions.kind import current_key
 from accounts.tokens import issuing, rotating, serializers
+from accounts.tokens.filters import TokenFilters, TokenPagination
+from accounts.tokens.kind import TokenKind
 from accounts.tokens.models import Token
 
 CANNOT_MOVE = _("Leave this out: only you yourself, signed in, move the end of a token of yours.")
@@ -95,7 +98,9 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     A token that is limited to scopes is refused here: no scope reaches so far.
     """
 
+    kind: TokenKind
     lookup_value_regex = "[0-9]{1,18}"
+    pagination_class = TokenPagination
     latest_by = "created"
     also_answers = {"create": [409], "current": [404], "rotate": [400, 404]}
 
@@ -104,7 +109,15 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         return serializers.NewTokenSerializer if creates else serializers.TokenSerializer
 
     def get_queryset(self) -> QuerySet[Token]:
-        return Token.objects.live(now=timezone.now()).filter(user=self.request.user.pk)
+        mine = Token.objects.live(now=timezone.now()).filter(user=self.request.user.pk)
+        if self.action != "list":
+            return mine
+        return TokenFilters(data=self.request.query_params.dict()).narrow(mine)
+
+    @extend_schema(parameters=[TokenFilters])
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List them, the latest first; the header `Link` leads to further pages (RFC 8288)."""
+        return super().list(request, *args, **kwargs)
 
     def may_end(self, request: Request, pk: str | None) -> bool:
         token = request.auth
@@ -120,6 +133,16 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         if not isinstance(request.auth, Token):
             raise NotFound(_("This request came without an API token."))
         self.kind.end(request.user, str(request.auth.pk), now=timezone.now())
+        return Response(status=204)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=False, methods=["delete"])
+    def others(self, request: Request, **kwargs: Any) -> Response:
+        """End all of my tokens but the one of this request; a session has none."""
+        refuse_unknown_parameters(request, known=["format"])
+        self.check_may_end(request, None)
+        kept = request.auth.pk if isinstance(request.auth, Token) else None
+        self.kind.end_others(request.user, kept, now=timezone.now())
         return Response(status=204)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -1,7 +1,6 @@
 from datetime import datetime
 from typing import Any
 
-import structlog
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -10,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.credentials import Held, Kind
+from accounts.events import get_logger
 from accounts.people.models import User
 from accounts.tokens import scopes
 from accounts.tokens.forms import TokenForm
 from accounts.tokens.models import Token, take_turn
 
-logger = structlog.get_logger(__name__)
+logger = get_logger(__name__)
 
 
 def bounds(token: Token, *, now: datetime) -> list[str]:
@@ -46,6 +46,7 @@ class TokenKind(Kind):
     detail_title = _("Key")
     none = _("None: scripts cannot act as you.")
     end_title = _("Revoke")
+    end_all_title = _("Revoke all tokens")
     viewset = "accounts.tokens.api.TokenViewSet"
     row_template = "accounts/token_row.html"
     actions_template = "accounts/new_token.html"
@@ -74,11 +75,19 @@ class TokenKind(Kind):
         token.revoke(now=now)
         return True
 
-    @transaction.atomic
     def end_all(self, user: User, *, now: datetime) -> dict[str, int]:
+        return self.end_others(user, None, now=now)
+
+    @transaction.atomic
+    def end_others(self, user: User, kept: int | None, *, now: datetime) -> dict[str, int]:
+        """``end_all``, except the token of the id ``kept``."""
         take_turn(user.pk)
         live = Token.objects.filter(user=user, revoked_at=None)
-        return {"tokens": live.update(revoked_at=now)}
+        if kept is not None:
+            live = live.exclude(pk=kept)
+        ended = {"tokens": live.update(revoked_at=now)}
+        logger.info("tokens ended", user=user, scheme="token", **ended)
+        return ended
 
     def end_made_in(self, user: User, sessions: list[str], *, now: datetime) -> None:
         for token in Token.objects.filter(user=user, revoked_at=None, made_in__in=sessions):

@@ -59,7 +59,8 @@ def store_failures(entries: Iterable[Entry]) -> None:
 
 def _ended_nothing(event: str, about: dict[str, Any]) -> bool:
     """Ending all access asks every kind; those that held nothing are no news."""
-    return event == "access of applications ended" and not any(map(about.get, COUNTS))
+    is_of_all = event in ("access of applications ended", "tokens ended")
+    return is_of_all and not any(map(about.get, COUNTS))
 
 
 def _what(about: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Kind(TextChoices):
         "token_network_refused",
         _("A token was used from a network that it is not for"),
     )
+    TOKENS_ENDED = "tokens_ended", _("Tokens were revoked")
     ALLOWED = "application_allowed", _("An application was allowed to act")
     ISSUED = "access_token_issued", _("An application got access")
     REFRESHED = "access_token_refreshed", _("An application renewed its access")

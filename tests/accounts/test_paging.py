@@ -83,7 +83,7 @@ def test_a_page_begins_after_the_last_one_even_if_that_is_gone(hold, alice, api_
         ("cursor=", "cursor"),
         ("cursor=nonsense", "cursor"),
         ("cursor=" + "x" * 5000, "cursor"),
-        ("name=laptop", "name"),
+        ("label=laptop", "label"),
         ("limit=5", "limit"),
     ],
 )
