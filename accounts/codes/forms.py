@@ -19,6 +19,7 @@ from accounts.events import get_logger
 from accounts.limited import LimitedForm, MailingForm
 from accounts.passwords.steps import OtpRequired, password_accepted
 from accounts.people.models import User
+from accounts.sessions import methods
 
 logger = get_logger(__name__)
 
@@ -109,6 +110,7 @@ class CodeForm(LimitedForm, forms.Form):
             with transaction.atomic():
                 if not one_time.take(row):
                     return None
+                methods.note(self.request, methods.CODE)
                 password_accepted.send(type(self), request=self.request, user=row.user, otp=otp)
         except OtpRequired:
             if not self.keeps:

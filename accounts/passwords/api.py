@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from accounts.credentials import CannotEnd
 from accounts.form_api import LinkEnded, OpenFormAPI, OwnFormAPI, SaidSerializer
 from accounts.passwords import forms, pages
-from accounts.passwords.guessing import remember_browser
+from accounts.passwords.guessing import remember_browser, remember_mailbox
 from accounts.passwords.links import reset_links
 from accounts.passwords.validators import MAX_PASSWORD
 from accounts.people.models import User
@@ -93,8 +93,8 @@ class ResetConfirm(OpenFormAPI):
         form = self.valid(forms.SetPasswordForm, given, user=user)
         save(form)
         response = self.said(pages.PasswordResetConfirmView.said)
-        # They proved that the mailbox is theirs: guessers must not keep them out now.
-        remember_browser(response, request, User.objects.get(pk=form.user.pk))
+        # Guessers must not keep them out now.
+        remember_mailbox(response, request, User.objects.get(pk=form.user.pk))
         return response
 
 

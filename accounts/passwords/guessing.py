@@ -21,6 +21,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
+from accounts import credentials
 from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
 from accounts.ends import fingerprint
@@ -54,6 +55,17 @@ def remember_browser(response: HttpResponse, request: HttpRequest, user: User) -
             httponly=True,
             samesite="Lax",
         )
+
+
+def remember_mailbox(response: HttpResponse, request: HttpRequest, user: User) -> None:
+    """
+    Remember the browser of somebody who proved that the mailbox of ``user`` is theirs.
+
+    Where a second factor is on, that proves too little: a thief of the mailbox would guess at
+    codes on the owner's budget.
+    """
+    if not any(kind.can_confirm(user) for kind in credentials.kinds()):
+        remember_browser(response, request, user)
 
 
 def _cookie() -> str:

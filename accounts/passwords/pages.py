@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.limited import LimitedFormMixin, RequestFormMixin
 from accounts.negotiation import prefers_json
 from accounts.passwords import forms
-from accounts.passwords.guessing import remember_browser
+from accounts.passwords.guessing import remember_browser, remember_mailbox
 from accounts.passwords.links import reset_links
 from accounts.people.models import User
 from accounts.programs import TakesJSON
@@ -103,8 +103,8 @@ class PasswordResetConfirmView(TakesJSON, auth_views.PasswordResetConfirmView):
         response = super().form_valid(form)
         if self.request.session.get(SESSION_KEY) == str(form.user.pk):
             logout(self.request)  # that session has ended; saving it would fail
-        # They proved that the mailbox is theirs: guessers must not keep them out now.
-        remember_browser(response, self.request, User.objects.get(pk=form.user.pk))
+        # Guessers must not keep them out now.
+        remember_mailbox(response, self.request, User.objects.get(pk=form.user.pk))
         return response
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -10,13 +11,16 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api import KindViewSet
+from accounts.api import HeldSerializer, KindViewSet
 from accounts.form_api import SaidSerializer
 from accounts.passwords.steps import OtpInvalid
 from accounts.permissions import IsAuthenticatedWithScope
 from accounts.second_factor import asking, factors, totp
+from accounts.second_factor.kind import APP, as_held
+from accounts.second_factor.models import Passkey
 from accounts.second_factor.serializers import (
     FirstCodeSerializer,
+    NameSerializer,
     OtpSerializer,
     RecoveryCodesSerializer,
     SetupSerializer,
@@ -41,6 +45,20 @@ class SecondFactorViewSet(KindViewSet):
 
     lookup_value_regex = "app|[0-9]{1,18}"
     permission_classes = (IsAuthenticatedWithScope, IsFreshSession)
+
+    also_answers = {"destroy": [404], "partial_update": [404]}
+
+    @extend_schema(
+        summary="Rename one of my passkeys", request=NameSerializer, responses=HeldSerializer
+    )
+    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+        """Give a passkey another name. The app has none."""
+        given = NameSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        mine = Passkey.objects.filter(user=request.user.pk)
+        passkey = get_object_or_404(mine, pk=0 if kwargs["pk"] == APP else kwargs["pk"])
+        factors.rename_passkey(passkey, given.validated_data["name"])
+        return Response(HeldSerializer(as_held(passkey)).data)
 
     @extend_schema(request=OtpSerializer, responses=SaidSerializer)
     @action(

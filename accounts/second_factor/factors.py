@@ -98,6 +98,13 @@ def remove_passkey(user: User, pk: str) -> bool:
     return bool(removed)
 
 
+def rename_passkey(passkey: Passkey, name: str) -> None:
+    """Another page may move the count of signatures meanwhile: the name alone is written."""
+    passkey.name = name
+    passkey.save(update_fields=["name"])
+    logger.info("passkey renamed", user=passkey.user, what=name)
+
+
 @transaction.atomic
 def turn_off(user: User) -> int:
     """Remove every factor of ``user``; return how many there were."""

@@ -31,8 +31,8 @@ class SecondFactorKind(Kind):
         apps = AuthenticatorApp.objects.filter(user=user)
         passkeys = Passkey.objects.filter(user=user).order_by("-created_at")
         return [
-            *(_held(app, APP, str(_("Authenticator app"))) for app in apps),
-            *(_held(passkey, passkey.pk, passkey.name) for passkey in passkeys),
+            *(as_held(app) for app in apps),
+            *(as_held(passkey) for passkey in passkeys),
         ]
 
     def can_confirm(self, user: User) -> bool:
@@ -47,5 +47,8 @@ class SecondFactorKind(Kind):
         return {"factors": factors.turn_off(user)}
 
 
-def _held(factor: AuthenticatorApp | Passkey, pk: int | str, label: str) -> Held:
-    return Held(id=pk, label=label, created_at=factor.created_at, last_used_at=factor.last_used_at)
+def as_held(factor: AuthenticatorApp | Passkey) -> Held:
+    times = {"created_at": factor.created_at, "last_used_at": factor.last_used_at}
+    if isinstance(factor, Passkey):
+        return Held(id=factor.pk, label=factor.name, **times)
+    return Held(id=APP, label=str(_("Authenticator app")), **times)

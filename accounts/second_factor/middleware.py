@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from accounts.passwords.steps import OtpRequired
 from accounts.second_factor import pending
+from accounts.sessions import methods
 
 
 class SecondStepMiddleware:
@@ -27,5 +28,5 @@ class SecondStepMiddleware:
         next_url = request.POST.get("next") or request.GET.get("next") or ""
         response = redirect("second_factor:sign_in")
         response["Cache-Control"] = "no-store"
-        pending.keep(response, exception.user, next_url)
+        pending.keep(response, exception.user, next_url, by=methods.noted(request))
         return response

@@ -9,12 +9,12 @@ from django.contrib.auth import login
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView, UpdateView, View
 
 from accounts import handover
 from accounts.limited import LimitedFormMixin
@@ -24,7 +24,8 @@ from accounts.programs import TakesJSON
 from accounts.redirects import safe_next
 from accounts.second_factor import factors, pending, recovery, totp
 from accounts.second_factor.forms import CodeForm, SetupForm
-from accounts.second_factor.kind import SecondFactorKind
+from accounts.second_factor.kind import APP, SecondFactorKind
+from accounts.second_factor.models import Passkey
 from accounts.sessions import methods
 from accounts.sessions.confirming import ConfirmAccessView
 from accounts.sessions.fresh import ConfirmedAccessMixin, confirm
@@ -44,7 +45,7 @@ class SignInView(LimitedFormMixin, FormView):
         if found is None:
             messages.info(request, _("Sign in with your password first."))
             return redirect("accounts:auth")
-        self.user, self.next_url = found
+        self.user, self.next_url, self.by = found
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class SignInView(LimitedFormMixin, FormView):
         return super().get_context_data(**kwargs) | {"next": self.next_url}
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
-        methods.note(self.request, methods.PASSWORD, methods.CODE, methods.SEVERAL)
+        methods.note(self.request, *self.by, methods.CODE, methods.SEVERAL)
         login(self.request, self.user, backend=settings.AUTHENTICATION_BACKENDS[0])
         response = redirect(safe_next(self.request, self.next_url))
         remember_browser(response, self.request, self.user)
@@ -69,7 +70,8 @@ class OverviewView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = cast("User", self.request.user)
         held = SecondFactorKind().held(user, now=timezone.now())
-        return super().get_context_data(held=held, left=recovery.left(user), **kwargs)
+        left = recovery.left(user)
+        return super().get_context_data(held=held, left=left, app=APP, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -132,6 +134,23 @@ class CodesView(ConfirmedAccessMixin, LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         return show_codes(request, factors.new_codes(cast("User", request.user)))
+
+
+@method_decorator(never_cache, name="dispatch")
+class RenameView(ConfirmedAccessMixin, LoginRequiredMixin, UpdateView):
+    """Give a passkey of mine another name."""
+
+    template_name = "accounts/second_factor/rename.html"
+    fields = ["name"]
+    success_url = reverse_lazy("second_factor:overview")
+
+    def get_queryset(self) -> Any:
+        return Passkey.objects.filter(user=self.request.user.pk)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        # Not ``form.save``: it would write an old ``sign_count`` over a newer one.
+        factors.rename_passkey(self.object, form.cleaned_data["name"])
+        return redirect(self.success_url)
 
 
 class TurnOffView(ConfirmedAccessMixin, LoginRequiredMixin, TemplateView):

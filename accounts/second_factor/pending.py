@@ -27,11 +27,13 @@ LIFETIME = timedelta(minutes=10)
 LONGEST_NEXT = 1000  # characters: a cookie holds 4 KB
 
 
-def keep(response: HttpResponse, user: User, next_url: str) -> None:
+def keep(response: HttpResponse, user: User, next_url: str, *, by: list[str]) -> None:
+    """``by``: how they proved so far who they are, see ``sessions.methods``."""
     next_url = next_url if len(next_url) <= LONGEST_NEXT else ""
+    kept = [user.pk, fingerprint(user, purpose=PURPOSE), next_url, by]
     response.set_cookie(
         _cookie(),
-        links.make([user.pk, fingerprint(user, purpose=PURPOSE), next_url], purpose=PURPOSE),
+        links.make(kept, purpose=PURPOSE),
         max_age=LIFETIME,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -39,17 +41,17 @@ def keep(response: HttpResponse, user: User, next_url: str) -> None:
     )
 
 
-def read(request: HttpRequest) -> tuple[User, str] | None:
-    """Return whose password was right, and where they want to go; None if nobody's of late."""
+def read(request: HttpRequest) -> tuple[User, str, list[str]] | None:
+    """Return who waits, where they want to go, and what they proved; None if nobody of late."""
     cookie = request.COOKIES.get(_cookie(), "")
     found = links.read(cookie, purpose=PURPOSE, lifetime=LIFETIME)
-    if found is None:
+    if found is None or len(found) != 4:  # of an earlier version, which had less
         return None
-    pk, owner, next_url = found
+    pk, owner, next_url, by = found
     user: User | None = get_user_model().objects.filter(pk=pk, is_active=True).first()
     if user is None or not constant_time_compare(owner, fingerprint(user, purpose=PURPOSE)):
         return None
-    return user, next_url
+    return user, next_url, by
 
 
 def drop(response: HttpResponse) -> None:

@@ -23,5 +23,9 @@ class OtpSerializer(StrictMixin, serializers.Serializer[Any]):
     otp = serializers.CharField(max_length=LONGEST_CODE)
 
 
+class NameSerializer(StrictMixin, serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=100)
+
+
 class RecoveryCodesSerializer(serializers.Serializer[Any]):
     recovery_codes = serializers.ListField(child=serializers.CharField())

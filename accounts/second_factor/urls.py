@@ -14,5 +14,6 @@ urlpatterns = [
     path("passkeys/new/", programs.page(programs.New), name="new_passkey"),
     path("passkeys/sign-in/options/", programs.page(programs.SignInOptions), name="options"),
     path("passkeys/sign-in/", programs.page(programs.SignIn), name="passkey_sign_in"),
+    path("passkeys/<int:pk>/", pages.RenameView.as_view(), name="rename"),
     path("off/", pages.TurnOffView.as_view(), name="off"),
 ]

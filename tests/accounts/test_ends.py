@@ -45,7 +45,7 @@ class Holdings:
         alice = self.alice
         recovery.renew(alice)
         asked = HttpResponse()
-        pending.keep(asked, alice, "/")
+        pending.keep(asked, alice, "/", by=[])
         self.waiting = asked.cookies["second_step"].value
         self.code = one_time.make(alice, "a browser", now=timezone.now())
         self.reset_link = reset_links.make_token(alice)

@@ -10,6 +10,7 @@ from django.test.client import MULTIPART_CONTENT
 from django.test.utils import CaptureQueriesContext
 
 from accounts import locks
+from accounts.sessions.opening import OPENED
 from tests.accounts.codes.conftest import ASK, CONFIRM, EMAIL, ask, by_json, by_page
 from tests.accounts.second_factor.conftest import code as app_code
 from tests.accounts.second_factor.conftest import factor  # noqa: F401
@@ -137,3 +138,10 @@ def test_no_code_is_logged(alice, browser, caplog):
     assert caplog.records
     assert code not in caplog.text
     assert f"{code[:4]} {code[4:]}" not in caplog.text
+
+
+@pytest.mark.usefixtures("factor")
+def test_a_session_tells_what_proved_it(alice, browser):
+    by_page(browser, ask(browser))
+    browser.post("/accounts/second-factor/sign-in/", {"otp": app_code()})
+    assert browser.session[OPENED]["by"] == ["otp", "mfa"]

@@ -10,6 +10,9 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import Session
 from accounts.passwords.links import reset_links
+from accounts.second_factor import totp
+from accounts.second_factor.models import AuthenticatorApp
+from tests.accounts.second_factor.conftest import SECRET
 
 NEW = {"new_password1": "staple horse battery", "new_password2": "staple horse battery"}
 
@@ -72,3 +75,19 @@ def test_a_link_that_was_changed_sets_no_cookie(ada, link):
 
     assert answer.context["validlink"] is False
     assert "password_reset" not in answer.cookies
+
+
+@pytest.mark.parametrize("has_factor", [False, True])
+@pytest.mark.parametrize("by", ["page", "program"])
+def test_the_mailbox_alone_makes_no_browser_known_where_a_factor_is_on(ada, token, has_factor, by):
+    if has_factor:
+        AuthenticatorApp.objects.create(user=ada, secret=totp.seal(SECRET, user=ada))
+    browser, uid = Client(), urlsafe_base64_encode(force_bytes(ada.pk))
+    if by == "page":
+        form = browser.get(f"/accounts/password/reset/{uid}/{token}/")["Location"]
+        assert browser.post(form, NEW).status_code == 302
+    else:
+        body = {"uid": uid, "token": token, "new_password": NEW["new_password1"]}
+        done = browser.post("/accounts/api/password/reset/confirm", body, "application/json")
+        assert done.status_code == 200
+    assert ("known_browser" in browser.cookies) is not has_factor
