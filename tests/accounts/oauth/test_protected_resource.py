@@ -102,6 +102,13 @@ def test_a_token_for_a_front_door_of_this_api_is_good_here(alice, make_access_to
     assert api.get("/accounts/api/me", **bearer).status_code == 401
     settings.RESOURCES = [door]
     assert api.get("/accounts/api/me", **bearer).status_code == 200
-    settings.RESOURCES = [f"{door}/other", "mcp.example"]
-    found = {check.id for check in run_checks(tags=["accounts"])}
-    assert "accounts.oauth.E004" in found
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["mcp.example", "https://a:b@mcp.example/", "https://mcp.example/#a", "https://mcp .example/"],
+)
+def test_an_address_that_no_token_can_be_made_for_is_an_error(settings, address):
+    settings.RESOURCES = ["https://mcp.example/mcp", address]
+    [found] = [one for one in run_checks(tags=["accounts"]) if one.id == "accounts.oauth.E004"]
+    assert address in found.msg
