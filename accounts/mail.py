@@ -26,11 +26,15 @@ from accounts.names import email_key, username_key
 logger = structlog.get_logger(__name__)
 
 _sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
-_waiting: dict[Future[None], str] = {}  # the template of each mail that is not sent yet
+_waiting: dict[Future[bool], str] = {}  # the template of each mail that is not sent yet
 
 
-def send(template: str, context: dict[str, Any], *, to: str) -> Future[None]:
-    """Send ``accounts/email/<template>.txt``, whose first line is the subject."""
+def send(template: str, context: dict[str, Any], *, to: str) -> Future[bool]:
+    """
+    Send ``accounts/email/<template>.txt``, whose first line is the subject.
+
+    The result tells whether the mail server took it; a failure is logged.
+    """
     future = _sender.submit(_send, template, context, to, get_language())
     _waiting[future] = template
     future.add_done_callback(_waiting.pop)
@@ -44,7 +48,7 @@ def finish(seconds: float) -> None:
         logger.error("mail not sent: the server stops", template=_waiting.get(future))
 
 
-def _send(template: str, context: dict[str, Any], to: str, language: str | None) -> None:
+def _send(template: str, context: dict[str, Any], to: str, language: str | None) -> bool:
     try:
         with override(language):
             text = render_to_string(f"accounts/email/{template}.txt", context)
@@ -54,6 +58,8 @@ def _send(template: str, context: dict[str, Any], to: str, language: str | None)
         message.send()
     except Exception:  # of the template or of the backend: nobody waits for it but the log
         logger.exception("mail not sent", template=template)
+        return False
+    return True
 
 
 def _html(title: str, body: str, context: dict[str, Any]) -> str:

@@ -112,6 +112,8 @@ class Token(models.Model):
     last_used_from = models.GenericIPAddressField(
         _("last used from"), null=True, blank=True, editable=False
     )
+    #: When its owner was told that it ends soon.
+    reminded_at = models.DateTimeField(null=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
 
     #: Set on the instance that ``save()`` or ``new_key()`` made, else None.

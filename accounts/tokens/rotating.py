@@ -57,5 +57,5 @@ def rotate(
 
 def renew(token: Token, *, now: datetime, expires_at: datetime | None = None) -> None:
     """Let ``token``, which has a new key, last from ``now``, as long as a new one could."""
-    token.created, token.expires_at = now, expires_at
-    token.save(update_fields=["created", "expires_at"])
+    token.created, token.expires_at, token.reminded_at = now, expires_at, None
+    token.save(update_fields=["created", "expires_at", "reminded_at"])

@@ -1,5 +1,8 @@
 from typing import Any
 
+#: The name of the first token of each person.
+INITIAL = "initial"
+
 
 def issue_initial_token(
     sender: Any, instance: Any, created: bool, raw: bool, using: str, **kwargs: Any
@@ -13,4 +16,4 @@ def issue_initial_token(
     from accounts.models import Token
 
     if created and not raw:
-        instance.initial_token = Token.objects.using(using).create(user=instance, name="initial")
+        instance.initial_token = Token.objects.using(using).create(user=instance, name=INITIAL)

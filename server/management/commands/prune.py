@@ -22,7 +22,7 @@ from server.preflight import require_clock_of_database
 
 class Command(BaseCommand):
     """
-    All the cleaning up, for one line in a crontab.
+    All that is due each day, for one line in a crontab.
 
     It believes this machine's clock only where the database's agrees.
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     help = (
         "Delete what has expired: tokens, registrations, OAuth2 rows, sessions and old entries "
         "of the trail. "
-        "Fold the counters of votes."
+        "Fold the counters of votes. Remind people of tokens that end soon."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         call_command("clearsessions")
         MadeIn.objects.exclude(session_key__in=Session.objects.values("pk")).delete()
         call_command("fold_tallies")
+        call_command("remind_tokens", stdout=self.stdout)
 
 
 def count() -> int:

@@ -1,0 +1,150 @@
+"""People are told by mail, once, a week before a token that they named ends."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.models import Token
+from accounts.tokens import reminding, rotating
+
+pytestmark = pytest.mark.usefixtures("_mail_at_once")
+
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+def run() -> str:
+    out = StringIO()
+    mail.outbox.clear()
+    call_command("remind_tokens", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def alice(alice):
+    type(alice).objects.filter(pk=alice.pk).update(email_verified_at=timezone.now())
+    return alice
+
+
+def made(user, *, age, ends=None, **fields):
+    now = timezone.now()
+    fields = {"name": "job"} | fields
+    end = None if ends is None else now + ends
+    return Token.objects.create(user=user, created=now - age, expires_at=end, **fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_told"),
+    [
+        ({"age": 7 * DAY + MINUTE}, True),
+        ({"age": 7 * DAY - MINUTE}, False),
+        ({"age": 14 * DAY - MINUTE}, True),
+        ({"age": 14 * DAY}, False),  # it ended
+        ({"age": 2 * DAY, "ends": 7 * DAY - MINUTE}, True),
+        ({"age": 2 * DAY, "ends": 7 * DAY + MINUTE}, False),
+        ({"age": MINUTE, "ends": 6 * DAY}, False),  # it never lasted longer
+        ({"age": 8 * DAY, "name": ""}, False),
+        ({"age": 8 * DAY, "name": "initial"}, False),
+        ({"age": 8 * DAY, "name": "get_auth_token"}, False),
+        ({"age": 8 * DAY, "revoked_at": timezone.now()}, False),
+        ({"age": 8 * DAY, "idle_days": 3}, False),  # it is idle, so it ended
+        ({"age": 8 * DAY, "idle_days": 10}, True),
+    ],
+)
+def test_a_token_is_due_in_its_last_week(alice, fields, is_told):
+    made(alice, **fields)
+    assert reminding.due(now=timezone.now()).exists() is is_told
+    assert run() == f"Mails about tokens that end soon: {int(is_told)} sent, 0 failed.\n"
+    assert len(mail.outbox) == is_told
+
+
+@pytest.mark.parametrize(
+    "who", [{"email_verified_at": None}, {"email": "", "email_key": ""}, {"is_active": False}]
+)
+def test_nobody_is_told_at_an_address_that_is_not_theirs(alice, who):
+    made(alice, age=8 * DAY)
+    type(alice)._base_manager.filter(pk=alice.pk).update(**who)
+    run()
+    assert mail.outbox == []
+
+
+def test_a_person_gets_one_mail_for_all_and_only_once(alice, bob):
+    later = made(alice, age=8 * DAY, name="backup")
+    sooner = made(alice, age=9 * DAY, name="<b>job</b>")
+    made(bob, age=8 * DAY)  # who confirmed no address
+    run()
+    (message,) = mail.outbox
+    assert message.to == ["alice@example.com"]
+    assert message.subject == "Tokens of yours end soon · Token von dir enden bald"
+    assert "These tokens end within a week." in message.body
+    assert "Diese Token enden innerhalb einer Woche." in message.body
+    line = (
+        f"<b>job</b> ({sooner.hint}…): {sooner.ends_at:%Y-%m-%d %H:%M} UTC\nbackup ({later.hint}…)"
+    )
+    assert line in message.body
+    ((html, kind),) = message.alternatives
+    assert kind == "text/html"
+    assert "&lt;b&gt;job&lt;/b&gt;" in html
+    assert '<a href="' in html
+    for secret in (later.key, sooner.digest):
+        assert secret not in message.body + html
+
+    assert run() == "Mails about tokens that end soon: 0 sent, 0 failed.\n"
+    made(alice, age=8 * DAY, name="another")
+    run()
+    assert "backup" not in mail.outbox[0].body
+
+
+def test_a_mail_that_fails_breaks_nothing_and_is_tried_again(alice, ada, monkeypatch):
+    type(ada)._base_manager.filter(pk=ada.pk).update(
+        email="ada@example.com", email_verified_at=timezone.now()
+    )
+    made(alice, age=8 * DAY)
+    made(ada, age=8 * DAY)
+    send = EmailBackend.send_messages
+
+    def fail_for_alice(backend, messages):
+        if messages[0].to == ["alice@example.com"]:
+            raise OSError("The mail server is away.")
+        return send(backend, messages)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", fail_for_alice)
+        assert run() == "Mails about tokens that end soon: 1 sent, 1 failed.\n"
+    assert [message.to for message in mail.outbox] == [["ada@example.com"]]
+    run()
+    assert [message.to for message in mail.outbox] == [["alice@example.com"]]
+
+
+def test_a_token_that_lasts_longer_again_is_told_again(alice):
+    token = made(alice, age=8 * DAY)
+    run()
+    token = rotating.rotate(token, now=timezone.now(), overlap=timedelta(0))
+    rotating.renew(token, now=timezone.now())
+    assert run().endswith("soon: 0 sent, 0 failed.\n")
+    Token.objects.filter(pk=token.pk).update(created=timezone.now() - 8 * DAY)
+    assert run().endswith("soon: 1 sent, 0 failed.\n")
+
+
+def test_short_lives_are_not_told(alice, settings):
+    settings.TOKEN_EXPIRE_TIME = 7 * 24 * 3600
+    made(alice, age=6 * DAY)
+    assert run().endswith("soon: 0 sent, 0 failed.\n")
+
+
+def test_the_setting_for_mails_switches_it_off(alice, settings):
+    settings.SECURITY_MAILS = False
+    made(alice, age=8 * DAY)
+    assert run() == "SECURITY_MAILS is off: nobody is reminded of tokens.\n"
+    assert mail.outbox == []
+
+
+def test_the_daily_command_reminds_as_well(alice):
+    made(alice, age=8 * DAY)
+    out = StringIO()
+    call_command("prune", stdout=out)
+    assert "Mails about tokens that end soon: 1 sent" in out.getvalue()
