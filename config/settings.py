@@ -192,6 +192,8 @@ PUSHED_REQUESTS = environment.text("PUSHED_REQUESTS", "off")
 # Tokens may be bound to a key of the client's (RFC 9449): off, on, or required.
 DPOP = environment.text("DPOP", "off")
 DPOP_NONCE = environment.boolean("DPOP_NONCE", default=False)
+# Access tokens may be JWTs, which other APIs can check by themselves (RFC 9068).
+JWT_ACCESS_TOKENS = environment.boolean("JWT_ACCESS_TOKENS", default=False)
 # An application that acts for no person (client credentials) can do no more than this.
 OAUTH2_SCOPES_FOR_NOBODY = ["polls:read"]
 SILENCED_SYSTEM_CHECKS = [

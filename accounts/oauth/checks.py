@@ -16,6 +16,7 @@ def connect() -> None:
     register(check_resources, "accounts")
     register(check_pushed_requests, "accounts")
     register(check_dpop, "accounts")
+    register(check_jwt_access_tokens, "accounts")
     register(check_issuer, "accounts", deploy=True)
 
 
@@ -109,6 +110,22 @@ def check_dpop(**kwargs: Any) -> list[CheckMessage]:
             f"DPOP is {conf.DPOP!r} and DPOP_NONCE is {conf.DPOP_NONCE!r}: no proof would be read.",
             hint='Set DPOP to "on", or to "required" if every client sends proofs; or both to off.',
             id="accounts.oauth.E011",
+        )
+    ]
+
+
+def check_jwt_access_tokens(**kwargs: Any) -> list[CheckMessage]:
+    from accounts.oauth.conf import conf
+    from accounts.oauth.issuer import fixed_issuer
+
+    if not conf.JWT_ACCESS_TOKENS or (oauth2_settings.OIDC_ENABLED and fixed_issuer()):
+        return []
+    return [
+        Error(
+            "JWT_ACCESS_TOKENS is on without a key that signs them, or without ISSUER: nobody "
+            "could check them.",
+            hint="Set OIDC_RSA_PRIVATE_KEY (python -m accounts.oauth.keys makes one) and ISSUER.",
+            id="accounts.oauth.E012",
         )
     ]
 

@@ -129,6 +129,12 @@ class Conf:
         is_on: bool = getattr(settings, "DPOP_NONCE", False)
         return is_on
 
+    @property
+    def JWT_ACCESS_TOKENS(self) -> bool:
+        """Whether access tokens are JWTs (RFC 9068), which other APIs can check by themselves."""
+        is_on: bool = getattr(settings, "JWT_ACCESS_TOKENS", False)
+        return is_on
+
     def can_be_for_nobody(self, scope: str) -> bool:
         """
         Tell whether ``scope`` lets an application do something that acts for no person.

@@ -17,6 +17,7 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from accounts.oauth import introspection, parameters
 from accounts.oauth.authentication import BearerAuthentication
+from accounts.oauth.conf import conf
 from accounts.oauth.descriptions import with_description
 from accounts.oauth.device.codes import GRANT_TYPE as DEVICE_CODE
 
@@ -35,6 +36,8 @@ class OAuthLib(OAuthLibMixin):
         """Make one for each request: the toolkit shares one, which cannot know the request."""
         server = self.get_server()
         server.request_validator.http_request = self.request
+        if conf.JWT_ACCESS_TOKENS:
+            server.default_token_type.token_generator = server.request_validator.make_access_token
         self.request.known_client_id = None
         return self.core_class(server)
 

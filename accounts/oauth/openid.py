@@ -107,9 +107,10 @@ def read_hint(hint: str, *, issuer: str) -> tuple[str, list[str]]:
         token = JWT(jwt=hint, key=key_set, algs=["RS256"], check_claims={}, expected_type="JWS")
         claims = json.loads(token.claims)
         audience = claims["aud"] if isinstance(claims["aud"], list) else [claims["aud"]]
-        person = claims["sub"]
+        person, kind = claims["sub"], token.token.jose_header.get("typ")
     except (JWException, ValueError, KeyError, TypeError) as error:
         raise errors.InvalidRequestError("id_token_hint is no ID token of this site.") from error
-    if claims.get("iss") != issuer or not isinstance(person, str):
+    is_access_token = kind == "at+jwt"  # the same key signs those (RFC 9068)
+    if is_access_token or claims.get("iss") != issuer or not isinstance(person, str):
         raise errors.InvalidRequestError("id_token_hint is no ID token of this site.")
     return person, audience

@@ -20,6 +20,7 @@ from accounts.oauth.device.codes import GRANT_TYPE as DEVICE_CODE
 from accounts.oauth.device.rules import DeviceRules
 from accounts.oauth.dpop.rules import DPoPRules
 from accounts.oauth.families import end_family, family_of, keep_scope, make_room
+from accounts.oauth.jwt_tokens.rules import JWTRules
 from accounts.oauth.openid import OpenIDConnect
 from accounts.oauth.refreshing import RefreshRules
 
@@ -34,7 +35,9 @@ class Replayed(errors.InvalidGrantError):
         self.family = family
 
 
-class Validator(DPoPRules, DeviceRules, ClientRules, CodeRules, RefreshRules, OpenIDConnect):
+class Validator(
+    JWTRules, DPoPRules, DeviceRules, ClientRules, CodeRules, RefreshRules, OpenIDConnect
+):
     """The rules together, and the issuing of tokens."""
 
     def save_bearer_token(self, token: Any, request: Any, *args: Any, **kwargs: Any) -> None:

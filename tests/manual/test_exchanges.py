@@ -8,6 +8,7 @@ from django.utils import timezone
 from oauth2_provider.models import Application, Grant
 
 from accounts.models import User
+from accounts.oauth.keys import make_key
 from accounts.oauth.models import Consent
 from manual import shelves
 from tests.manual.exchanges import Values, differences, exchanges
@@ -17,6 +18,7 @@ PAGES = [name for name, page in shelves.pages().items() if exchanges(page)]
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 CALLBACK = "https://app.example/callback"
 SCOPE = "polls:read polls:vote"
+JWT_PAGE = "choose/jwt-access-tokens"
 
 
 @pytest.fixture
@@ -48,6 +50,10 @@ def cast(db):
 def test_a_page_shows_what_the_site_answers(name, settings):
     settings.API_BASIC_AUTH = True
     settings.PUSHED_REQUESTS = settings.DPOP = "on"
+    if name == JWT_PAGE:
+        settings.JWT_ACCESS_TOKENS = True
+        signed = {"OIDC_ENABLED": True, "OIDC_RSA_PRIVATE_KEY": make_key()}
+        settings.OAUTH2_PROVIDER = settings.OAUTH2_PROVIDER | signed
     values = Values({"code…": "a-code"})
     for exchange in exchanges(shelves.pages()[name]):
         method, path = exchange.request.first.split(" ")
