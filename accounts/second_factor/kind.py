@@ -48,7 +48,9 @@ class SecondFactorKind(Kind):
 
 
 def as_held(factor: AuthenticatorApp | Passkey) -> Held:
-    times = {"created_at": factor.created_at, "last_used_at": factor.last_used_at}
+    pk: int | str = APP
+    label = str(_("Authenticator app"))
     if isinstance(factor, Passkey):
-        return Held(id=factor.pk, label=factor.name, **times)
-    return Held(id=APP, label=str(_("Authenticator app")), **times)
+        pk, label = factor.pk, factor.name
+    created_at, last_used_at = factor.created_at, factor.last_used_at
+    return Held(id=pk, label=label, created_at=created_at, last_used_at=last_used_at)
