@@ -14,6 +14,7 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -105,11 +106,22 @@ def is_same(one: User, other: User) -> bool:
     return constant_time_compare(one.get_session_auth_hash(), other.get_session_auth_hash())
 
 
-def fingerprint(user: User, *, purpose: str) -> str:
+def fingerprint(user: User, *, purpose: str, key: str | None = None) -> str:
     """
     Return what a link or cookie of ``purpose`` carries; it changes when all access ends.
 
     128 bits. Kept or mailed, it tells nothing of the password's hash that it is made of.
+
+    :param key: ``SECRET_KEY`` unless it is an old one.
     """
-    value = f"{user.pk}:{user.get_session_auth_hash()}"
-    return salted_hmac(f"accounts.{purpose}", value, algorithm="sha256").hexdigest()[:32]
+    value = f"{user.pk}:{user._get_session_auth_hash(secret=key)}"
+    made = salted_hmac(f"accounts.{purpose}", value, secret=key, algorithm="sha256")
+    return made.hexdigest()[:32]
+
+
+def is_fingerprint(found: str, user: User, *, purpose: str) -> bool:
+    """Tell whether ``found`` is that of ``user``, by ``SECRET_KEY`` or by one of its fallbacks."""
+    return any(
+        constant_time_compare(found, fingerprint(user, purpose=purpose, key=key))
+        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    )

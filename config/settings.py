@@ -24,6 +24,10 @@ environment.load_env_file(BASE_DIR / ".env")
 
 DEBUG = environment.boolean("DEBUG", default=False)
 SECRET_KEY = environment.secret_key("SECRET_KEY", strict=not DEBUG)
+# Old keys, which verify what they signed, and sign nothing new. docs/how-to/serving.md
+SECRET_KEY_FALLBACKS = environment.old_secret_keys(
+    "SECRET_KEY_FALLBACKS", besides="SECRET_KEY", strict=not DEBUG
+)
 ALLOWED_HOSTS = environment.hosts(
     "ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]") if DEBUG else ()
 )

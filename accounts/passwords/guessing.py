@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import constant_time_compare
 
 from accounts import credentials
 from accounts.addresses import client_network
 from accounts.attempts import Attempt, subject
-from accounts.ends import fingerprint
+from accounts.ends import fingerprint, is_fingerprint
 from accounts.names import username_key
 from accounts.people import links
 
@@ -86,7 +85,7 @@ def owner_of(request: HttpRequest) -> User | None:
         return None
     pk, owner = found
     user: User | None = get_user_model().objects.filter(pk=pk).first()
-    if user and constant_time_compare(owner, fingerprint(user, purpose=KNOWN_BROWSER)):
+    if user and is_fingerprint(owner, user, purpose=KNOWN_BROWSER):
         return user
     return None
 

@@ -11,7 +11,6 @@ from django.utils.http import base36_to_int, urlsafe_base64_encode
 
 from accounts import mail
 from accounts.clocks import CLOCK_SKEW
-from accounts.ends import fingerprint
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -42,7 +41,8 @@ class ResetLinks(PasswordResetTokenGenerator):
         return datetime.now(UTC).replace(tzinfo=None)
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
-        return f"{fingerprint(user, purpose='reset')}:{user.email}:{timestamp}"
+        # Not the fingerprint: the token itself is made by SECRET_KEY, or by one before it.
+        return f"{user.pk}:{user.password}:{user.security_stamp}:{user.email}:{timestamp}"
 
 
 reset_links = ResetLinks()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from accounts import credentials
-from accounts.ends import Event, fingerprint, lock
+from accounts.ends import Event, fingerprint, is_fingerprint, lock
 from accounts.events import get_logger
 from accounts.names import email_key
 from accounts.people import links
@@ -20,14 +20,16 @@ UNDO, UNDO_LIFETIME = "accounts.email.undo", timedelta(hours=72)
 
 def ask(user: User, email: str) -> str:
     """Return the code that gives ``user`` the address, while theirs and their access stay."""
-    return links.make([_bound_to(user), user.email, email], purpose=PURPOSE)
+    bound_to = fingerprint(user, purpose="email")
+    return links.make([bound_to, user.email, email], purpose=PURPOSE)
 
 
 def find(user: User, code: str) -> str | None:
     """Return the address in ``code``; None when the code is old, used, ended or another's."""
     found = links.read(code, purpose=PURPOSE, lifetime=Registration.LIFETIME)
     bound_to, before, after = found or ("", "", "")
-    return after if (bound_to, before) == (_bound_to(user), user.email) else None
+    is_theirs = is_fingerprint(bound_to, user, purpose="email") and before == user.email
+    return after if is_theirs else None
 
 
 @transaction.atomic
@@ -86,7 +88,3 @@ def undo(user: User, before: str, *, now: datetime) -> None:
     confirm(user, before, now=now)
     credentials.end_access(user, now=now, event=Event.ALL_ENDED)
     logger.warning("email change undone", user=user)
-
-
-def _bound_to(user: User) -> str:
-    return fingerprint(user, purpose="email")

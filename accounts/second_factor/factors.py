@@ -52,7 +52,8 @@ def _take_from_app(user: User, code: str, *, now: datetime) -> bool:
         return False
     # One statement: of two that bring the same code at once, the second finds no row.
     newer = AuthenticatorApp.objects.filter(pk=app.pk, last_step__lt=step)
-    return bool(newer.update(last_step=step, last_used_at=now))
+    sealed = totp.seal(secret, user=user)  # by the newest SECRET_KEY
+    return bool(newer.update(last_step=step, last_used_at=now, secret=sealed))
 
 
 @transaction.atomic

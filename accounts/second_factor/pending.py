@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.utils.crypto import constant_time_compare
 
-from accounts.ends import fingerprint
+from accounts.ends import fingerprint, is_fingerprint
 from accounts.people import links
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def read(request: HttpRequest) -> tuple[User, str, list[str]] | None:
         return None
     pk, owner, next_url, by = found
     user: User | None = get_user_model().objects.filter(pk=pk, is_active=True).first()
-    if user is None or not constant_time_compare(owner, fingerprint(user, purpose=PURPOSE)):
+    if user is None or not is_fingerprint(owner, user, purpose=PURPOSE):
         return None
     return user, next_url, by
 

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from social_core.exceptions import AuthSessionError, SocialAuthBaseException
 from social_django.utils import load_strategy
 
-from accounts.ends import fingerprint
+from accounts.ends import fingerprint, is_fingerprint
 from accounts.passwords.forms import ConfirmForm
 from accounts.passwords.guessing import remember_browser
 from accounts.redirects import safe_next
@@ -132,8 +131,8 @@ class CompleteView(ProviderView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         connects = self.purpose.get("connect")
-        is_theirs = request.user.is_authenticated and constant_time_compare(
-            connects or "", fingerprint(request.user, purpose="connect")
+        is_theirs = request.user.is_authenticated and is_fingerprint(
+            connects or "", request.user, purpose="connect"
         )
         if connects and not is_theirs:
             raise AuthSessionError(self.backend, code="user_mismatch", stage="callback")

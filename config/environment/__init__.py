@@ -13,6 +13,7 @@ from config.environment.services import database_url, email_url, redis_url
 from config.environment.values import (
     boolean,
     integer,
+    old_secret_keys,
     port,
     required_text,
     secret_key,
@@ -30,6 +31,7 @@ __all__ = [
     "key_and_secret",
     "load_env_file",
     "misspelt",
+    "old_secret_keys",
     "origins",
     "port",
     "private_key",

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.config.conftest import ROOT, documented
+from tests.config.conftest import ROOT, STRONG_KEY, documented
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,32 @@ def test_a_wrong_value_is_refused(name, value, remedy, read_settings):
     assert sentence.startswith(f"{name}=")
     assert value in sentence or "…" in sentence
     assert remedy in sentence
+
+
+OLD, OLDER = (
+    f"{number}-old-key-that-is-long-enough-to-sign-sessions-0123456789" for number in "12"
+)
+
+
+def test_old_secret_keys_are_read_in_their_order(read_settings):
+    read = read_settings(SECRET_KEY_FALLBACKS=f" {OLD} , {OLDER}", DEBUG="off")
+    assert read["SECRET_KEY_FALLBACKS"] == [OLD, OLDER]
+    assert read_settings(DEBUG="off")["SECRET_KEY_FALLBACKS"] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "remedy"),
+    [
+        (f"{OLD},short", "too weak"),
+        (f"{OLD},{OLD}", "each old key once"),
+        (f"{OLD},{STRONG_KEY}", "not the one in SECRET_KEY"),
+        (",", "lists nothing"),
+    ],
+)
+def test_production_refuses_old_secret_keys_that_cannot_be_meant(keys, remedy, read_settings):
+    with pytest.raises(ImproperlyConfigured, match=remedy) as refusal:
+        read_settings(SECRET_KEY_FALLBACKS=keys, DEBUG="off")
+    assert OLD not in str(refusal.value)
 
 
 @pytest.mark.parametrize(
