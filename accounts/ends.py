@@ -60,7 +60,7 @@ TABLE: dict[str, tuple[Fate, ...]] = {
     # Each of them signs somebody in by itself, so its owner decides. It is refused while
     # its person is inactive, and may be the only way in without a password.
     "social": (ASKS, ASKS, STAYS, STAYS, ASKS, STAYS, ENDS, STAYS),
-    # Whoever resets a password by mail, or lost it, still needs the other factor.
+    # Somebody who resets a password by mail, or lost it, still needs the other factor.
     "second-factor": (STAYS, STAYS, STAYS, STAYS, STAYS, STAYS, ENDS, STAYS),
     "reset links": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, STAYS),
     "sign-in codes": (ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, ENDS, STAYS),

@@ -60,8 +60,8 @@ def remember_mailbox(response: HttpResponse, request: HttpRequest, user: User) -
     """
     Remember the browser of somebody who proved that the mailbox of ``user`` is theirs.
 
-    Where a second factor is on, that proves too little: a thief of the mailbox would guess at
-    codes on the owner's budget.
+    It proves too little if a second factor is on: a thief of the mailbox would guess at codes
+    on the owner's budget.
     """
     if not any(kind.can_confirm(user) for kind in credentials.kinds()):
         remember_browser(response, request, user)

@@ -1,7 +1,7 @@
 """
 How a person leaves: their access ends at once, and their row stays without a name.
 
-What others rely on points at the row: a vote stays counted, and a question keeps its answers.
+Things that others rely on point at the row: a vote stays counted, and a question keeps its answers.
 Entries of the trail keep the old name until they are pruned.
 """
 

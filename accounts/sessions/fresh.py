@@ -1,7 +1,7 @@
 """
 Whose session proved lately who its person is ("sudo").
 
-What matters most asks for that: a stolen session is hardly ever so young. Signing in proves
+Changes that matter most ask for that: a stolen session is hardly ever so young. Signing in proves
 it, and so does a password or a second factor given on the page "Confirm access". Callers
 with a token have no session. Their token cannot be confirmed, and reaches the second factor
 never: see ``IsFreshSession``.
@@ -106,7 +106,7 @@ def sign_in_again(request: HttpRequest, next_url: str) -> HttpResponseBase:
     """
     Send somebody without a password to the sign-in page, and back to ``next_url``; say why.
 
-    Who holds something else that confirms access is asked for that.
+    A person who holds something else that confirms access is asked for that.
     """
     user: Any = request.user
     if any(kind.can_confirm(user) for kind in credentials.kinds()):

@@ -21,7 +21,7 @@ NEW = "another-key-that-is-long-enough-for-every-check-0123456789"
 
 
 class Held:
-    """What Alice got under the old key; ``works`` tries one."""
+    """Alice's credentials of the old key; ``works`` tries each."""
 
     def __init__(self, alice):
         self.browser = Client()

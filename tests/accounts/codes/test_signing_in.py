@@ -130,7 +130,7 @@ def test_what_nobody_used_is_pruned(alice, browser):
     assert not SignInCode.objects.exists()
 
 
-# Who gets one ---------------------------------------------------------------------------------
+# People who get one ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
