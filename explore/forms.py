@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class SampleForm(forms.Form):
     """One field of each kind, for the style page; nothing reads it."""
 
+    is_sample = True  # its errors do not take the focus
+
     name = forms.CharField(label=_("A short text"), help_text=_("Help comes before the field."))
     email = forms.EmailField(label=_("An email address"), required=False)
     text = forms.CharField(label=_("A longer text"), widget=forms.Textarea, required=False)

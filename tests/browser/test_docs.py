@@ -1,3 +1,4 @@
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 # Swagger UI's own: it puts buttons into buttons, leaves a heading out, and names no list.
@@ -27,8 +28,9 @@ def test_the_docs_take_credentials_of_every_scheme(open_page):
         assert scheme in dialog.inner_text()
 
 
-def test_the_docs_can_be_read(open_page):
-    page = open_page()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_docs_can_be_read(open_page, scheme):
+    page = open_page(color_scheme=scheme)
     page.goto("/api/docs/")
     page.locator(".opblock").first.wait_for()
 
