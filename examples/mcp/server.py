@@ -23,6 +23,8 @@ class Introspection:
             answer = (await site.post("/auth/introspect", data={"token": token})).json()
         if not answer.get("active") or ADDRESS not in answer.get("aud", []):
             return None
+        if "cnf" in answer:  # bound to a key (RFC 9449): a proof of it cannot be handed on
+            return None
         return AccessToken(
             token=token,
             client_id=answer["client_id"],

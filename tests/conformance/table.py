@@ -130,11 +130,7 @@ RFC9700 = [
     shown("§2.1.1 PKCE with S256", "code_binding", "a_verifier_has_the_form_of_the_rfc"),
     shown("§2.1.1 codes are used once", "code_grant", "a_replayed_code_revokes_what_it_bought"),
     shown("§2.1.2 no implicit grant", "consent", "other_mistakes_are_told_to_the_application"),
-    (
-        "§2.2.1 sender-constrained access tokens",
-        ABSENT,
-        "bearer tokens for an hour; DPoP and mutual TLS are not offered",
-    ),
+    shown("§2.2.1 sender-constrained access tokens", "dpop", "a_stolen_token_is_of_no_use"),
     shown("§2.2.2 refresh tokens rotate", "refresh", "a_spent_one_is_refused_and_ends_the_family"),
     shown(
         "§2.3 audience-restricted access tokens",

@@ -40,9 +40,11 @@ def spend(proof: Proof, *, now: datetime) -> None:
     used = digest(f"{proof.thumbprint} {proof.claims['jti']}")
     if used.startswith(SWEEPS):
         expired(now=now).delete()
+    # It could be good until twice the window is over; another node's clock may be behind.
+    until = now + timedelta(seconds=3 * WINDOW)
     try:
         with transaction.atomic():
-            SpentProof.objects.create(digest=used, expires_at=now + timedelta(seconds=2 * WINDOW))
+            SpentProof.objects.create(digest=used, expires_at=until)
     except IntegrityError as error:
         raise InvalidProof("This proof was used before. Make one for each request.") from error
 

@@ -32,6 +32,7 @@ class AuthorizeView(pages.AuthorizeView):
     """
 
     pushed: PushedRequest | None = None
+    is_over = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not requests.is_reference(request.GET.get("request_uri", "")):
@@ -41,15 +42,21 @@ class AuthorizeView(pages.AuthorizeView):
         except OAuthToolkitError as error:
             return self.refuse(error)
         response = super().dispatch(request, *args, **kwargs)
+        self.mark(response, self.pushed)
+        return response
+
+    def mark(self, response: HttpResponseBase, row: PushedRequest) -> None:
+        if self.is_over:
+            response.delete_cookie(cookie_of(row), samesite="Lax")
+            return
         response.set_cookie(
-            cookie_of(self.pushed),
-            requests.mark_of(self.pushed),
+            cookie_of(row),
+            requests.mark_of(row),
             max_age=requests.ONCE_OPEN,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
         )
-        return response
 
     def open(self, request: HttpRequest) -> PushedRequest:
         """:raises FatalClientError: nobody is sent anywhere, since it may be anybody's."""
@@ -102,13 +109,17 @@ class AuthorizeView(pages.AuthorizeView):
         return redirect_to_login(self.address) if self.pushed else elsewhere
 
     def answer(self, *, allow: bool) -> Any:
-        if self.pushed and not requests.spend(self.pushed):
+        if self.pushed and not self.end(self.pushed):
             raise fatal("This request_uri was answered before.")
         return super().answer(allow=allow)
 
+    def end(self, row: PushedRequest) -> bool:
+        self.is_over = True
+        return requests.spend(row)
+
     def refuse(self, error: OAuthToolkitError) -> HttpResponse:
         if self.pushed:
-            requests.spend(self.pushed)
+            self.end(self.pushed)
         return super().refuse(error)
 
 

@@ -154,6 +154,21 @@ def test_it_names_the_key_that_it_is_bound_to(settings, alice, post_token, passw
     assert read(token).claims["cnf"] == {"jkt": jkt()}
 
 
+def test_what_is_refused_while_it_is_made_spends_no_code(
+    settings, alice, public_client, make_code, post_token
+):
+    settings.DPOP, settings.DPOP_NONCE = "on", True
+    code = make_code(public_client, alice, resource=[OTHER_API])
+
+    refused = post_token(public_client, resource="https://third.example", **code)
+    assert (refused.status_code, refused.json()["error"]) == (400, "invalid_target")
+    address = f"{ISSUER}/auth/token"
+    asked = post_token(public_client, headers={"DPoP": proof("POST", address)}, **code)
+    assert (asked.status_code, asked.json()["error"]) == (400, "use_dpop_nonce")
+    headers = {"DPoP": proof("POST", address, nonce=asked["DPoP-Nonce"])}
+    assert post_token(public_client, headers=headers, **code).json()["token_type"] == "DPoP"
+
+
 # Another API -------------------------------------------------------------------------
 
 

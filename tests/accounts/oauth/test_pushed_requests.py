@@ -57,6 +57,9 @@ def test_a_pushed_request_becomes_tokens(request, alice, browser_as, push, post_
     assert answer["state"] == "a-state"
     assert post_token(client, **redeeming(answer["code"])).json()["scope"]
     assert not PushedRequest.objects.exists()
+    assert not [
+        name for name, cookie in browser.cookies.items() if "pushed" in name and cookie.value
+    ]
 
 
 def test_the_database_has_neither_the_reference_nor_the_secret(push, code_client):
