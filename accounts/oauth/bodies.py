@@ -5,7 +5,10 @@ SECONDS = {"type": "integer", "description": "Seconds."}
 URI = {"type": "string", "format": "uri"}
 TEXTS = {"type": "array", "items": TEXT}
 #: The client's credentials may come as HTTP Basic instead.
-CLIENT = {"client_id": TEXT, "client_secret": TEXT}
+CLIENT = {
+    **dict.fromkeys(["client_id", "client_secret", "client_assertion_type"], TEXT),
+    "client_assertion": {"type": "string", "description": "RFC 7523, instead of a secret."},
+}
 TOKEN_RESPONSE = {
     "type": "object",
     "required": ["access_token", "token_type", "expires_in", "scope"],

@@ -10,6 +10,8 @@ from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.events import get_logger
 from accounts.oauth import applications, attempts, scopes
+from accounts.oauth.assertions import keys, proofs
+from accounts.oauth.issuer import issuer, url_of
 from accounts.oauth.registration import documents
 from accounts.passwords.steps import OtpRequired
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
@@ -39,20 +41,38 @@ class ClientRules(OAuth2Validator):
             raise errors.InvalidClientError("Send client_id and client_secret, or Basic.")
         guess = attempts.secret_guess(self.http_request, request.client_id)
         with guess.counting():
-            is_known = super().authenticate_client(request, *args, **kwargs)
-        if is_known:
-            guess.give_back()
-            self.http_request.authenticated_client = request.client
-            return True
-        logger.warning("client refused", client_id=self.http_request.known_client_id)
+            refusal = self.find_refusal(request)
+        if refusal is not None:
+            logger.warning("client refused", client_id=self.http_request.known_client_id)
+            raise refusal
+        guess.give_back()
+        self.http_request.authenticated_client = request.client
+        return True
+
+    def client_authentication_required(self, request: Any, *args: Any, **kwargs: Any) -> bool:
+        # The assertion of a public client is refused, and not passed over.
+        return bool(assertion_of(request)) or super().client_authentication_required(request)
+
+    def find_refusal(self, request: Any) -> errors.InvalidClientError | None:
+        """Return why the client is not the one that it says, if so."""
+        if assertion := assertion_of(request):
+            application = self._load_application(request.client_id, request)
+            here = {issuer(self.http_request), url_of("token", self.http_request)}
+            try:
+                proofs.check(assertion, application, audiences=here, now=timezone.now())
+            except errors.InvalidClientError as refusal:
+                return refusal
+            return None
+        if super().authenticate_client(request):
+            return refusal_of_secret(request.client)
         if not request.client_secret:
-            raise errors.InvalidClientError("Send client_id and client_secret, or Basic.")
+            return errors.InvalidClientError("Send client_id and client_secret, or Basic.")
         if applications.is_hash(request.client_secret):
-            raise errors.InvalidClientError(
+            return errors.InvalidClientError(
                 "That is the hash which the database holds, not the secret. If the secret "
                 "is lost, have a new one made."
             )
-        return False
+        return errors.InvalidClientError()
 
     def validate_redirect_uri(
         self, client_id: Any, redirect_uri: Any, request: Any, *args: Any, **kwargs: Any
@@ -108,3 +128,14 @@ class ClientRules(OAuth2Validator):
             return False
         update_last_login(type(request.user), request.user)
         return True
+
+
+def assertion_of(request: Any) -> str:
+    return dict(request.decoded_body or []).get("client_assertion", "")
+
+
+def refusal_of_secret(application: Any) -> errors.InvalidClientError | None:
+    """A secret that leaked must be of no use beside keys, which were registered to replace it."""
+    if keys.of(application) is None:
+        return None
+    return errors.InvalidClientError("This application signs: authenticate with client_assertion.")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications, pkce
+from accounts.oauth.assertions import keys
+from accounts.oauth.assertions.models import ClientKeys
 from accounts.oauth.models import OptionalPKCE, PushesOnly, ResourceServer
 from accounts.oauth.pushed import requests as pushed
 
@@ -43,6 +45,18 @@ class ApplicationForm(forms.ModelForm):
             "Warning: somebody who catches a code of this application can use it. Allow this only "
             "to a confidential application that cannot send PKCE, and then with OpenID Connect "
             "alone (RFC 9700, section 2.1.1)."
+        ),
+    )
+
+    jwks = forms.CharField(
+        label=_("Public keys"),
+        required=False,
+        max_length=keys.MAX_LENGTH,
+        widget=forms.Textarea({"rows": 3, "cols": 80, "spellcheck": "false"}),
+        validators=[keys.check],
+        help_text=_(
+            "A JWK Set, for a confidential application that signs with its own key "
+            "(private_key_jwt). Its secret is not accepted from then on."
         ),
     )
 
@@ -87,6 +101,9 @@ class ApplicationForm(forms.ModelForm):
         for name, (model, _set) in MARKS.items():
             if self.instance.pk and name in self.fields:
                 self.fields[name].initial = model.objects.filter(pk=self.instance.pk).exists()
+        if self.instance.pk and "jwks" in self.fields:
+            held = ClientKeys.objects.filter(pk=self.instance.pk).first()
+            self.fields["jwks"].initial = held.jwks if held else ""
         grant: Any = self.fields.get("authorization_grant_type")
         if grant:
             labels = dict(Application.GRANT_TYPES)
@@ -104,6 +121,12 @@ class ApplicationForm(forms.ModelForm):
             )
         return is_one
 
+    def clean_jwks(self) -> Any:
+        jwks = self.cleaned_data["jwks"]
+        if jwks and self.cleaned_data.get("client_type") == Application.CLIENT_PUBLIC:
+            raise forms.ValidationError(_("A public application cannot keep a private key."))
+        return jwks
+
     def clean_pkce_is_optional(self) -> Any:
         is_so = self.cleaned_data["pkce_is_optional"]
         if is_so and self.cleaned_data.get("client_type") == Application.CLIENT_PUBLIC:
@@ -112,6 +135,8 @@ class ApplicationForm(forms.ModelForm):
 
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]  # not in the stubs
+        if "jwks" in self.cleaned_data:
+            keys.register(self.instance, self.cleaned_data["jwks"])
         for name, (_model, set_to) in MARKS.items():
             if name in self.cleaned_data:
                 set_to(self.instance, is_so=self.cleaned_data[name])

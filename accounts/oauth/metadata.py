@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from oauth2_provider.settings import oauth2_settings
 
 from accounts.oauth import levels
+from accounts.oauth.assertions import proofs as assertions
 from accounts.oauth.authorization_request import RESPONSE_MODES
 from accounts.oauth.conf import conf
 from accounts.oauth.dpop.proofs import ALGORITHMS
@@ -17,7 +18,8 @@ from accounts.oauth.issuer import fixed_issuer, issuer, url_of
 from accounts.oauth.openid import CLAIMS, OF_THE_SESSION, keys
 from accounts.oauth.scopes import Scopes
 
-CLIENT_AUTHENTICATION = ["client_secret_basic", "client_secret_post"]
+CLIENT_AUTHENTICATION = ["client_secret_basic", "client_secret_post", "private_key_jwt"]
+ENDPOINTS_OF_CLIENTS = ("token", "revocation", "introspection")
 AN_HOUR = 3600  # seconds
 
 
@@ -40,6 +42,10 @@ def authorization_server(request: HttpRequest) -> HttpResponse:
         "token_endpoint_auth_methods_supported": [*CLIENT_AUTHENTICATION, "none"],
         "revocation_endpoint_auth_methods_supported": [*CLIENT_AUTHENTICATION, "none"],
         "introspection_endpoint_auth_methods_supported": CLIENT_AUTHENTICATION,
+        **{
+            f"{endpoint}_endpoint_auth_signing_alg_values_supported": assertions.ALGORITHMS
+            for endpoint in ENDPOINTS_OF_CLIENTS
+        },
         "authorization_response_iss_parameter_supported": True,
     }
     if conf.CLIENT_REGISTRATION != "off":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.settings import oauth2_settings
 
 from accounts.digests import digest
+from accounts.oauth.assertions.models import ClientKeys
 
 if TYPE_CHECKING:
     from oauth2_provider.models import Application
@@ -98,6 +99,7 @@ def registration_of(application: Application) -> str:
 
 def state_of(application: Application) -> str:
     """Return a digest of all that decides who receives what people allow ``application``."""
+    keys = ClientKeys.objects.filter(application=application).values_list("jwks", flat=True)
     return digest(
         json.dumps(
             [
@@ -105,6 +107,7 @@ def state_of(application: Application) -> str:
                 application.authorization_grant_type,
                 application.client_type,
                 application.client_secret,
+                *keys,
             ]
         )
     )
@@ -257,7 +260,7 @@ class RefreshTokenKey(models.Model):
 
 
 class SpentProof(models.Model):
-    """A proof that was used (RFC 9449 §11.1); see ``dpop.freshness``."""
+    """A proof or an assertion that was used: see ``dpop.freshness`` and ``assertions.proofs``."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     expires_at = models.DateTimeField(db_index=True)

@@ -14,6 +14,7 @@ from django.http import HttpRequest, QueryDict
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.oauth import authorization_request
+from accounts.oauth.assertions import proofs
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -21,10 +22,10 @@ KNOWN = {
     *{"grant_type", "scope", "resource", "client_id", "client_secret"},
     *{"username", "password", "code", "code_verifier", "redirect_uri", "refresh_token"},
     *{"token", "token_type_hint", "device_code"},
+    *{"client_assertion", "client_assertion_type"},  # RFC 7521 §4.2
     "backend",  # of /auth/convert-token
 }
 REPEATABLE = {"resource"}  # RFC 8707 §2
-NOT_SUPPORTED = {"client_assertion", "client_assertion_type"}  # RFC 7521 §4.2
 
 
 def read(request: HttpRequest, *, known: set[str] | None = KNOWN) -> QueryDict:
@@ -35,7 +36,7 @@ def read(request: HttpRequest, *, known: set[str] | None = KNOWN) -> QueryDict:
     §3.2). With None, all are known.
 
     :raises InvalidRequestError: when one is repeated, is not text, or came in the URL.
-    :raises InvalidClientError: when the Basic credentials cannot be read, or by an assertion.
+    :raises InvalidClientError: when the Basic credentials or the assertion cannot be read.
     """
     if request.META.get("QUERY_STRING"):
         raise errors.InvalidRequestError(
@@ -43,8 +44,6 @@ def read(request: HttpRequest, *, known: set[str] | None = KNOWN) -> QueryDict:
         )
     parameters = QueryDict(mutable=True)
     for name, value in _pairs(request):
-        if name in NOT_SUPPORTED:
-            raise errors.InvalidClientError("Authenticate with client_secret.")
         if (known is not None and name not in known) or value in ("", None):
             continue
         if not isinstance(value, str) or not is_storable(name + value):
@@ -55,6 +54,7 @@ def read(request: HttpRequest, *, known: set[str] | None = KNOWN) -> QueryDict:
     if not all(map(authorization_request.is_resource, parameters.getlist("resource"))):
         raise authorization_request.InvalidTarget("resource is not an absolute address.")
     _add_basic_credentials(request, parameters)
+    _add_asserted_client(parameters)
     return parameters
 
 
@@ -107,3 +107,14 @@ def _add_basic_credentials(request: HttpRequest, parameters: QueryDict) -> None:
     parameters["client_id"] = client_id
     if secret:
         parameters["client_secret"] = secret
+
+
+def _add_asserted_client(parameters: QueryDict) -> None:
+    if not {"client_assertion", "client_assertion_type"} & parameters.keys():
+        return
+    if "client_secret" in parameters:
+        raise errors.InvalidClientError("The client authenticates itself in two ways at once.")
+    client_id = proofs.client_of(parameters)
+    if parameters.get("client_id", client_id) != client_id or not is_storable(client_id):
+        raise errors.InvalidClientError("client_assertion is that of another client.")
+    parameters["client_id"] = client_id

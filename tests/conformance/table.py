@@ -142,10 +142,10 @@ RFC9700 = [
         FAIL,
         "it is on for confidential applications that are registered for it alone, for old programs",
     ),
-    (
+    shown(
         "§2.5 asymmetric client authentication",
-        ABSENT,
-        "recommended, not required: private_key_jwt is refused with an explanation",
+        "assertions",
+        "a_signature_takes_the_place_of_the_secret",
     ),
     shown("§2.6 metadata is published", "openid_connect", "the_metadata_tells_what_is_on"),
     shown(

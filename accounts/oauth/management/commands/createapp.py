@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications, pkce
+from accounts.oauth.assertions import keys
 from accounts.oauth.pushed import requests as pushed
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         add(
             "--pkce-is-optional", action="store_true", help="OpenID Connect without PKCE: avoid it."
         )
+        add("--jwks", default="", help="A JWK Set of its public keys: it signs (RFC 7523).")
         add("--user", help="User name of whom it belongs to.")
         add("-ci", "--client_id", help="Instead of a random one.")
         add("-cs", "--client_secret", help="Instead of a random one; shows in the process list.")
@@ -57,12 +59,17 @@ class Command(BaseCommand):
         application.client_id = client_id or application.client_id
         application.client_secret = secret = client_secret or application.client_secret
         applications.prepare(application)
+        jwks = options["jwks"]
         try:
             application.full_clean()
+            if jwks:
+                keys.check(jwks)
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         if public and options["resource_server"]:
             raise CommandError("A public application has no secret to introspect with.")
+        if public and jwks:
+            raise CommandError("A public application cannot keep a private key.")
         if public and options["pkce_is_optional"]:
             raise CommandError("A public application always needs PKCE.")
         if len(secret) < applications.MIN_SECRET:
@@ -70,9 +77,10 @@ class Command(BaseCommand):
         application.save()
         applications.set_resource_server(application, is_so=options["resource_server"])
         pushed.set_pushes_only(application, is_so=options["pushes_only"])
+        keys.register(application, jwks)
         pkce.set_optional(application, is_so=options["pkce_is_optional"])
         self.stdout.write(f"client_id: {application.client_id}")
-        if not public:
+        if not public and not jwks:
             self.stdout.write(f"client_secret: {secret}")
 
 

@@ -1,0 +1,94 @@
+"""The document with an application's public keys (RFC 7517 §5)."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from jwcrypto.common import JWException
+from jwcrypto.jwk import JWK, JWKSet
+from oauth2_provider.models import Application
+
+from accounts.events import get_logger
+from accounts.oauth.assertions.models import ClientKeys
+
+logger = get_logger(__name__)
+
+MAX_LENGTH = 20_000  # characters
+MOST = 10  # keys
+#: The algorithm of a key, by its type and curve (RFC 7518 §3.1, RFC 8037 §3.1).
+ALGORITHMS: dict[Any, str] = {
+    ("RSA", None): "RS256",
+    ("EC", "P-256"): "ES256",
+    ("OKP", "Ed25519"): "EdDSA",
+}
+PRIVATE = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
+RSA_BITS = range(2048, 4097)  # fewer are too weak (RFC 7518 §3.3), more cost too much
+
+
+def check(text: str) -> None:
+    """:raises ValidationError: when ``text`` is no JWK Set of public keys that can be used here."""
+    if len(text) > MAX_LENGTH:
+        raise ValidationError(_("A document has at most %d characters.") % MAX_LENGTH)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValidationError(_("This is not JSON.")) from error
+    found: Any = document.get("keys") if isinstance(document, dict) else None
+    is_list = isinstance(found, list) and all(isinstance(key, dict) for key in found)
+    if not is_list or not 0 < len(found) <= MOST:
+        message = _('Write a JWK Set with 1 to %d keys: {"keys": [{"kty": …}]}.')
+        raise ValidationError(message % MOST)
+    for key in found:
+        _check_key(key)
+    names = [key["kid"] for key in found if "kid" in key]
+    if len(set(map(str, names))) < len(names):
+        raise ValidationError(_("Two keys have the same kid."))
+
+
+def _check_key(key: dict[str, Any]) -> None:
+    if PRIVATE & key.keys():
+        raise ValidationError(
+            _(
+                "This holds a private key. It is secret no more: make a new one, and send only "
+                "its public part."
+            )
+        )
+    if (algorithm := _algorithm_of(key)) is None:
+        raise ValidationError(
+            _(
+                "A key is RSA of 2048 to 4096 bits (RS256), EC with P-256 (ES256), or OKP with "
+                "Ed25519 (EdDSA), and for signatures."
+            )
+        )
+    try:
+        public = JWK(**key).get_op_key("verify")
+    except (JWException, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValidationError(_("A key cannot be read.")) from error
+    if algorithm == "RS256" and public.key_size not in RSA_BITS:
+        raise ValidationError(_("An RSA key has 2048 to 4096 bits."))
+
+
+def _algorithm_of(key: dict[str, Any]) -> str | None:
+    """Return what ``key`` can sign with here, if it is for that."""
+    is_text = all(isinstance(key.get(name, ""), str) for name in ("kty", "crv"))
+    algorithm = ALGORITHMS.get((key.get("kty"), key.get("crv"))) if is_text else None
+    is_for_it = key.get("use", "sig") == "sig" and key.get("alg", algorithm) == algorithm
+    return algorithm if is_for_it else None
+
+
+def register(application: Application, text: str) -> None:
+    """Let ``application`` prove itself by the keys of ``text``, which was checked; or end that."""
+    before = ClientKeys.objects.filter(application=application).first()
+    if text.strip() == (before.jwks if before else ""):
+        return
+    if text.strip():
+        ClientKeys.objects.update_or_create({"jwks": text.strip()}, application=application)
+    else:
+        ClientKeys.objects.filter(application=application).delete()
+    logger.info("client keys replaced", client_id=application.client_id)
+
+
+def of(application: Application) -> JWKSet | None:
+    row = ClientKeys.objects.filter(application=application).first()
+    return JWKSet.from_json(row.jwks) if row else None
