@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.addresses import client_address
 from accounts.conf import conf
 from accounts.events import get_logger
-from accounts.passwords.guessing import is_known
+from accounts.passwords.guessing import SIGNED_IN, is_known
 from accounts.people import notices
 from accounts.sessions import methods
 from accounts.sessions.browsers import browser_name
@@ -35,7 +35,7 @@ def describe_opening(sender: Any, request: HttpRequest | None, user: User, **kwa
         }
         logger.info("signed in", user=user, scheme="session")
         # Nobody is warned of their first sign-in: there is no browser to tell it from.
-        if user.last_login and not is_known(request, user.get_username()):
+        if user.last_login and not is_known(request, user.get_username(), by=[SIGNED_IN]):
             browser = browser_name(request.session[OPENED]["user_agent"])
             notices.tell(user, "new browser", request=request, browser=browser)
         make_room(user, now=timezone.now())

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
+from social_django.models import UserSocialAuth
 
 from accounts import counters
 from accounts.models import User
@@ -19,6 +20,7 @@ from accounts.second_factor.models import AuthenticatorApp
 from tests.accounts.codes import conftest as codes
 from tests.accounts.second_factor.conftest import SECRET, code
 from tests.accounts.second_factor.test_passkeys import Device, add, sign_in
+from tests.accounts.social.conftest import Browser, begin, come_back  # noqa: F401
 from tests.conftest import PASSWORD
 
 DOCS = Path(__file__).parents[2] / "docs/reference/doors.md"
@@ -245,6 +247,7 @@ BY_STATE = [
         *("password grant", "in", "400 invalid_grant", "429 slow_down", "400 invalid_grant", "in"),
         *["400 invalid_grant"] * 2,
     ),
+    ("social account", "in", "refused", "in", "in", "in", "in", "a new account"),
     ("passkey", "in", "400 passkey_refused", "in", "in", "in", "in", "400 passkey_refused"),
 ]
 
@@ -260,14 +263,34 @@ def by_passkey(alice, browser_as):
     return door
 
 
+@pytest.fixture
+def by_social_account(alice, come_back):  # noqa: F811
+    """By Dora's account at the demo provider, which Alice connected."""
+
+    def door(_otp):
+        browser, pk = Browser(), str(alice.pk)
+        come_back(browser, "dora")
+        signed_in = browser.session.get("_auth_user_id", "refused")
+        return {pk: "in", "refused": "refused"}.get(signed_in, "a new account")
+
+    def connect():
+        come_back(Browser(), "dora")
+        UserSocialAuth.objects.update(user=alice)
+        User.objects.get(username="dora").delete()
+
+    door.register = connect
+    return door
+
+
 @pytest.mark.parametrize("row", BY_STATE, ids=lambda row: row[0])
 @pytest.mark.parametrize("number", range(len(STATES)), ids=lambda n: STATES[n].__name__)
-def test_each_door_answers_by_the_state_of_the_account(row, number, doors, by_passkey, alice):
+def test_each_door_answers_by_the_state_of_the_account(row, number, doors, alice, request):
     name, *answers = row
-    if name == "passkey":
-        by_passkey.register()
+    fixture = f"by_{name.replace(' ', '_')}"
+    door = doors[name] if name in doors else request.getfixturevalue(fixture)
+    if name not in doors:
+        door.register()
     STATES[number](alice)
-    door = by_passkey if name == "passkey" else doors[name]
     assert door(None) == answers[number]
 
 

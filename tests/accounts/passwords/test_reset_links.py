@@ -4,11 +4,12 @@ import json
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import Session
+from accounts.passwords.guessing import SIGNED_IN, is_known
 from accounts.passwords.links import reset_links
 from accounts.second_factor import totp
 from accounts.second_factor.models import AuthenticatorApp
@@ -79,7 +80,7 @@ def test_a_link_that_was_changed_sets_no_cookie(ada, link):
 
 @pytest.mark.parametrize("has_factor", [False, True])
 @pytest.mark.parametrize("by", ["page", "program"])
-def test_the_mailbox_alone_makes_no_browser_known_where_a_factor_is_on(ada, token, has_factor, by):
+def test_a_reset_makes_the_browser_known_and_for_no_codes(ada, token, has_factor, by):
     if has_factor:
         AuthenticatorApp.objects.create(user=ada, secret=totp.seal(SECRET, user=ada))
     browser, uid = Client(), urlsafe_base64_encode(force_bytes(ada.pk))
@@ -90,4 +91,7 @@ def test_the_mailbox_alone_makes_no_browser_known_where_a_factor_is_on(ada, toke
         body = {"uid": uid, "token": token, "new_password": NEW["new_password1"]}
         done = browser.post("/accounts/api/password/reset/confirm", body, "application/json")
         assert done.status_code == 200
-    assert ("known_browser" in browser.cookies) is not has_factor
+    request = RequestFactory().get("/")
+    request.COOKIES = {"known_browser": browser.cookies["known_browser"].value}
+    assert is_known(request, "ada")
+    assert is_known(request, "ada", by=[SIGNED_IN]) is not has_factor
