@@ -71,9 +71,7 @@ def issue(
     :raises AccessEnded: when one of them ended, or the password changed, meanwhile.
     :raises WiderThanParent: when ``scope`` or ``networks`` name what ``parent`` lacks.
     """
-    lock_with(user, parent, now=now)
-    if made_in and not Session.objects.filter(pk=made_in, user=user).exists():
-        raise AccessEnded
+    lock_with(user, parent, made_in=made_in, now=now)
     require_room(user, now=now)
     if parent is not None:
         scope = _within(parent, scope)
@@ -122,13 +120,15 @@ def require_room(user: User, *, now: datetime) -> None:
         raise TooManyTokens
 
 
-def lock_with(user: User, maker: Token | None, *, now: datetime) -> None:
+def lock_with(user: User, maker: Token | None, *, now: datetime, made_in: str = "") -> None:
     """
-    ``ends.lock`` for ``maker`` as well: the token, with its key, that asks for another key.
+    ``ends.lock`` for what asks for a key as well: a token, with its key, or a session.
 
     :raises AccessEnded: when one of them ended, or the key was replaced, meanwhile.
     """
     lock(user)
+    if made_in and not Session.objects.filter(pk=made_in, user=user).exists():
+        raise AccessEnded
     if maker is None:
         return
     same = Token.objects.live(now=now).filter(pk=maker.pk, digest=maker.digest)

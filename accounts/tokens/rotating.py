@@ -38,9 +38,9 @@ def rotate(
     ends now. ``maker`` is the token that asks. The token ends when somebody ends the session
     that asks (``made_in``).
 
-    :raises AccessEnded: when the token, its maker or the access of its person ended meanwhile.
+    :raises AccessEnded: when the token, what asks or the access of its person ended meanwhile.
     """
-    lock_with(token.user, maker, now=now)
+    lock_with(token.user, maker, made_in=made_in, now=now)
     current = Token.objects.live(now=now).select_related("user").filter(pk=token.pk).first()
     if current is None:
         raise AccessEnded

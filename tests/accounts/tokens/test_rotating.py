@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 
 from accounts.ends import AccessEnded
 from accounts.models import Token
+from accounts.sessions.kind import SessionKind
 from accounts.tokens import issuing, rotating
 from accounts.trail.models import Entry
 
@@ -206,6 +207,15 @@ def test_nothing_is_made_by_a_key_that_ended_meanwhile(alice, end):
         rotating.rotate(maker, now=now, overlap=timedelta(hours=1), maker=maker)
     with pytest.raises(AccessEnded):
         issuing.issue(alice, now=now, name="child", parent=maker)
+
+
+def test_a_session_that_ended_meanwhile_gives_no_key(alice, token, browser_as):
+    browser_as(alice)
+    session = alice.sessions.get()
+    SessionKind().end(alice, session.pk, now=timezone.now())
+    with pytest.raises(AccessEnded):
+        rotating.rotate(token, now=timezone.now(), overlap=timedelta(0), made_in=session.pk)
+    assert works(token.key)
 
 
 def test_whoever_ends_the_session_ends_the_token(alice, token, browser_as):
