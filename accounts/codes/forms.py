@@ -57,7 +57,7 @@ class CodeForm(LimitedForm, forms.Form):
     """
     The code of a mail, typed in the browser that asked for it; ``user`` is whose it was.
 
-    :param keeps: a code that needs a second factor as well can be sent again, with that.
+    :param keeps: a code that needs a second factor as well can be sent again, with that ``otp``.
     """
 
     user: User
@@ -105,7 +105,7 @@ class CodeForm(LimitedForm, forms.Form):
         return self._accept(row)
 
     def _accept(self, row: SignInCode) -> User | None:
-        otp = self.data.get("otp")
+        otp = self.data.get("otp") if self.keeps else None  # else a page of its own asks
         try:
             with transaction.atomic():
                 if not one_time.take(row):

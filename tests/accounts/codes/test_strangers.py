@@ -124,6 +124,11 @@ def test_a_person_with_a_second_factor_is_asked_for_it(alice, browser):
 
 
 @pytest.mark.usefixtures("factor")
+def test_the_page_takes_the_second_factor_on_the_next_page_alone(alice, browser):
+    assert by_page(browser, ask(browser), otp="000000") == "/accounts/second-factor/sign-in/"
+
+
+@pytest.mark.usefixtures("factor")
 def test_a_script_sends_both(alice, browser):
     code = ask(browser)
     assert by_json(browser, code) == "400 otp_required"
