@@ -32,6 +32,8 @@ class MailingForm(LimitedForm):
 
     #: The view sets it after the form is made: see ``RequestFormMixin``.
     request: HttpRequest
+    #: The template of the mail.
+    mails = "registration"
     errors: Any
     cleaned_data: dict[str, Any]
 
@@ -45,7 +47,7 @@ class MailingForm(LimitedForm):
     def count_mail(self, recipient: str) -> None:
         """:raises TooManyAttempts: when the sender, or everybody together, sent enough."""
         mail.mail_request(self.request, recipient).count()
-        mail.mailbox(recipient).count()
+        mail.mailbox(recipient, what=self.mails).count()
 
 
 class LimitedFormMixin:

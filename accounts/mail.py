@@ -109,9 +109,14 @@ def lock_notice(name: str) -> Attempt:
     return Attempt(("lock_notices", (subject(username_key(name)),)))
 
 
-def mailbox(recipient: str) -> Attempt:
-    """One mail to ``recipient``, whoever asks for it: no crowd floods a mailbox."""
-    return Attempt(("mailbox", (_mailbox(recipient),)))
+def mailbox(recipient: str, *, what: str) -> Attempt:
+    """
+    One mail to ``recipient``, whoever asks for it: no crowd floods a mailbox.
+
+    ``what`` is mailed, a template. Each counts apart: whoever is kept from one more link has some
+    of the same sort, and strangers who have other mails sent keep nobody from it.
+    """
+    return Attempt(("mailbox", (_mailbox(recipient), what)))
 
 
 def _mailbox(recipient: str) -> str:

@@ -23,7 +23,8 @@ def code_mail(request: HttpRequest, email: str) -> Attempt:
     """One mail with a code to ``email``."""
     if _is_theirs(request, email):
         return Attempt(("mail_to", (KNOWN, counted_as(email))))
-    return Attempt(*mail.mail_request(request, email).counts, *mail.mailbox(email).counts)
+    asked = mail.mail_request(request, email).counts
+    return Attempt(*asked, *mail.mailbox(email, what="sign_in_code").counts)
 
 
 def code_guess(request: HttpRequest, email: str) -> Attempt:

@@ -142,7 +142,7 @@ class PasswordResetForm(MailingForm, auth_forms.PasswordResetForm):
         self, *, request: HttpRequest, **unused: Any
     ) -> None:
         try:
-            mail.mailbox(self.cleaned_data["email"]).count()
+            mail.mailbox(self.cleaned_data["email"], what="password_reset").count()
         except TooManyAttempts:
             # Not a refusal: the links of the last minutes lie in the mailbox and work, so
             # that strangers who ask in somebody's name keep nobody from their account.

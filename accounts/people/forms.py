@@ -70,6 +70,7 @@ class RegisterAgainForm(MailingForm, forms.Form):
 class EmailForm(MailingForm, CurrentPasswordForm, forms.Form):
     """Ask for another address; it counts once its owner confirmed it."""
 
+    mails = "email"
     email = forms.EmailField(label=_("New email address"), max_length=254)
     password = forms.CharField(
         label=_("Current password"),

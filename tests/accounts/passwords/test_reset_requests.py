@@ -65,6 +65,25 @@ def test_a_crowd_of_strangers_floods_nobody_and_leaves_links_that_work(alice, ma
     assert page.context["validlink"] is True
 
 
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("/accounts/register/", {"username": "dora", "email": "alice@example.com"}),
+        ("/accounts/code/", {"email": "alice@example.com"}),
+    ],
+)
+def test_a_crowd_that_has_other_mails_sent_keeps_nobody_from_a_reset(
+    alice, mailoutbox, settings, page, asked
+):
+    settings.SIGN_IN_CODES = True
+    for number in range(11):
+        status = Client(REMOTE_ADDR=f"203.0.113.{number}").post(page, asked).status_code
+    assert status == 429  # the crowd has used all of these up
+    mailoutbox.clear()
+    assert ask(address="198.51.100.1").status_code == 302
+    assert "/accounts/password/reset/" in link_in(mailoutbox[0])
+
+
 def test_a_crowd_registers_nobody_out_of_their_mailbox_in_silence(db, mailoutbox):
     def register(number):
         asked = {"username": f"dora{number}", "email": "dora@example.com"}
