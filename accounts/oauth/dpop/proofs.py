@@ -25,7 +25,8 @@ ALGORITHMS = {
     "PS256": ("RSA", None),
     "RS256": ("RSA", None),
 }
-PUBLIC = {"kty", "crv", "x", "y", "n", "e"}
+#: The members of a public key, and all that is read of one.
+MEMBERS = {"EC": ("crv", "x", "y"), "OKP": ("crv", "x"), "RSA": ("n", "e")}
 PRIVATE = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}  # RFC 7518 §6
 RSA_LENGTHS = range(342, 684)  # characters of n: 2048 to 4096 bits
 RSA_EXPONENT = "AQAB"  # others make the check as slow as their maker likes
@@ -63,7 +64,7 @@ def read(text: str) -> Proof:
         if not isinstance(claims, dict):
             raise InvalidProof("The proof has no claims.")
         return Proof(key.thumbprint(), claims)
-    except (JWException, ValueError, TypeError, RecursionError) as error:
+    except (JWException, LookupError, TypeError, ValueError, RecursionError) as error:
         raise InvalidProof("The signature of the proof does not fit the key in it.") from error
 
 
@@ -81,7 +82,10 @@ def _key_of(header: Any) -> tuple[JWK, str]:
         raise InvalidProof("jwk of the proof is no key for its alg.")
     if members["kty"] == "RSA" and not _is_usual_rsa(members):
         raise InvalidProof("An RSA key has 2048 to 4096 bits, and the exponent 65537.")
-    return JWK(**{name: members[name] for name in PUBLIC & set(members)}), algorithm
+    read = {name: members.get(name) for name in MEMBERS[members["kty"]]}
+    if not all(isinstance(text, str) for text in read.values()):
+        raise InvalidProof(f"jwk of the proof lacks one of {', '.join(read)}.")
+    return JWK(kty=members["kty"], **read), algorithm
 
 
 def _is_usual_rsa(members: dict[str, Any]) -> bool:

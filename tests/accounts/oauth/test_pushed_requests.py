@@ -277,10 +277,23 @@ def test_a_setting_that_says_nothing_is_told(settings, value, found):
     assert len(errors) == found
 
 
-def test_staff_and_the_command_require_it_of_one_application(capsys, code_client):
+def test_the_command_requires_it_of_one_application(capsys, code_client):
     call_command("createapp", name="Bank", grant="client-credentials", pushes_only=True)
     client_id = capsys.readouterr().out.split()[1]
 
     bank = type(code_client.application).objects.get(client_id=client_id)
     assert requests.must_push(bank)
     assert not requests.must_push(code_client.application)
+
+
+@pytest.mark.parametrize("is_so", [True, False])
+def test_staff_tick_it(ada, browser_as, code_client, is_so):
+    application = code_client.application
+    requests.set_pushes_only(application, is_so=not is_so)
+    url, browser = f"/admin/oauth2_provider/application/{application.pk}/change/", browser_as(ada)
+    form = browser.get(url).context["adminform"].form
+    assert form["pushes_only"].value() is not is_so
+
+    data = {name: form[name].value() or "" for name in form.fields}
+    assert browser.post(url, data | {"pushes_only": "on" if is_so else ""}).status_code == 302
+    assert requests.must_push(application) is is_so
