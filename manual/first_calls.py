@@ -16,7 +16,8 @@ curl -b "$JAR" SITE/accounts/api/me
 """,
     "oauth2": r"""
 ACCESS=$(curl -s -d grant_type=password -d username=alice -d password=alice -d scope=profile \
-    -d client_id=demo-confidential -d client_secret="$SECRET" SITE/auth/token |
+    -d client_id=demo-confidential -d client_secret="${SECRET:?is printed by bin/run}" \
+    SITE/auth/token |
     sed 's/.*"access_token": *"\([^"]*\)".*/\1/')
 curl -H "Authorization: Bearer $ACCESS" SITE/accounts/api/me
 """,

@@ -1,4 +1,4 @@
-"""Find the sections of the docs that have all words of a query."""
+"""Find the sections of the docs that have the most words of a query."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +8,22 @@ from manual.shelves import Page, pages
 
 LONGEST = 100  # characters of a query that are read
 MOST = 20  # results
+SMALL = set(
+    """a an and are can do does for from how i in is it its my not of on one or the this to what
+    when where which who why with without you your""".split()  # noqa: SIM905
+)
+ALSO = {  # what people type, and how these pages say it
+    "2fa": "second factor",
+    "mfa": "second factor",
+    "two-factor": "second factor",
+    "spa": "single-page app",
+    "logout": "sign out",
+    "signout": "sign out",
+    "login": "sign in",
+    "lifetime": "lives",
+    "throttle": "too many",
+    "throttling": "too many",
+}
 AROUND = 90  # characters of an excerpt on each side of the first word
 
 
@@ -22,14 +38,16 @@ class Section:
     def title(self) -> str:
         return f"{self.page.title}: {self.heading}" if self.heading else self.page.title
 
-    def score(self, words: list[str]) -> int:
-        """Return 0 unless every word is here; a word in the title weighs as much as ten."""
+    def score(self, words: list[str]) -> tuple[int, int, int]:
+        """Return how many of the words are here, how many in the title, and how often."""
         title, text = self.title.casefold(), self.text.casefold()
-        counts = [10 * title.count(word) + text.count(word) for word in words]
-        return sum(counts) if all(counts) else 0
+        in_title = sum(word in title for word in words)
+        counts = [title.count(word) + text.count(word) for word in words]
+        return sum(map(bool, counts)), in_title, sum(counts)
 
     def excerpt(self, words: list[str]) -> str:
-        at = max(self.text.casefold().find(words[0]), 0)
+        text = self.text.casefold()
+        at = next((text.index(word) for word in words if word in text), 0)
         begin, end = max(at - AROUND, 0), at + AROUND
         cut = self.text[begin:end].replace("\n", " ").strip()
         return f"{'… ' if begin else ''}{cut}{' …' if end < len(self.text) else ''}"
@@ -37,12 +55,17 @@ class Section:
 
 def search(query: str) -> list[tuple[Section, str]]:
     """Return the best sections for ``query``, each with an excerpt."""
-    words = query[:LONGEST].casefold().split()
-    if not words:
-        return []
+    words = _words(query)
     scored = [(section.score(words), section) for page in _all() for section in page]
-    found = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+    found = sorted((pair for pair in scored if pair[0][0]), key=lambda pair: pair[0], reverse=True)
     return [(section, section.excerpt(words)) for _score, section in found[:MOST]]
+
+
+def _words(query: str) -> list[str]:
+    """Return the words to look for: not the small ones, unless there are no others."""
+    typed = query[:LONGEST].casefold().replace("?", " ").split()
+    words = [word for word in typed if word not in SMALL] or typed
+    return [ALSO.get(word, word.removesuffix("s") if len(word) > 4 else word) for word in words]
 
 
 def _all() -> list[list[Section]]:

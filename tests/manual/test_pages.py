@@ -85,6 +85,13 @@ def test_nothing_else_is(browser, db, path):
         ("rotate client secret", "Rotate a client secret"),
         ("NGINX", "nginx"),
         ("single-page app origin", "Call the API from a single-page app"),
+        ("How do I log out a token?", "Log out a token"),
+        ("why 403 and not 401", "Tell 401 from 403"),
+        ("how long do tokens live", "Change how long a credential lives"),
+        ("SPA on another origin", "Call the API from a single-page app"),
+        ("rotate the client's secret", "Rotate a client secret"),
+        ("delete my account", "Delete an account"),
+        ("2FA", "Second factor"),
     ],
 )
 def test_a_search_finds_the_section(browser, db, query, first):
