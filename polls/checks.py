@@ -9,7 +9,11 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from polls import searching
 
-MIGRATION = ("polls", "0006_search")
+MIGRATION = ("polls", "0009_search_on_sqlite")
+_HINTS = {
+    "postgresql": f"As the owner of the database: {searching.EXTENSION}; {searching.CREATE};",
+    "sqlite": "With SQLite 3.34 or newer: manage.py migrate polls 0008, then manage.py migrate.",
+}
 
 
 def connect() -> None:
@@ -20,7 +24,7 @@ def check_search_index(*, databases: Sequence[str] | None = None, **kwargs: Any)
     return [
         Warning(
             f"Searches read every question, because {searching.INDEX} is missing.",
-            hint=f"As the owner of the database: {searching.EXTENSION}; {searching.CREATE};",
+            hint=_HINTS[connections[alias].vendor],
             id="polls.W001",
         )
         for alias in databases or []

@@ -5,10 +5,12 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from polls import texts
+from polls import searching, texts
 from polls.models import Question, QuestionQuerySet, Status
 
 _YES_NO = [("true", _("yes")), ("false", _("no"))]
@@ -87,8 +89,10 @@ class QuestionFilter(filters.FilterSet):
         form = KnownParametersForm
 
     def having_words(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
-        for word in value.split():
-            questions = questions.filter(folded__contains=texts.folded(word))
+        for word in map(texts.folded, value.split()):
+            few = searching.few_with(word, connection)
+            having = Q(folded__contains=word) if few is None else Q(pk__in=few)
+            questions = questions.filter(having)
         return questions
 
     def at_status(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:

@@ -1,18 +1,22 @@
 """
-The index by which a word is found inside of ``Question.folded``, on PostgreSQL.
+The indexes by which a word is found inside of ``Question.folded``.
 
-It needs the extension pg_trgm, which comes with PostgreSQL and in some packages apart. Without
-it the answers are the same, and each search reads the whole table: ``checks`` says so.
-In a million questions a rare word takes 1 ms with the index and 400 without it.
+Both hold trigrams, so words of one or two letters do not profit from them. Without an index
+the answers are the same, and each search reads the whole table: ``checks`` says so.
 
-It holds trigrams, so words of one or two letters do not profit from it.
+On PostgreSQL it needs the extension pg_trgm, which comes with it and in some packages apart. In
+a million questions a rare word takes 1 ms with the index and 400 without it.
+
+On SQLite it is a table of FTS5, which triggers keep. A word that many questions have is soon met
+in the list itself, so only a rare one is looked up there.
 """
 
 from __future__ import annotations
 
+from sqlite3 import complete_statement
 from typing import Any
 
-from django.db import Error
+from django.db import Error, OperationalError
 
 INDEX = "polls_question_trigrams"
 EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
@@ -23,7 +27,7 @@ CREATE = (
 
 
 def create(apps: Any, schema_editor: Any) -> None:
-    """Make the index, where the database lets us; questions are written meanwhile."""
+    """Make the index of PostgreSQL, where it lets us; questions are written meanwhile."""
     if schema_editor.connection.vendor != "postgresql":
         return
     try:
@@ -41,9 +45,89 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 def is_missing(connection: Any) -> bool:
     """Tell whether this database could have the index and has not; False before its tables."""
+    if connection.vendor == "sqlite":
+        return not _is_kept(connection)
     if connection.vendor != "postgresql":
         return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('polls_question'), to_regclass(%s)", [INDEX])
         table, index = cursor.fetchone()
     return table is not None and index is None
+
+
+# SQLite --------------------------------------------------------------------------------
+
+FEW = 500  # questions; more of them are soon met in the list itself, where it has an order
+TABLE = "polls_question_fts"
+#: FTS5 reads the texts in the table of the questions, and holds the index alone.
+CREATE_FTS = """
+CREATE VIRTUAL TABLE polls_question_fts USING fts5(
+    folded, content='polls_question', content_rowid='id', tokenize='trigram case_sensitive 1'
+);
+CREATE TRIGGER polls_question_fts_added AFTER INSERT ON polls_question BEGIN
+    INSERT INTO polls_question_fts (rowid, folded) VALUES (new.id, new.folded);
+END;
+CREATE TRIGGER polls_question_fts_removed AFTER DELETE ON polls_question BEGIN
+    INSERT INTO polls_question_fts (polls_question_fts, rowid, folded)
+        VALUES ('delete', old.id, old.folded);
+END;
+CREATE TRIGGER polls_question_fts_changed AFTER UPDATE OF id, folded ON polls_question BEGIN
+    INSERT INTO polls_question_fts (polls_question_fts, rowid, folded)
+        VALUES ('delete', old.id, old.folded);
+    INSERT INTO polls_question_fts (rowid, folded) VALUES (new.id, new.folded);
+END;
+INSERT INTO polls_question_fts (polls_question_fts) VALUES ('rebuild');
+"""
+FIND = "SELECT rowid FROM polls_question_fts WHERE polls_question_fts MATCH %s LIMIT %s"
+TRIGGERS = [f"{TABLE}_{name}" for name in ("added", "removed", "changed")]
+
+
+def create_fts(apps: Any, schema_editor: Any) -> None:
+    """Make the table of SQLite, where its library has FTS5 with trigrams (3.34)."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    try:
+        for statement in _statements(CREATE_FTS):
+            schema_editor.execute(statement, params=None)
+    except OperationalError as error:
+        if "no such module" not in str(error) and "tokenizer" not in str(error):
+            raise
+
+
+def drop_fts(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor == "sqlite":
+        for name in TRIGGERS:
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        schema_editor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+
+
+def few_with(word: str, connection: Any) -> list[int] | None:
+    """
+    Return the ids of the questions with ``word`` in ``folded``, if they are few.
+
+    None where the table has to be read: they are many, the word is short, or there is no index.
+    """
+    if connection.vendor != "sqlite" or len(word) < len("tri") or not _is_kept(connection):
+        return None
+    phrase = '"{}"'.format(word.replace('"', '""'))
+    with connection.cursor() as cursor:
+        ids = [pk for (pk,) in cursor.execute(FIND, [phrase, FEW + 1])]
+    return ids if len(ids) <= FEW else None
+
+
+def _is_kept(connection: Any) -> bool:
+    """Tell whether all triggers are there: a later migration of the table would drop them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        return {name for (name,) in cursor}.issuperset(TRIGGERS)
+
+
+def _statements(script: str) -> list[str]:
+    """Cut ``script`` in statements, as ``executescript`` would commit before the first."""
+    statements, begun = [], ""
+    for line in script.strip().splitlines(keepends=True):
+        begun += line
+        if complete_statement(begun):
+            statements.append(begun)
+            begun = ""
+    return statements

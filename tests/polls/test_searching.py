@@ -10,10 +10,13 @@ from polls import searching
 from polls.checks import check_search_index
 from polls.filters import QuestionFilter
 from polls.models import Question
+from polls.texts import folded
 
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has no such index"
 )
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has another index")
+WORDS = ["zebra", "ÉTÉ", "вместе", "日本語", "100%", 'a "b" c', "x' OR 1", "a*b", "NEAR", "^abc"]
 
 
 def plan(query: str) -> str:
@@ -25,9 +28,72 @@ def plan(query: str) -> str:
 
 
 @on_postgresql
-@pytest.mark.parametrize("word", ["zebra", "ÉTÉ", "вместе", "日本語", "100%"])
+@pytest.mark.parametrize("word", WORDS)
 def test_a_word_is_found_by_its_trigrams(db, word):
     assert searching.INDEX in plan(f"search={word}")
+
+
+# SQLite ---------------------------------------------------------------------------------
+
+
+def ids_with(word):
+    return searching.few_with(folded(word), connection)
+
+
+@on_sqlite
+@pytest.mark.parametrize("word", WORDS)
+def test_a_rare_word_is_looked_up_where_it_stands_in_a_text(ask, word):
+    question = ask(f"Who saw the{word}yesterday?")
+    ask("Who saw nothing?")
+    assert ids_with(word) == [question.pk]
+
+
+@on_sqlite
+def test_what_is_looked_up_follows_every_change(ask):
+    zebra, horse = ask("A zebra?"), ask("A horse?")
+    horse.question_text = "Another zebra?"
+    horse.save()
+    assert ids_with("zebra") == [zebra.pk, horse.pk]
+    Question.objects.filter(pk=zebra.pk).update(question_text="A donkey?")
+    assert (ids_with("zebra"), ids_with("donkey"), ids_with("horse")) == (
+        [horse.pk],
+        [zebra.pk],
+        [],
+    )
+    horse.delete()
+    [new] = Question.objects.bulk_create([Question(question_text="A zebra again?")])
+    assert ids_with("zebra") == [new.pk]
+
+
+@on_sqlite
+@pytest.mark.parametrize("word", ["ze", "z"])
+def test_a_short_word_reads_the_table(ask, word):
+    ask("A zebra?")
+    assert ids_with(word) is None
+
+
+@on_sqlite
+def test_a_word_of_many_questions_reads_the_list(ask, monkeypatch):
+    monkeypatch.setattr(searching, "FEW", 1)
+    first = ask("A zebra?")
+    assert ids_with("zebra") == [first.pk]
+    ask("Another zebra?")
+    assert ids_with("zebra") is None
+
+
+@on_sqlite
+@pytest.mark.parametrize("trigger", searching.TRIGGERS)
+def test_without_one_of_its_triggers_nothing_is_looked_up_and_it_is_told(db, trigger):
+    assert ids_with("zebra") == []
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {trigger}")
+    assert ids_with("zebra") is None
+    (warning,) = check_search_index(databases=["default"])
+    assert warning.id == "polls.W001"
+    assert "migrate polls 0008" in warning.hint
+
+
+# Both -------------------------------------------------------------------------------------
 
 
 def test_closed_questions_are_found_without_those_that_are_open(ask, now):
