@@ -221,22 +221,27 @@ def _openid_connect(settings):
     }
 
 
-@pytest.mark.usefixtures("node", "_openid_connect")
-def test_openid_client_discovers_signs_in_and_revokes(server, allow, make_client, alice):
-    client = make_client("authorization-code", "public", redirect_uris=CALLBACK, algorithm="RS256")
+def run_relying_party(name, server, client, allow):
+    """Run a program that signs somebody in; return what it printed at the end."""
     program = subprocess.Popen(
-        ["node", CLIENTS / "openid.mjs", server, client.id, CALLBACK],
+        ["node", CLIENTS / name, server, client.id, CALLBACK],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     url = program.stdout.readline().strip()
-
+    assert url, program.communicate()[1]
     told, errors = program.communicate(allow(url) + "\n", timeout=PATIENCE)
-
     assert program.returncode == 0, errors
-    told = json.loads(told)
+    return json.loads(told)
+
+
+@pytest.mark.usefixtures("node", "_openid_connect")
+def test_openid_client_discovers_signs_in_and_revokes(server, allow, make_client, alice):
+    client = make_client("authorization-code", "public", redirect_uris=CALLBACK, algorithm="RS256")
+    told = run_relying_party("openid.mjs", server, client, allow)
+
     assert told["issuer"] == server
     assert told["claims"]["iss"] == server
     assert told["claims"]["sub"] == str(alice.pk)
@@ -244,3 +249,19 @@ def test_openid_client_discovers_signs_in_and_revokes(server, allow, make_client
     assert told["userinfo"]["email"] == "alice@example.com"
     assert told["read"] == 200
     assert told["revoked"] == 401
+
+
+@pytest.mark.usefixtures("node", "_openid_connect")
+def test_openid_client_pushes_and_proves_its_key(server, allow, make_client, settings):
+    settings.PUSHED_REQUESTS = settings.DPOP = "required"
+    settings.DPOP_NONCE = settings.JWT_ACCESS_TOKENS = True
+    client = make_client("authorization-code", "public", redirect_uris=CALLBACK, algorithm="RS256")
+
+    assert run_relying_party("stronger.mjs", server, client, allow) == {
+        "asked": ["request_uri", "client_id"],
+        "type": "dpop",  # openid-client writes it small
+        "typ": "at+jwt",
+        "user": "alice",
+        "read": 200,
+        "stolen": 401,
+    }
