@@ -33,9 +33,11 @@ def send(template: str, context: dict[str, Any], *, to: str) -> Future[bool]:
     """
     Send ``accounts/email/<template>.txt``, whose first line is the subject.
 
-    The result tells whether the mail server took it; a failure is logged.
+    It is in the language of ``user`` in ``context``, else in that of the request. The result
+    tells whether the mail server took it; a failure is logged.
     """
-    future = _sender.submit(_send, template, context, to, get_language())
+    language = getattr(context.get("user"), "language", "") or get_language()
+    future = _sender.submit(_send, template, context, to, language)
     _waiting[future] = template
     future.add_done_callback(_waiting.pop)
     return future

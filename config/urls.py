@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from accounts.people import languages
 from manual import front
 from web import refusals
 from web.schema.document import SchemaView
@@ -23,7 +23,7 @@ urlpatterns = [
     path("explore/", include("explore.urls")),
     path("", include("accounts.oauth.urls")),
     path("auth/", include("accounts.social.urls")),
-    path("language/", set_language, name="language"),
+    path("language/", languages.choose, name="language"),
     # The admin's own page for it would count no guesses at the current password.
     path("admin/password_change/", RedirectView.as_view(pattern_name="accounts:password_change")),
     path("admin/", admin.site.urls),

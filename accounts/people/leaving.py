@@ -66,7 +66,7 @@ def _is_last_superuser(user: User) -> bool:
 
 def _nobody(name: str) -> dict[str, Any]:
     """Return the columns of somebody who left and is called ``name`` now."""
-    empty: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "email"), "")
+    empty: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "email", "language"), "")
     rights = dict.fromkeys(("is_active", "is_staff", "is_superuser"), False)
     moments = dict.fromkeys(("email_verified_at", "last_login", "username_changed_at"))
     password = make_password(None)

@@ -84,6 +84,8 @@ class User(SavesChanges, auth_models.AbstractUser):
     FORMER_PREFIX = names.FORMER
 
     username_key = KeyField(of="username", make=names.username_key)
+    #: Of ``LANGUAGES``; empty until they sign in. See ``languages``.
+    language = models.CharField(max_length=10, default="", db_default="", editable=False)
     #: By the person themselves; None: never. See ``renaming``.
     username_changed_at = models.DateTimeField(null=True, editable=False)
     email = models.EmailField(_("email address"), blank=True)

@@ -2,7 +2,7 @@
 Mails that warn people of what happened to their accounts, in case it was not them.
 
 They are sent after the commit, beside the request: a mail that cannot be sent breaks nothing.
-The language is that of the request. Accounts elsewhere have a mail of their own. A token that
+Accounts elsewhere have a mail of their own. A token that
 ``get_auth_token`` makes is not told: programs sign in so each time they run.
 """
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 FILE_NAME = "my-data.json"
 HEADERS = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
 COLUMNS = (
-    *("id", "username", "first_name", "last_name", "email", "email_verified_at", "time_zone"),
+    *("id", "username", "first_name", "last_name", "email", "email_verified_at"),
+    *("time_zone", "language"),
     *("date_joined", "last_login", "is_active", "is_staff", "is_superuser", "username_changed_at"),
 )
 

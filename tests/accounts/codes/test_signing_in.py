@@ -64,7 +64,8 @@ def test_the_mail_has_the_code_and_no_link_in_text_and_html_in_both_languages(
     assert "http" not in message.body
     assert "within ten minutes" in message.body
     assert re.search(r"\d{4} \d{4}", html)
-    ask(Client(headers={"Accept-Language": "de"}))
+    User._base_manager.update(language="de")
+    ask(browser)
     assert "Code" in mailoutbox[0].subject
     assert "innerhalb von zehn Minuten" in mailoutbox[0].body
 

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.usefixtures("_mail_at_once")
 
 NEW = "a horse of another colour"
 TOLD = ["New sign-in to your account"]
+TOO_MANY = "Too many wrong passwords for your account"
 
 
 @pytest.fixture
@@ -112,11 +113,49 @@ def test_an_address_that_nobody_confirmed_gets_no_name(alice, seen, sent):
     assert "Account: alice" in message.body
 
 
-def test_a_mail_is_in_the_language_of_the_browser(alice, seen, sent):
-    german = Client(headers={"Accept-Language": "de"})
-    (message,) = sent(by_form, german, "alice", PASSWORD)
-    assert message.subject == "Neue Anmeldung an deinem Konto"
-    assert 'lang="de"' in message.alternatives[0][0]
+GERMAN = {"Accept-Language": "de"}
+WORDS = {"de": "Zu viele falsche Passwörter für dein Konto", "en": TOO_MANY}
+
+
+def sign_in(browser):
+    by_form(browser, "alice", PASSWORD)
+
+
+def sign_in_by_script(browser):
+    by_json(browser, "alice", PASSWORD)
+
+
+def choose_german(browser):
+    sign_in(browser)
+    browser.post("/language/", {"language": "de"})
+
+
+def choose_what_is_none(browser):
+    sign_in(browser)
+    browser.post("/language/", {"language": "xx"})
+
+
+@pytest.mark.parametrize(
+    ("act", "headers", "language"),
+    [
+        (sign_in, GERMAN, "de"),
+        (sign_in_by_script, GERMAN, "de"),
+        (sign_in, {}, "en"),
+        (choose_german, {}, "de"),
+        (choose_what_is_none, GERMAN, "de"),
+    ],
+)
+def test_a_mail_is_in_the_language_of_its_reader(alice, sent, act, headers, language):
+    act(Client(headers=headers))
+    (message,) = sent(guess, 12)  # by somebody who speaks English
+    assert message.subject == WORDS[language]
+    assert f'lang="{language}"' in message.alternatives[0][0]
+
+
+def test_a_mail_to_somebody_who_never_signed_in_is_in_that_of_the_request(alice, sent):
+    german = Client(headers=GERMAN)
+    (message,) = sent(german.post, "/accounts/password/reset/", {"email": "alice@example.com"})
+    assert message.subject == "Neues Passwort wählen"
 
 
 def test_one_setting_switches_them_off(alice, seen, sent, settings):
@@ -145,7 +184,7 @@ def guess(times):
 
 def test_a_lock_is_told_with_a_link_to_a_new_password(alice, seen, sent):
     (message,) = sent(guess, 12)
-    assert message.subject == "Too many wrong passwords for your account"
+    assert message.subject == TOO_MANY
     path = re.search(r"(/accounts/password/reset/\S{1,200})", message.body)[1]
     browser = Client()
     form = browser.get(path, follow=True)
