@@ -13,6 +13,7 @@ from accounts.oauth import applications, attempts, scopes
 from accounts.oauth.assertions import keys, proofs
 from accounts.oauth.issuer import issuer, url_of
 from accounts.oauth.registration import documents
+from accounts.oauth.registration.addresses import fault_of
 from accounts.passwords.steps import OtpRequired
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 
@@ -28,8 +29,11 @@ class ClientRules(OAuth2Validator):
         Note on the request whose it is, for the log: what it says may be a secret.
 
         :raises TooManyAttempts: before a document is fetched that describes the client.
+        :raises InvalidRequestFatalError: when it stands at no address that is fetched from.
         """
         if documents.must_fetch(client_id, now=timezone.now()):
+            if fault := fault_of(client_id):
+                raise errors.InvalidRequestFatalError(fault)
             attempts.document_fetch(self.http_request).count()
         application = super()._load_application(client_id, request)
         self.http_request.known_client_id = application and application.client_id

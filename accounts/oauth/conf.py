@@ -40,6 +40,7 @@ OAUTH2_PROVIDER: dict[str, Any] = {
     "SCOPES": SCOPES,
     # A request that names no scope gets these. The toolkit's own default is every scope.
     "DEFAULT_SCOPES": [],
+    "CIMD_METADATA_FETCHER": "accounts.oauth.registration.fetching.Fetcher",
     # Seconds. The toolkit's own defaults are ten hours for tokens, and no end of refreshing.
     "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,

@@ -7,6 +7,7 @@ once more when an address is used: rows can be written past every form.
 """
 
 import re
+from ipaddress import IPv6Address
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from django.utils.functional import Promise
@@ -126,6 +127,8 @@ def _fault_of_web(uri: str) -> Fault:
         return _("A port is a number from 1 to 65535, and an IPv6 address is written in brackets.")
     if "@" in parts.netloc:
         return _("An address has no user name before its host.")
+    if "[" in parts.netloc and not _is_ipv6(host):
+        return _("A port is a number from 1 to 65535, and an IPv6 address is written in brackets.")
     if "[" not in parts.netloc and not all(map(LABEL.fullmatch, host.split("."))):
         return _(
             "A host has letters, digits, hyphens and dots. Write other characters as punycode."
@@ -133,6 +136,14 @@ def _fault_of_web(uri: str) -> Fault:
     if parts.scheme == "http" and host not in LOOPBACK:
         return _("http is for loopback (http://127.0.0.1); use https.")
     return None
+
+
+def _is_ipv6(host: str) -> bool:
+    """Brackets may hold the address of a future version too (RFC 3986 §3.2.2), which none has."""
+    try:
+        return bool(IPv6Address(host))
+    except ValueError:
+        return False
 
 
 def _fault_of_private_use(uri: str, *, is_public: bool) -> Fault:

@@ -1,9 +1,9 @@
 """A client id may be the address of a document that describes the program."""
 
 import pytest
-from oauth2_provider import cimd
 from oauth2_provider.models import Application
 
+from accounts.oauth.registration import fetching
 from tests.accounts.oauth.conftest import CALLBACK
 from tests.accounts.oauth.test_consent import ask, sent_back
 
@@ -70,22 +70,62 @@ def test_a_document_that_cannot_be_sends_nobody_anywhere(alice, serve, browser_a
 
 
 @pytest.mark.parametrize(
-    "address",
+    ("address", "said"),
     [
-        "https://localhost/client.json",
-        "https://127.0.0.1/client.json",
-        "https://[::1]/client.json",
-        "https://10.0.0.1/client.json",
-        "https://169.254.169.254/latest/meta-data",
-        "https://[::ffff:127.0.0.1]/client.json",
-        "https://user@agent.example/client.json",
-        "https://agent.example",
+        ("https://localhost/client.json", "no public name"),
+        ("https://metadata/client.json", "no public name"),
+        ("https://agent.example./client.json", "no public name"),
+        ("https://a_b.example/client.json", "no public name"),
+        ("https://127.0.0.1/client.json", "no public address"),
+        ("https://127.1/client.json", "no public address"),
+        ("https://2130706433/client.json", "no public address"),
+        ("https://10.0.0.1/client.json", "no public address"),
+        ("https://224.0.0.1/client.json", "no public address"),
+        ("https://169.254.169.254/latest/meta-data", "no public address"),
+        ("https://[::1]/client.json", "no public address"),
+        ("https://[::127.0.0.1]/client.json", "no public address"),
+        ("https://[::ffff:127.0.0.1]/client.json", "no public address"),
+        ("https://[64:ff9b::7f00:1]/client.json", "no public address"),
+        ("https://[64:ff9b:1::a00:1]/client.json", "no public address"),
+        ("https://[2002:7f00:1::]/client.json", "no public address"),
+        ("https://[fe80::1]/client.json", "no public address"),
+        ("https://[ff0e::1]/client.json", "no public address"),
+        ("https://[v1.x]/client.json", "no public address"),
+        ("https://[::1/client.json", "cannot be read"),
+        ("https://agent.example:99999/client.json", "cannot be read"),
+        ("https://agent.example:/client.json", "port"),
+        ("https://agent.example:0/client.json", "port"),
+        ("https://agent.example:25/client.json", "port"),
+        ("https://@agent.example/client.json", "no user name"),
+        ("https://user@agent.example/client.json", "no user name"),
+        ("https://agent.example/client.json#", "no fragment"),
+        ("https://agent.example", "path"),
+        ("https://agent.example/../client.json", "path"),
+        ("https://agent.example/%2e/client.json", "path"),
+        ("https://agent.example/a b", "percent-encoded"),
+        ("https://bücher.example/client.json", "percent-encoded"),
+        ("HTTPS://agent.example/client.json", "small letters"),
+        ("https://agent.example/" + "x" * 255, "at most 255"),
     ],
 )
-def test_inner_addresses_are_not_called(alice, browser_as, monkeypatch, address):
-    monkeypatch.setattr(cimd.urllib3, "HTTPSConnectionPool", pytest.fail)
+def test_an_address_that_leads_inside_is_not_called(
+    alice, browser_as, monkeypatch, caplog, address, said
+):
+    monkeypatch.setattr(fetching.socket, "getaddrinfo", pytest.fail)
+    monkeypatch.setattr(fetching.socket, "create_connection", pytest.fail)
 
-    assert browser_as(alice).get(ask(Client, client_id=address)).status_code == 400
+    response = browser_as(alice).get(ask(Client, client_id=address))
+
+    assert response.status_code == 400
+    assert said in response.content.decode()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_the_token_endpoint_says_so_too(db, post_token):
+    response = post_token(grant_type="authorization_code", code="x", client_id="https://[::1]/c")
+
+    assert (response.status_code, response.json()["error"]) == (400, "invalid_request")
+    assert "no public address" in response.json()["error_description"]
 
 
 def test_one_caller_has_so_many_fetched(alice, serve, browser_as):

@@ -48,6 +48,7 @@ BAD = [
     ("https://app.example:/cb", "65535"),
     ("https://app.example:8443:8443/cb", "65535"),
     ("https://[::1/cb", "brackets"),
+    ("https://[v1.x]/cb", "brackets"),
     ("https://[nonsense]/cb", "brackets"),
     ("https://::1/cb", ""),
     ("https://bücher.example/cb", "https://xn--bcher-kva.example/cb"),
