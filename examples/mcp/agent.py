@@ -1,7 +1,10 @@
 """
 An agent that knows one address, that of an MCP server: it signs in by itself, and votes.
 
-Usage: agent.py http://127.0.0.1:8100/mcp
+Usage: agent.py http://127.0.0.1:8100/mcp [https://agent.example/client.json]
+
+The second address is that of a client-id metadata document, which describes the agent. Without
+it the agent registers itself, where the provider lets it.
 """
 
 import asyncio
@@ -65,7 +68,7 @@ async def show(address: str) -> None:
     print(f"Open {address}", flush=True)
 
 
-async def main(address: str) -> None:
+async def main(address: str, document: str | None = None) -> None:
     callback = Callback()
     metadata = OAuthClientMetadata(
         client_name="Polls agent",
@@ -78,6 +81,7 @@ async def main(address: str) -> None:
         Memory(),
         redirect_handler=show,
         callback_handler=callback.wait,
+        client_metadata_url=document,
     )
     async with (
         httpx2.AsyncClient(auth=sign_in, timeout=120) as http,
@@ -92,4 +96,4 @@ async def main(address: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(*sys.argv[1:3]))

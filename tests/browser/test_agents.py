@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application
 
 from accounts.oauth import applications
@@ -65,14 +66,35 @@ def node():
     return ["node", CLIENTS / "agent.mjs"]
 
 
+DOCUMENT = "https://agent.example/client.json"
+
+
+@pytest.fixture
+def by_document(settings):
+    """Answer for the document, which is out in the world; nobody registers."""
+
+    class Fetcher:
+        def fetch(self, client_id):
+            loopback = "http://127.0.0.1/callback"  # on any port: RFC 8252 §7.3
+            told = {"client_name": "Polls agent", "redirect_uris": [loopback]}
+            return told | {"client_id": client_id, "token_endpoint_auth_method": "none"}, 300
+
+    settings.OAUTH2_PROVIDER = settings.OAUTH2_PROVIDER | {"CIMD_METADATA_FETCHER": Fetcher}
+    settings.CLIENT_REGISTRATION = "off"
+
+
 AGENTS = {"Python": lambda: [sys.executable, MCP / "agent.py"], "TypeScript": node}
 
 
 @pytest.mark.parametrize("language", AGENTS)
-def test_an_agent_signs_in_from_the_address_alone_and_votes(
-    language, address, open_page, alice, tea
+@pytest.mark.parametrize("known_by", ["registration", "document"])
+def test_an_agent_signs_in_from_the_address_alone_votes_and_is_ended(
+    language, known_by, address, open_page, alice, tea, request
 ):
     command = [*AGENTS[language](), address]
+    if known_by == "document":
+        request.getfixturevalue("by_document")
+        command.append(DOCUMENT)
     page = open_page(alice)
     with subprocess.Popen(command, stdout=-1, stderr=-1, text=True) as agent:
         said = agent.stdout.readline()
@@ -95,9 +117,12 @@ def test_an_agent_signs_in_from_the_address_alone_and_votes(
     token = AccessToken.objects.get()
     assert token.resource == [address]
     assert set(token.scope.split()) == {"polls:read", "polls:vote"}
+    assert token.application.client_id == DOCUMENT or known_by == "registration"
 
     page.goto("/accounts/credentials/")
-    page.get_by_text("Polls agent").first.wait_for()
+    page.locator("tr, li").filter(has_text="Polls agent").get_by_role("button").first.click()
+    page.get_by_text("Polls agent").wait_for(state="detached")
+    assert not AccessToken.objects.filter(user=alice, expires__gt=timezone.now()).exists()
 
 
 def test_the_mcp_server_takes_no_other_token(address, alice):

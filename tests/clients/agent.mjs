@@ -1,4 +1,5 @@
 // An agent on the official TypeScript SDK: it knows the address of an MCP server, signs in, votes.
+// It registers itself, or says where its client-id metadata document is: the second argument.
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { Client, StreamableHTTPClientTransport, UnauthorizedError } from "@modelcontextprotocol/client";
@@ -17,6 +18,7 @@ const kept = {};
 const redirectUrl = `http://127.0.0.1:${listener.address().port}/callback`;
 const authProvider = {
   redirectUrl,
+  clientMetadataUrl: process.argv[3],
   clientMetadata: {
     client_name: "Polls agent",
     redirect_uris: [redirectUrl],
