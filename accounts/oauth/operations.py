@@ -84,7 +84,10 @@ def by_client(
 
 def pushing() -> dict[str, Any]:
     """Describe the endpoint of pushed requests, which may be off."""
-    example = {"request_uri": "urn:ietf:params:oauth:request_uri:…", "expires_in": 60}
+    example = {
+        "request_uri": "urn:ietf:params:oauth:request_uri:6esc_11ACC5bwc014ltc14eY22c",
+        "expires_in": 60,
+    }
     told = by_client(
         "auth_par",
         "Push an authorization request (RFC 9126)",

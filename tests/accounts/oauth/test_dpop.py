@@ -13,12 +13,14 @@ from rest_framework.test import APIClient
 from accounts.oauth import applications
 from accounts.oauth.dpop import freshness
 from accounts.oauth.models import SpentProof
+from accounts.tokens import hot as tokens_hot
 from polls.models import Question
 from tests.accounts.oauth.conftest import FORM, ISSUER, encoded, redeeming
 from tests.accounts.oauth.dpop import KEY, OTHER_KEY, ath, jkt, proof
 from tests.accounts.oauth.test_consent import ask, sent_back
 from tests.accounts.oauth.test_parallel_requests import CROWD, together
 from tests.conftest import PASSWORD
+from web.hot import KNOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +129,12 @@ def test_a_token_of_ours_is_not_taken_as_one(alice, get):
 
     assert refused.status_code == 401
     assert "Authorization: Token" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "DPoP", "bearer", "dpop"])
+def test_the_quick_way_takes_no_access_token(bound, scheme):
+    assert tokens_hot.key_of(f"{scheme} {bound['access_token']}") is None
+    assert "HTTP_DPOP" not in KNOWN
 
 
 def test_a_proof_is_good_once(bound, get):
