@@ -90,10 +90,9 @@ class RotateForm(forms.Form):
         ],
         coerce=int,
     )
-    renew = forms.BooleanField(
-        label=_("Let it last as long as a new token"),
-        help_text=_("Otherwise its end does not move."),
-        required=False,
+    renew = forms.ChoiceField(
+        label=_("The token lasts"),
+        choices=[("no", _("as long as before")), ("yes", _("as long as a new token"))],
     )
 
     def __init__(self, *args: Any, token: Token, **kwargs: Any) -> None:
@@ -107,6 +106,6 @@ class RotateForm(forms.Form):
         """:raises AccessEnded: see ``rotating.rotate``."""
         now, overlap = timezone.now(), timedelta(seconds=self.cleaned_data["overlap"])
         token = rotating.rotate(self.token, now=now, overlap=overlap, made_in=made_in)
-        if self.cleaned_data.get("renew"):
+        if self.cleaned_data.get("renew") == "yes":
             rotating.renew(token, now=now)
         return token

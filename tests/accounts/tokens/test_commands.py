@@ -63,6 +63,7 @@ def test_prune_tokens_deletes_what_no_request_can_use_again(alice, bob, api_as):
     assert run("prune_tokens").splitlines() == [
         "2 tokens deleted.",
         "1 registrations deleted.",
+        "0 sign-in codes deleted.",
         "0 reserved names deleted.",
     ]
     assert Token.objects.count() == 2

@@ -264,14 +264,17 @@ def test_a_person_rotates_on_the_page(alice, token, browser_as):
     path = f"/accounts/credentials/tokens/{token.pk}/rotate/"
     assert path in browser.get("/accounts/credentials/").content.decode()
     assert "A new key for job" in browser.get(path).content.decode()
-    page = browser.post(path, {"overlap": HOUR})
+    page = browser.post(path, {"overlap": HOUR, "renew": "no"})
     assert "no-store" in page["Cache-Control"]
     new = Token.objects.get(pk=token.pk)
     assert f"data-copy-text>{new.hint}" in page.content.decode()
     assert "The old key works until" in page.content.decode()
     assert "old key until" in browser.get("/accounts/credentials/").content.decode()
     assert works(token.key)
-    assert "The old key no longer works." in browser.post(path, {"overlap": 0}).content.decode()
+    assert (
+        "The old key no longer works."
+        in browser.post(path, {"overlap": 0, "renew": "no"}).content.decode()
+    )
     assert not works(token.key)
 
 
@@ -281,7 +284,7 @@ def test_the_page_moves_the_end_of_what_ends_by_itself(alice, token, browser_as,
     parent = alice.initial_token if is_child else None
     Token.objects.filter(pk=token.pk).update(created=made, expires_at=None, parent=parent)
     path = f"/accounts/credentials/tokens/{token.pk}/rotate/"
-    browser_as(alice).post(path, {"overlap": 0, "renew": "on"})
+    browser_as(alice).post(path, {"overlap": 0, "renew": "yes"})
     assert (Token.objects.get(pk=token.pk).created == made) is is_child
 
 

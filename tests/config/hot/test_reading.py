@@ -12,6 +12,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import WSGITask
 
 from accounts.models import Token
+from accounts.tokens import rotating
 from polls import editing, voting
 from polls.models import Question
 from polls.pagination import KeysetPagination
@@ -78,6 +79,17 @@ def test_a_token_with_more_bounds_takes_the_usual_way(site, alice, by_alice, url
     Token.objects.update(**bounds)
     assert not site.compare(url, **by_alice)
     assert site.status(url, **by_alice) == "200"
+
+
+def test_a_key_that_was_replaced_takes_the_usual_way(site, alice, by_alice, url):
+    assert site.compare(url, **by_alice)
+    hour = timedelta(hours=1)
+    token = rotating.rotate(alice.initial_token, now=timezone.now(), overlap=hour)
+    assert not site.compare(url, **by_alice)
+    assert site.status(url, **by_alice) == "200"
+    assert site.compare(url, HTTP_AUTHORIZATION=f"Token {token.key}")
+    Token.objects.update(old_key_ends_at=timezone.now())
+    assert site.status(url, **by_alice) == "401"
 
 
 def test_a_user_who_is_inactive_is_refused_at_once(site, alice, by_alice, url):
