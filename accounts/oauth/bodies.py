@@ -73,6 +73,7 @@ DEVICE_REQUEST = {
     "properties": {
         **CLIENT,
         "scope": {"type": "string", "description": "Scopes with a blank between them."},
+        "resource": {"type": "string", "description": "RFC 8707."},
     },
 }
 DEVICE_RESPONSE = {

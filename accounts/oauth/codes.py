@@ -14,7 +14,6 @@ from accounts.clocks import is_from_future
 from accounts.oauth import applications, levels, pkce, scopes
 from accounts.oauth.families import end_family, family_of, made_in
 from accounts.oauth.models import Consent
-from accounts.sessions.opening import signed_in_at
 
 
 class CodeRules(OAuth2Validator):
@@ -22,9 +21,7 @@ class CodeRules(OAuth2Validator):
         self, client_id: Any, code: Any, request: Any, *args: Any, **kwargs: Any
     ) -> None:
         # The column is for the parameter ``claims``, which scopes have answered by now.
-        request.claims = levels.told(self.http_request)
-        if at := signed_in_at(self.http_request):
-            request.claims["auth_time"] = int(at.timestamp())
+        request.claims = levels.of_session(self.http_request)
         if key := self.http_request.GET.get("dpop_jkt"):  # RFC 9449 §10
             request.claims["dpop_jkt"] = key
         if not self.http_request.GET.get("redirect_uri"):

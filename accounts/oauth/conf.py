@@ -40,6 +40,8 @@ OAUTH2_PROVIDER: dict[str, Any] = {
     "SCOPES": SCOPES,
     # A request that names no scope gets these. The toolkit's own default is every scope.
     "DEFAULT_SCOPES": [],
+    # oauthlib's own makes no ID tokens for devices.
+    "OIDC_SERVER_CLASS": "accounts.oauth.device.id_tokens.OpenIDServer",
     "CIMD_METADATA_FETCHER": "accounts.oauth.registration.fetching.Fetcher",
     # Seconds. The toolkit's own defaults are ten hours for tokens, and no end of refreshing.
     "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,

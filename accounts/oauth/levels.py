@@ -13,7 +13,7 @@ from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.oauth import claims
 from accounts.sessions import methods
-from accounts.sessions.opening import proved_by
+from accounts.sessions.opening import proved_by, signed_in_at
 
 ONE, TWO = LEVELS = ["1", "2"]
 
@@ -34,10 +34,11 @@ def of(request: HttpRequest) -> str:
     return TWO if methods.SEVERAL in proved_by(request) else ONE
 
 
-def told(request: HttpRequest) -> dict[str, Any]:
-    """Return the claims about the session; ``amr`` only where it is known."""
-    amr = proved_by(request)
-    return {"acr": of(request)} | ({"amr": amr} if amr else {})
+def of_session(request: HttpRequest) -> dict[str, Any]:
+    """Return the claims about the session; ``amr`` and ``auth_time`` only where they are known."""
+    amr, at = proved_by(request), signed_in_at(request)
+    known = {"amr": amr, "auth_time": int(at.timestamp()) if at else None}
+    return {"acr": of(request)} | {name: value for name, value in known.items() if value}
 
 
 def wished(asked: str | None, acr_values: str) -> Wish:

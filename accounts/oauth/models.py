@@ -12,6 +12,7 @@ from oauth2_provider.settings import oauth2_settings
 
 from accounts.digests import digest
 from accounts.oauth.assertions.models import ClientKeys
+from accounts.oauth.device.models import DeviceDetails  # noqa: F401  # Django looks here
 
 if TYPE_CHECKING:
     from oauth2_provider.models import Application

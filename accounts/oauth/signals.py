@@ -24,9 +24,19 @@ def note_registration(instance: Application, raw: bool, **kwargs: Any) -> None:
     """Compare with the row: the instance cannot tell what it was loaded with."""
     if instance.registration_source != "manual":
         applications.prepare(instance)  # the toolkit writes those that documents describe
-    before = type(instance).objects.filter(pk=instance.pk).values(*REGISTERED_FOR).first()
-    now = {field: getattr(instance, field) for field in REGISTERED_FOR}
+    fields = [*REGISTERED_FOR, *(["redirect_uris"] if is_registered_by_itself(instance) else [])]
+    before = type(instance).objects.filter(pk=instance.pk).values(*fields).first()
+    now = {field: getattr(instance, field) for field in fields}
     instance.is_registered_anew = before not in (None, now) and not raw
+
+
+def is_registered_by_itself(application: Application) -> bool:
+    """
+    Nobody looked at it: with another address (RFC 7592 §2.2), it may be somebody else's.
+
+    A document at a client id is its host's, and may name more addresses in time.
+    """
+    return bool(application.registration_source == "dcr")
 
 
 def end_what_it_was_given(instance: Application, **kwargs: Any) -> None:

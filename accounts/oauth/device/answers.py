@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from oauth2_provider.models import Application, DeviceGrant
 
 from accounts.events import get_logger
+from accounts.oauth import levels
+from accounts.oauth.device.models import DeviceDetails
 from accounts.oauth.families import family_of_digest, made_in
 from accounts.oauth.models import Consent
 
@@ -26,6 +28,7 @@ def allow(
     if not _answer(row, DeviceGrant.AUTHORIZED, user=user):
         transaction.set_rollback(True)
         return False
+    DeviceDetails.objects.update_or_create({"claims": levels.of_session(request)}, device=row)
     scopes = row.scope.split()
     Consent.objects.remember(user=user, application=application, scopes=scopes, now=now)
     logger.info(

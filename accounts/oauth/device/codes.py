@@ -1,6 +1,7 @@
 """The two codes: a long one for the program, a short one for the person."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from oauthlib.oauth2.rfc8628.errors import (
 )
 
 from accounts.digests import digest
+from accounts.oauth.device.models import DeviceDetails
 from accounts.oauth.families import end_family, family_of
 from accounts.oauth.models import Consent
 
@@ -34,7 +36,9 @@ class Codes:
     user_code: str
 
 
-def issue(application: Application, scopes: list[str], *, now: datetime) -> Codes:
+def issue(
+    application: Application, scopes: list[str], *, resource: Sequence[str] = (), now: datetime
+) -> Codes:
     device_code, user_code = secrets.token_urlsafe(32), _free_code()
     row = DeviceGrant.objects.create(
         device_code=digest(device_code),
@@ -44,6 +48,7 @@ def issue(application: Application, scopes: list[str], *, now: datetime) -> Code
         interval=INTERVAL,
         expires=now + timedelta(seconds=LIFETIME),
     )
+    DeviceDetails.objects.create(device=row, resource=list(resource))
     _note_question(row, at=now - timedelta(seconds=INTERVAL))  # the first may come at once
     return Codes(device_code, shown(user_code))
 

@@ -5,7 +5,6 @@ from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.oauth import scopes
 from accounts.oauth.attempts import device_request
-from accounts.oauth.authorization_request import InvalidTarget
 from accounts.oauth.device import codes
 from accounts.oauth.endpoints import Endpoint
 from accounts.oauth.issuer import url_of
@@ -16,11 +15,10 @@ class DeviceAuthorizationView(Endpoint):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         client = self.find_client(request)
-        if "resource" in request.POST:
-            raise InvalidTarget("Send resource with the token request.")
         granted = scopes.granted(request.POST.get("scope", "").split(), client)
         device_request(request).count()
-        made = codes.issue(client, granted, now=timezone.now())
+        resource = request.POST.getlist("resource")
+        made = codes.issue(client, granted, resource=resource, now=timezone.now())
         page = url_of("device", request)
         return JsonResponse(
             {

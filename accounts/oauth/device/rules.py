@@ -7,10 +7,19 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.oauth import scopes
+from accounts.oauth.authorization_request import InvalidTarget
 from accounts.oauth.device import codes
+from accounts.oauth.device.models import DeviceDetails
 
 
 class DeviceRules(OAuth2Validator):
+    def narrowed(self, request: Any, granted: list[str]) -> list[str]:
+        """:raises InvalidTarget: when more is asked for than the codes were made for (RFC 8707)."""
+        asked = [value for name, value in request.decoded_body or [] if name == "resource"]
+        if granted and (more := [address for address in asked if address not in granted]):
+            raise InvalidTarget(f"The codes were not made for {' '.join(more)}.")
+        return asked or granted
+
     def validate_scopes(
         self, client_id: Any, asked: Any, client: Any, request: Any, *args: Any, **kwargs: Any
     ) -> bool:
@@ -27,5 +36,8 @@ class DeviceRules(OAuth2Validator):
         request.device = codes.allowed(device_code, client, now=timezone.now())
         request.device_code = device_code
         request.user = request.device.user
+        details = DeviceDetails.objects.filter(device=request.device).first() or DeviceDetails()
+        request.claims = details.claims
+        request.resource = self.narrowed(request, details.resource)
         request.scopes = scopes.still_possible(request.device.scope.split(), client)
         return True

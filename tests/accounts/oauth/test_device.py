@@ -160,7 +160,6 @@ def test_guesses_are_limited(alice, begin, browser_as):
     [
         ("public_client", {}, "unauthorized_client"),
         ("television", {"scope": "openid"}, "invalid_scope"),
-        ("television", {"resource": "https://a.example"}, "invalid_target"),
         (None, {"client_id": "unknown"}, "invalid_client"),
         (None, {}, "invalid_client"),
     ],

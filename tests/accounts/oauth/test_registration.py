@@ -9,7 +9,7 @@ from django.utils import timezone
 from oauth2_provider.models import Application
 
 from accounts.oauth.registration import clients
-from tests.accounts.oauth.conftest import CALLBACK
+from tests.accounts.oauth.conftest import CALLBACK, Client
 from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +157,30 @@ def test_a_program_changes_and_deletes_itself_alone(is_open, register, api):
     assert api.delete(path, **token).status_code == 204
     assert api.get(path, **token).status_code == 401
     assert Application.objects.get().client_id == other["client_id"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_kept"),
+    [
+        ({"client_name": "New"}, True),
+        ({"redirect_uris": ["https://new.example/"]}, False),
+    ],
+)
+def test_what_it_was_given_ends_with_another_address(
+    alice, is_open, register, make_code, post_token, api, changes, is_kept
+):
+    told = register().json()
+    client = Client(Application.objects.get(), "")
+    address = told["redirect_uris"][0]
+    code = make_code(client, alice, redirect_uri=address) | {"redirect_uri": address}
+    held = post_token(client, **code).json()["refresh_token"]
+    path, token = f"{PATH}/{client.id}", by(told["registration_access_token"])
+    same = {"client_name": told["client_name"], "redirect_uris": told["redirect_uris"]}
+
+    api.put(path, json.dumps(same | changes), content_type="application/json", **token)
+
+    answer = post_token(client, grant_type="refresh_token", refresh_token=held)
+    assert (answer.status_code == 200) == is_kept
 
 
 def test_unused_ones_are_pruned(alice, is_open, register, make_client, make_access_token):
