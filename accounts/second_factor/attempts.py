@@ -5,5 +5,5 @@ from accounts.attempts import Attempt
 
 
 def passkey_start(request: HttpRequest) -> Attempt:
-    """One question for a passkey: it makes a session, so nobody gets as many as they like."""
+    """One question for a passkey; nobody gets as many as they like."""
     return Attempt(("passkey_start", (client_network(request),)))

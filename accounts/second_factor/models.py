@@ -65,3 +65,17 @@ class Passkey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SpentChallenge(models.Model):
+    """A question that a passkey answered: see ``challenges``. It is deleted in minutes."""
+
+    digest = models.CharField(max_length=64, primary_key=True, editable=False)
+    spent_at = models.DateTimeField(db_index=True, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("spent challenge"), _("spent challenges")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest[:8]

@@ -45,7 +45,7 @@ class Refused(Exception):
     """The browser's answer proves nothing here."""
 
 
-def creation_options(request: HttpRequest, user: User) -> dict[str, Any]:
+def creation_options(request: HttpRequest, user: User, challenge: bytes) -> dict[str, Any]:
     """Return what the browser needs to make a passkey: ``PublicKeyCredentialCreationOptions``."""
     known = [base64url_to_bytes(key.credential_id) for key in Passkey.objects.filter(user=user)]
     options = webauthn.generate_registration_options(
@@ -53,7 +53,7 @@ def creation_options(request: HttpRequest, user: User) -> dict[str, Any]:
         rp_name=_host(request),
         user_id=_handle(user),
         user_name=user.get_username(),
-        challenge=challenges.make(request),
+        challenge=challenge,
         exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in known],
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
@@ -63,11 +63,11 @@ def creation_options(request: HttpRequest, user: User) -> dict[str, Any]:
     return _as_dict(options)
 
 
-def request_options(request: HttpRequest) -> dict[str, Any]:
+def request_options(request: HttpRequest, challenge: bytes) -> dict[str, Any]:
     """Return ``PublicKeyCredentialRequestOptions`` for anybody; the browser knows its passkeys."""
     options = webauthn.generate_authentication_options(
         rp_id=_host(request),
-        challenge=challenges.make(request),
+        challenge=challenge,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return _as_dict(options)
@@ -79,18 +79,11 @@ def add(
     """
     Store the passkey that the browser made; return it, and recovery codes with the first factor.
 
-    :raises Refused: when ``credential`` does not answer a challenge of this session.
+    :raises Refused: when ``credential`` does not answer a challenge of this browser.
     :raises ValidationError: when there are ``MOST`` already.
     :raises AccessEnded: when all access of ``user`` ended meanwhile.
     """
-    made = _verified(
-        webauthn.verify_registration_response,
-        credential=credential,
-        expected_challenge=_challenge(request, credential, now=now),
-        expected_rp_id=_host(request),
-        expected_origin=_origin(request),
-        require_user_verification=True,
-    )
+    made = _verified(webauthn.verify_registration_response, request, credential, now=now)
     with transaction.atomic():
         lock(user)
         if Passkey.objects.filter(user=user).count() >= MOST:
@@ -115,24 +108,21 @@ def add(
 
 def sign_in(request: HttpRequest, credential: dict[str, Any], *, now: datetime) -> User:
     """
-    Return whose passkey answered a challenge of this session.
+    Return whose passkey answered a challenge of this browser.
 
     :raises Refused: when nobody's; unknown, wrong, copied and of an inactive user look alike.
     """
-    challenge = _challenge(request, credential, now=now)
     known = Passkey.objects.filter(credential_id=str(credential.get("id"))).select_related("user")
     passkey = known.first()
     if passkey is None or not passkey.user.is_active:
         raise Refused
     proof = _verified(
         webauthn.verify_authentication_response,
-        credential=credential,
-        expected_challenge=challenge,
-        expected_rp_id=_host(request),
-        expected_origin=_origin(request),
+        request,
+        credential,
+        now=now,
         credential_public_key=bytes(passkey.public_key),
         credential_current_sign_count=passkey.sign_count,
-        require_user_verification=True,
     )
     # A count that somebody else's copy moved meanwhile is found here.
     mine = Passkey.objects.filter(pk=passkey.pk, sign_count=passkey.sign_count)
@@ -143,19 +133,32 @@ def sign_in(request: HttpRequest, credential: dict[str, Any], *, now: datetime) 
     return user
 
 
-def _challenge(request: HttpRequest, credential: dict[str, Any], *, now: datetime) -> bytes:
-    challenge = challenges.take(request, credential, now=now)
+def _verified(
+    verify: Any, request: HttpRequest, credential: dict[str, Any], *, now: datetime, **given: Any
+) -> Any:
+    """
+    Return what ``verify`` found in ``credential``, which answers a challenge of this browser.
+
+    :raises Refused: when it answers none, was used before, or proves nothing.
+    """
+    challenge = challenges.find(request, credential, now=now)
     if challenge is None:
         raise Refused
-    return challenge
-
-
-def _verified(verify: Any, **given: Any) -> Any:
+    about = {
+        "credential": credential,
+        "expected_challenge": challenge,
+        "expected_rp_id": _host(request),
+        "expected_origin": _origin(request),
+        "require_user_verification": True,
+    }
     try:
-        return verify(**given)
+        proof = verify(**about, **given)
     except Exception as error:  # the library stumbles over some of what is no answer at all
         logger.info("passkey refused", reason=type(error).__name__)
         raise Refused from error
+    if not challenges.spend(challenge, now=now):
+        raise Refused
+    return proof
 
 
 def _as_dict(options: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from rest_framework.views import APIView
 from accounts import handover
 from accounts.passwords.guessing import remember_browser
 from accounts.redirects import safe_next
-from accounts.second_factor import passkeys
+from accounts.second_factor import challenges, passkeys
 from accounts.second_factor.attempts import passkey_start
 from accounts.serializers import StrictMixin, UserSerializer
 from accounts.sessions import methods
@@ -74,7 +74,10 @@ class Owner(APIView):
 class SignInOptions(Anybody):
     def post(self, request: Request) -> Response:
         passkey_start(request).count()
-        return Response(passkeys.request_options(request._request))
+        challenge = challenges.make()
+        response = Response(passkeys.request_options(request._request, challenge))
+        challenges.keep(response, request._request, challenge)
+        return response
 
 
 class SignIn(Anybody):
@@ -97,7 +100,10 @@ class SignIn(Anybody):
 class NewOptions(Owner):
     def post(self, request: Request) -> Response:
         user: Any = request.user
-        return Response(passkeys.creation_options(request._request, user))
+        challenge = challenges.make()
+        response = Response(passkeys.creation_options(request._request, user, challenge))
+        challenges.keep(response, request._request, challenge)
+        return response
 
 
 class New(Owner):

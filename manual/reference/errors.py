@@ -44,7 +44,7 @@ CODES = [
     (
         400,
         "passkey_refused",
-        "the passkey is unknown here, or did not answer the question of this session",
+        "the passkey is unknown here, or did not answer the question of this browser",
         "ask for new options and try again, or sign in another way",
     ),
     (

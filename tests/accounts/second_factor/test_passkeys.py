@@ -3,17 +3,22 @@
 import hashlib
 import json
 import secrets
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from webauthn.helpers import base64url_to_bytes, encode_cbor
 from webauthn.helpers import bytes_to_base64url as b64
 
 from accounts.models import User
-from accounts.second_factor import factors
-from accounts.second_factor.models import Passkey
+from accounts.second_factor import challenges, factors
+from accounts.second_factor.models import Passkey, SpentChallenge
 from tests.conftest import PASSWORD
 
 PAGES = "/accounts/second-factor/passkeys"
@@ -150,15 +155,63 @@ def test_a_passkey_that_proves_nothing_is_not_stored(alice, browser_as, goes_wro
     assert not factors.is_on(alice)
 
 
-def test_an_answer_works_once_and_in_its_own_session(device):
+def test_asking_writes_nothing(db):
+    with CaptureQueriesContext(connection) as queries:
+        answer = Client().post(f"{PAGES}/sign-in/options/", {}, JSON)
+    assert answer.status_code == 200
+    assert list(queries) == []
+    cookie = answer.cookies["passkey_challenges"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_tabs_of_one_browser_ask_at_the_same_time_and_so_many_are_kept(device):
+    browser = Client()
+    asked = [browser.post(f"{PAGES}/sign-in/options/", {}, JSON).json() for _ in range(6)]
+    statuses = [
+        browser.post(f"{PAGES}/sign-in/", {"credential": device.get(one)}, JSON).status_code
+        for one in asked
+    ]
+    assert statuses == [400, *[200] * 5]
+
+
+@pytest.mark.parametrize(("minutes", "is_found"), [(9, True), (10, False), (-2, False)])
+def test_a_question_waits_for_ten_minutes(device, rf, minutes, is_found):
+    challenge, response = challenges.make(), HttpResponse()
+    challenges.keep(response, rf.get("/"), challenge)
+    request = rf.get("/")
+    request.COOKIES = {name: morsel.value for name, morsel in response.cookies.items()}
+    answer = device.get({"challenge": b64(challenge)})
+    now = timezone.now() + timedelta(minutes=minutes)
+    assert (challenges.find(request, answer, now=now) is not None) is is_found
+
+
+def test_what_was_answered_is_remembered_for_as_long_as_it_could_be_sent_again(db):
+    now, challenge = timezone.now(), challenges.make()
+    assert challenges.spend(challenge, now=now)
+    assert not challenges.spend(challenge, now=now + challenges.LIFETIME)
+    challenges.spend(challenges.make(), now=now + 3 * challenges.LIFETIME)
+    assert SpentChallenge.objects.count() == 1
+
+
+def test_a_cookie_that_nobody_signed_brings_no_question(device):
+    browser = Client()
+    browser.cookies["passkey_challenges"] = b64(b'[["AA", "2026-01-01T00:00:00+00:00"]]')
+    answer = {"credential": device.get({"challenge": "AA"})}
+    assert browser.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 400
+
+
+def test_an_answer_works_once_and_in_its_own_browser(device):
     browser = Client()
     options = browser.post(f"{PAGES}/sign-in/options/", {}, JSON).json()
     answer = {"credential": device.get(options)}
     stranger = Client()
     stranger.post(f"{PAGES}/sign-in/options/", {}, JSON)
     assert stranger.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 400
+    copy = Client()
+    copy.cookies.update(browser.cookies)
     assert browser.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 200
-    assert browser.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 400
+    for client in (browser, copy):
+        assert client.post(f"{PAGES}/sign-in/", answer, JSON).status_code == 400
     empty = {"credential": device.get({"challenge": ""})}
     assert Client().post(f"{PAGES}/sign-in/", empty, JSON).status_code == 400
 
