@@ -16,7 +16,7 @@ from accounts.attempts import subject
 from accounts.conf import conf
 from accounts.counters import Here, Shared, StoreAway, here, shared
 from accounts.events import get_logger
-from accounts.names import email_key, username_key
+from accounts.names import mailbox_key, username_key
 from accounts.passwords.guessing import KNOWN
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def lift_address(address: str) -> None:
 
 def _prefixes(user: User) -> list[str]:
     """Guesses at passwords count by the name, those at mailed codes by the address."""
-    names = filter(None, [user.get_username(), email_key(user.email)])
+    names = [user.get_username(), mailbox_key(user.email)]
     subjects = [subject(username_key(name)) for name in names]
     return [prefix.format(who) for who in subjects for prefix in PREFIXES]
 

@@ -89,6 +89,15 @@ def email_key(text: str) -> str:
         return key
 
 
+def mailbox_key(text: str) -> str:
+    """
+    Return the form in which guesses at codes that are mailed to an address are counted.
+
+    With a colon, which no user name has: somebody may take the address as their user name.
+    """
+    return f"mailto:{email_key(text)}"
+
+
 # Passwords -----------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from accounts import mail
 from accounts.attempts import Attempt, subject
-from accounts.names import email_key, username_key
+from accounts.names import email_key, mailbox_key, username_key
 from accounts.passwords.guessing import KNOWN, owner_of, password_guess
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ def code_guess(request: HttpRequest, email: str) -> Attempt:
     if _is_theirs(request, email):
         whose = (KNOWN, counted_as(email))
         return Attempt(("account_and_address", whose), ("sign_in_codes", whose))
-    as_password = password_guess(request, email_key(email)).counts
+    as_password = password_guess(request, mailbox_key(email)).counts
     return Attempt(*as_password, ("sign_in_codes", (counted_as(email),)))
 
 
 def counted_as(email: str) -> str:
-    return subject(username_key(email_key(email)))
+    return subject(username_key(mailbox_key(email)))
 
 
 def _is_theirs(request: HttpRequest, email: str) -> bool:

@@ -77,6 +77,16 @@ def test_a_stranger_who_guesses_keeps_no_known_browser_out(alice, known):
     assert by_json(known, ask(known)) == "in"
 
 
+def test_a_stranger_whose_user_name_is_the_address_keeps_nobody_out(known, make_user):
+    make_user(EMAIL, email="mallory@example.org")
+    thief, given = Client(), {"username": EMAIL, "password": PASSWORD}
+    thief.post("/accounts/login/", given)
+    thief.post("/accounts/logout/")
+    answers = [thief.post("/accounts/login/", given | {"password": "?"}) for _ in range(11)]
+    assert answers[-1].status_code == 429
+    assert by_json(known, ask(known)) == "in"
+
+
 def test_staff_lift_the_limit(alice, browser):
     code = ask(browser)
     guess(browser, 11)
