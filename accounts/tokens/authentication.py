@@ -123,8 +123,12 @@ def judge_address(token: Token, address: str | None) -> None:
 
 
 def is_to_be_noted(token: Any, *, now: datetime) -> bool:
-    """Tell whether the use at ``now`` is written down: not for each request."""
-    return token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY
+    """
+    Tell whether the use at ``now`` is written down: not for each request.
+
+    A use of time to come is of a clock ahead. While it stood, an idle limit would be longer.
+    """
+    return token.last_used_at is None or abs(now - token.last_used_at) >= TOUCH_EVERY
 
 
 def note(pk: int, *, now: datetime, address: str | None) -> None:

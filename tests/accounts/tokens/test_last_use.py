@@ -1,8 +1,10 @@
 """When a token was last used, and from where, is seen wherever tokens are listed."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import Token
@@ -40,6 +42,13 @@ def test_a_use_some_minutes_later_is_not_noted(alice):
     use(alice.initial_token, REMOTE_ADDR="203.0.113.7")
     use(alice.initial_token, REMOTE_ADDR="203.0.113.8")
     assert Token.objects.get(user=alice).last_used_from == "203.0.113.7"
+
+
+def test_a_use_that_a_clock_ahead_noted_is_noted_anew(alice):
+    ahead = timezone.now() + timedelta(days=30)
+    Token.objects.filter(user=alice).update(last_used_at=ahead)
+    use(alice.initial_token)
+    assert Token.objects.get(user=alice).last_used_at < ahead - timedelta(days=29)
 
 
 def test_every_list_shows_it(alice, ada, browser_as):
