@@ -20,7 +20,7 @@ def listed(alice, api_as):
     rows = {
         "Nightly job": {"scope": "polls:read", "last_used_at": now - 5 * DAY},
         "weekly job": {"scope": "polls:read polls:vote", "expires_at": now + DAY},
-        "laptop": {"created": now - 12 * DAY, "last_used_at": now - DAY},
+        "Büro": {"created": now - 12 * DAY, "last_used_at": now - DAY},
     }
     for number, (name, fields) in enumerate(rows.items()):
         made = {"created": now - timedelta(hours=number)} | fields
@@ -42,17 +42,18 @@ def in_days(days):
 @pytest.mark.parametrize(
     ("query", "names"),
     [
-        ({}, ["Nightly job", "weekly job", "initial", "laptop"]),
+        ({}, ["Nightly job", "weekly job", "initial", "Büro"]),
         ({"name": "job"}, ["Nightly job", "weekly job"]),
         ({"name": "NIGHT"}, ["Nightly job"]),
+        ({"name": "BÜ"}, ["Büro"]),
         ({"name": "%"}, []),
         ({"name": "job", "scope": "polls:vote"}, ["weekly job"]),
-        ({"scope": "polls:read"}, ["Nightly job", "weekly job", "initial", "laptop"]),
-        ({"scope": "profile"}, ["initial", "laptop"]),
+        ({"scope": "polls:read"}, ["Nightly job", "weekly job", "initial", "Büro"]),
+        ({"scope": "profile"}, ["initial", "Büro"]),
         ({"unused_since": in_days(-3)}, ["Nightly job", "weekly job"]),
         ({"unused_since": in_days(-6)}, ["weekly job"]),
-        ({"ends_before": in_days(2.5)}, ["weekly job", "laptop"]),
-        ({"ends_before": in_days(20)}, ["Nightly job", "weekly job", "initial", "laptop"]),
+        ({"ends_before": in_days(2.5)}, ["weekly job", "Büro"]),
+        ({"ends_before": in_days(20)}, ["Nightly job", "weekly job", "initial", "Büro"]),
         ({"ends_before": "0001-01-02T00:00:00Z"}, []),
     ],
 )
