@@ -134,6 +134,7 @@ class Token(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = not self.digest
         if is_new:
+            self.name = " ".join(self.name.split())  # one line: a mail has it among its own
             self.new_key()
         super().save(*args, **kwargs)
         if is_new:

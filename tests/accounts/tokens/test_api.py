@@ -27,6 +27,11 @@ def test_a_token_needs_a_name(alice, api_as):
         assert "name" in api_as(alice).post(TOKENS, body).json()
 
 
+def test_the_name_is_one_line_as_mails_list_it_among_their_own(alice, api_as):
+    made = api_as(alice).post("/accounts/api/tokens", {"name": "job\n\nYou won:\u2028evil.example"})
+    assert made.json()["name"] == "job You won: evil.example"
+
+
 def test_a_token_may_end_earlier(alice, api_as):
     soon = timezone.now() + timedelta(hours=1)
     made = api_as(alice).post(TOKENS, {"name": "ci", "expires_at": soon})
