@@ -154,6 +154,7 @@ class AuthorizeView(SignsIn, OAuthLib, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         allow = "allow" in request.POST
         if allow:
+            self.require_level()
             Consent.objects.remember(
                 user=request.user,
                 application=self.application,

@@ -84,16 +84,21 @@ class SignsIn:
         """
         Tell whether the person can prove more than they did in this session, and is to.
 
-        :raises OAuthToolkitError: when the application insists, and they have no second factor.
+        :raises OAuthToolkitError: see ``require_level``; an application that was allowed before
+            learns it at once.
         """
         if self.wish.level <= levels.of(self.request):
             return False
         user: Any = self.request.user
         can = any(kind.can_confirm(user) for kind in credentials.kinds())
-        if self.wish.is_essential and not can:
-            why = "This person has no second factor."
-            raise self.error(why, self.asked, levels.Unmet)
+        if not can and self.is_remembered():
+            self.require_level()
         return can and (self.wish.is_essential or "none" not in self.prompt)
+
+    def require_level(self) -> None:
+        """:raises OAuthToolkitError: when the application insists on a factor that is not there."""
+        if self.wish.is_essential and self.wish.level > levels.of(self.request):
+            raise self.error("This person has no second factor.", self.asked, levels.Unmet)
 
     def sign_in(self) -> Any:
         if "none" in self.prompt:

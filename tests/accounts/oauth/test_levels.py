@@ -184,3 +184,15 @@ def test_an_application_that_was_allowed_nothing_does_not_learn_who_has_a_factor
     url = ask(client_of_people, scope="openid", prompt="none", claims=essential("2"))
 
     assert answer_to(signed_in_by([]).get(url)) == "consent_required"
+
+
+@pytest.mark.parametrize(("decision", "error"), [("allow", UNMET), ("deny", "access_denied")])
+def test_nor_who_has_none_until_the_person_allows_it(
+    client_of_people, signed_in_by, decision, error
+):
+    browser = signed_in_by(PASSWORD_ONLY)
+    url = ask(client_of_people, scope="openid", claims=essential("2"))
+
+    assert browser.get(url).status_code == 200  # the page that asks
+
+    assert answer_to(browser.post(url, {decision: "yes"})) == error
