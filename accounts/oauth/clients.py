@@ -62,6 +62,7 @@ class ClientRules(OAuth2Validator):
         if assertion := assertion_of(request):
             application = self._load_application(request.client_id, request)
             here = {issuer(self.http_request), url_of("token", self.http_request)}
+            here.add(url_of("pushed-request", self.http_request))  # RFC 9126 §2
             try:
                 proofs.check(assertion, application, audiences=here, now=timezone.now())
             except errors.InvalidClientError as refusal:

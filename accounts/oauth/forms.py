@@ -8,8 +8,9 @@ from oauth2_provider.models import Application
 from accounts.oauth import applications, pkce
 from accounts.oauth.assertions import keys
 from accounts.oauth.assertions.models import ClientKeys
-from accounts.oauth.models import OptionalPKCE, PushesOnly, ResourceServer
+from accounts.oauth.models import OptionalPKCE, ResourceServer
 from accounts.oauth.pushed import requests as pushed
+from accounts.oauth.pushed.models import PushesOnly
 
 #: Fields that a row beside the application stands for, and what sets it.
 MARKS: dict[str, Any] = {

@@ -13,6 +13,8 @@ from oauth2_provider.settings import oauth2_settings
 from accounts.digests import digest
 from accounts.oauth.assertions.models import ClientKeys
 from accounts.oauth.device.models import DeviceDetails  # noqa: F401  # Django looks here
+from accounts.oauth.dpop import models as _dpop  # noqa: F401  # and here
+from accounts.oauth.pushed import models as _pushed  # noqa: F401
 
 if TYPE_CHECKING:
     from oauth2_provider.models import Application
@@ -180,39 +182,6 @@ class Registration(models.Model):
         return str(self.application)
 
 
-class PushedRequest(models.Model):
-    """An authorization request that waits for the browser; see ``pushed.requests``."""
-
-    reference_digest = models.CharField(max_length=64, primary_key=True)
-    application = models.ForeignKey(
-        oauth2_settings.APPLICATION_MODEL,
-        models.CASCADE,
-        related_name="pushed_requests",
-        swappable=False,
-    )
-    parameters = models.TextField()
-    expires_at = models.DateTimeField(db_index=True)
-    opened_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return str(self.application)
-
-
-class PushesOnly(models.Model):
-    """An application whose requests are taken only if they were pushed (RFC 9126 §6)."""
-
-    application = models.OneToOneField(
-        oauth2_settings.APPLICATION_MODEL,
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="pushes_only",
-        swappable=False,
-    )
-
-    def __str__(self) -> str:
-        return str(self.application)
-
-
 class OptionalPKCE(models.Model):
     """A confidential application that may sign people in by OpenID Connect without PKCE."""
 
@@ -226,45 +195,3 @@ class OptionalPKCE(models.Model):
 
     def __str__(self) -> str:
         return str(self.application)
-
-
-class AccessTokenKey(models.Model):
-    """The key that an access token is bound to: the SHA-256 of it (RFC 9449 §6)."""
-
-    access_token = models.OneToOneField(
-        oauth2_settings.ACCESS_TOKEN_MODEL,
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="key",
-        swappable=False,
-    )
-    thumbprint = models.CharField(max_length=43)
-
-    def __str__(self) -> str:
-        return self.thumbprint
-
-
-class RefreshTokenKey(models.Model):
-    """The same of a refresh token. Those of public clients alone are bound."""
-
-    refresh_token = models.OneToOneField(
-        oauth2_settings.REFRESH_TOKEN_MODEL,
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="key",
-        swappable=False,
-    )
-    thumbprint = models.CharField(max_length=43)
-
-    def __str__(self) -> str:
-        return self.thumbprint
-
-
-class SpentProof(models.Model):
-    """A proof or an assertion that was used: see ``dpop.freshness`` and ``assertions.proofs``."""
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    expires_at = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return self.digest

@@ -15,7 +15,7 @@ from oauthlib.oauth2.rfc6749.errors import InvalidClientError
 
 from accounts.digests import digest
 from accounts.oauth.assertions import keys
-from accounts.oauth.models import SpentProof
+from accounts.oauth.dpop.models import SpentProof
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"  # RFC 7523 §2.2
 ALGORITHMS = list(keys.ALGORITHMS.values())

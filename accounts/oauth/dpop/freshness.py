@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.digests import digest
+from accounts.oauth.dpop.models import SpentProof
 from accounts.oauth.dpop.proofs import WINDOW, InvalidProof, Proof
-from accounts.oauth.models import SpentProof
 
 STEP = 300  # seconds; a nonce is good for one to two of them
 #: One proof of 256 deletes what has expired.

@@ -8,8 +8,8 @@ from oauthlib.oauth2.rfc6749 import errors
 from accounts.oauth import applications
 from accounts.oauth.conf import conf
 from accounts.oauth.dpop import requests
+from accounts.oauth.dpop.models import AccessTokenKey, RefreshTokenKey
 from accounts.oauth.dpop.proofs import InvalidProof
-from accounts.oauth.models import AccessTokenKey, RefreshTokenKey
 
 
 class DPoPRules(OAuth2Validator):

@@ -12,7 +12,7 @@ from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.digests import digest
 from accounts.oauth.conf import conf
-from accounts.oauth.models import PushedRequest, PushesOnly
+from accounts.oauth.pushed.models import PushedRequest, PushesOnly
 
 PREFIX = "urn:ietf:params:oauth:request_uri:"  # §2.2
 LIFETIME = 60  # seconds until a browser has to bring it

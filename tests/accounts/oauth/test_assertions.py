@@ -12,8 +12,9 @@ from joserfc import jwk, jwt
 from accounts.oauth.assertions import keys
 from accounts.oauth.assertions.models import ClientKeys
 from accounts.oauth.assertions.proofs import ALGORITHMS, TYPE
+from accounts.oauth.dpop.models import SpentProof
 from accounts.oauth.forms import ApplicationForm
-from accounts.oauth.models import Consent, SpentProof
+from accounts.oauth.models import Consent
 from tests.accounts.oauth.conftest import FORM, ISSUER, encoded
 
 pytestmark = pytest.mark.django_db

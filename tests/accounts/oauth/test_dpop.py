@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts.oauth import applications
 from accounts.oauth.dpop import freshness
-from accounts.oauth.models import SpentProof
+from accounts.oauth.dpop.models import SpentProof
 from accounts.tokens import hot as tokens_hot
 from polls.models import Question
 from tests.accounts.oauth.conftest import FORM, ISSUER, encoded, redeeming

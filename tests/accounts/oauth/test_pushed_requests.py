@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from oauth2_provider.models import Grant
 
-from accounts.oauth.models import PushedRequest
 from accounts.oauth.pushed import requests
+from accounts.oauth.pushed.models import PushedRequest
 from tests.accounts.oauth.conftest import CALLBACK, encoded, redeeming
 from tests.accounts.oauth.test_consent import ask, sent_back
 from tests.accounts.oauth.test_parallel_requests import CROWD, together
