@@ -3,6 +3,7 @@
 import json
 import time
 import uuid
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from accounts.oauth.assertions.proofs import ALGORITHMS, TYPE
 from accounts.oauth.dpop.models import SpentProof
 from accounts.oauth.forms import ApplicationForm
 from accounts.oauth.models import Consent
+from accounts.oauth.pushed.models import PushedRequest
 from tests.accounts.oauth.conftest import FORM, ISSUER, encoded
+from tests.accounts.oauth.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +115,21 @@ def test_it_buys_tokens_with_a_code(alice, client_of_people, jwks, sign, make_co
     assert tokens["id_token"]
     assert post_token(**refresh).status_code == 401
     assert post_token(**refresh, **sign(**named)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("audience", "status"),
+    [(ISSUER, 201), (TOKEN_ENDPOINT, 201), (f"{ISSUER}/auth/par", 201), ("https://a.example", 401)],
+)
+def test_it_pushes_a_request(settings, code_client, jwks, sign, post_token, audience, status):
+    settings.PUSHED_REQUESTS = "on"
+    keys.register(code_client.application, jwks)
+    signed = sign(iss=code_client.id, sub=code_client.id, aud=audience)
+    asked = dict(parse_qsl(urlsplit(ask(code_client)).query))
+
+    assert post_token(None, "/auth/par", **asked, **signed).status_code == status
+    kept = PushedRequest.objects.values_list("parameters", flat=True)
+    assert "assertion" not in "".join(kept)
 
 
 FUTURE, PAST = 3600, -3600
