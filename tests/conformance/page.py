@@ -11,9 +11,11 @@ tables name each test and the outcome here, with the test of this project that s
 reason. The Form Post plan repeats the Basic plan, so its table has the difference only.
 
 The official suite itself has not been run against this server, and the server is not certified. The
-clients of the Basic plan send no PKCE, and this server requires it of every client, confidential
-ones too (RFC 9700 §2.1.1): the plan as it stands stops at its first request. The outcomes are those
-of the same requests with PKCE. `python -m tests.conformance` writes this page.
+names of its modules were not checked against the suite: compare them before you rely on one.
+
+The clients of the Basic plan send no PKCE. This server requires it, unless an administrator excuses
+a confidential OpenID client (*Without PKCE*). The tests in `test_basic_plan.py` send requests of
+such a client; the others send PKCE as well. `python -m tests.conformance` writes this page.
 """
 HEAD = ["| test | outcome | shown by, or why |", "|---|---|---|"]
 

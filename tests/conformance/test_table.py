@@ -29,5 +29,9 @@ def test_the_tests_that_it_names_exist(file):
     assert named <= names_in(file)
 
 
+def test_whatever_passes_names_the_test_that_shows_it():
+    assert [name for name, outcome, why in ROWS if outcome == "pass" and "::" not in why] == []
+
+
 def test_whatever_does_not_pass_has_a_reason():
     assert [name for name, outcome, why in ROWS if outcome != "pass" and len(why) < 20] == []

@@ -40,10 +40,18 @@ def test_it_asks_and_then_ends_the_session(alice, client_of_people, browser_as, 
     assert not is_signed_in(browser)
 
 
-def test_without_an_address_people_stay_here(alice, oidc, browser_as):
-    browser = browser_as(alice)
+@pytest.mark.parametrize("query", [{}, {"state": "a-state"}, {"id_token_hint": "{hint}"}])
+def test_without_an_address_people_stay_here(
+    alice,
+    oidc,
+    browser_as,
+    hint_of,  # noqa: F811
+    query,
+):
+    browser, hint = browser_as(alice), hint_of(alice)
+    url = end(**{name: value.format(hint=hint) for name, value in query.items()})
 
-    answer = browser.post(end(), {"confirmed": "yes"}, follow=True)
+    answer = browser.post(url, {"confirmed": "yes"}, follow=True)
 
     assert "You are signed out" in answer.content.decode()
     assert not is_signed_in(browser)
@@ -79,11 +87,13 @@ def test_a_posted_request_that_is_too_long_is_refused(oidc, browser):
     [
         ({"post_logout_redirect_uri": AFTER}, "Send client_id or id_token_hint"),
         ({"client_id": "{id}", "post_logout_redirect_uri": AFTER + "/"}, "not registered"),
+        ({"client_id": "{id}", "post_logout_redirect_uri": AFTER + "?x=1"}, "not registered"),
         ({"client_id": "{id}", "post_logout_redirect_uri": "https://evil.example/"}, "not reg"),
         ({"client_id": "{id}", "post_logout_redirect_uri": "javascript:alert(1)"}, "not reg"),
         ({"client_id": "unknown", "post_logout_redirect_uri": AFTER}, "client_id is unknown"),
         ({"client_id": "\0"}, ""),  # the site refuses it earlier
         ({"id_token_hint": "nonsense"}, "no ID token of this site"),
+        ({"id_token_hint": "{hint}AA", "client_id": "{id}"}, "no ID token of this site"),
         ({"id_token_hint": "{hint}", "client_id": "other"}, "another application"),
     ],
 )
