@@ -9,7 +9,11 @@ from tests.browser.schemes import settle
 from tests.conftest import PASSWORD
 
 FOR_STRANGERS = ["register", "register/sent", "password/reset", "password/reset/sent", "auth"]
-FOR_ALICE = ["credentials", "profile", "email", "password/change", "password/change/done", "logout"]
+FOR_ALICE = [
+    *["credentials", "credentials/end", "profile", "username", "email", "password/change"],
+    *["password/change/done", "second-factor/app", "second-factor/codes", "second-factor/off"],
+    *["activity", "confirm-access", "delete", "logout"],
+]
 
 
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
