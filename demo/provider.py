@@ -29,10 +29,10 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <title>Demo provider</title><link rel="icon" href="data:,">
 <style>body {{ font: 1rem/1.5 system-ui; max-width: 32rem; margin: 3rem auto; padding: 0 1rem }}
 button {{ font: inherit; display: block; width: 100%; margin: .5rem 0; padding: .6rem }}</style>
-<h1>Demo provider</h1>
+<main><h1>Demo provider</h1>
 <p><strong>Not for production.</strong> It stands in for GitHub, Google, Facebook or X, on this
 machine only. Continue to {client} as</p>
-<form method="post">{people}<button name="person" value="">Cancel</button></form>
+<form method="post">{people}<button name="person" value="">Cancel</button></form></main>
 """
 
 

@@ -19,20 +19,36 @@ PHONE = {"viewport": {"width": 390, "height": 844}}
 DARK = {"color_scheme": "dark"}
 
 # Every page: who looks, and the paths.
+CONSENT = (
+    "/auth/authorize?response_type=code&client_id=demo-public&scope=polls:read"
+    "&redirect_uri=http://127.0.0.1/callback"
+    "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
+)
 PAGES = {
     None: [
-        *["/", "/nowhere", "/accounts/auth/", "/accounts/register/", "/accounts/password/reset/"],
+        *["/", "/nowhere", "/accounts/auth/", "/accounts/email/undo/old/"],
+        *["/accounts/register/", "/accounts/register/sent/", "/accounts/register/old/"],
+        *["/accounts/password/reset/", "/accounts/password/reset/sent/"],
+        *["/accounts/password/reset/done/", "/accounts/password/reset/MQ/old/"],
         *["/explore/", "/explore/style/", "/api/docs/"],
         *["/docs/", "/docs/choose/schemes/", "/docs/choose/oauth2/", "/docs/reference/errors/"],
-        "/docs/search/?q=token",
+        *["/docs/search/?q=token", "/docs/search/?q=nowhere-to-be-found"],
     ],
     "bob": [
         *["/polls/", "/polls/?search=nothing", "/polls/new/", "/polls/6/", "/polls/6/results/"],
-        *["/accounts/credentials/", "/accounts/profile/", "/accounts/email/", "/accounts/delete/"],
-        "/accounts/username/",
-        *["/accounts/password/change/", "/accounts/logout/", "/explore/"],
+        *["/accounts/credentials/", "/accounts/credentials/end/", "/accounts/profile/"],
+        *["/accounts/username/", "/accounts/email/", "/accounts/email/old/", "/accounts/delete/"],
+        *["/accounts/password/change/", "/accounts/password/change/done/"],
+        *["/accounts/second-factor/", "/accounts/second-factor/app/"],
+        *["/accounts/second-factor/codes/", "/accounts/second-factor/off/"],
+        *["/accounts/activity/", "/accounts/confirm-access/", "/accounts/logout/"],
+        *["/auth/device/", "/auth/authorize/", CONSENT, "/explore/"],
     ],
-    "admin": ["/admin/", "/admin/accounts/user/", "/admin/oauth2_provider/application/"],
+    "alice": ["/polls/1/", "/polls/1/edit/", "/polls/1/delete/"],
+    "admin": [
+        *["/admin/", "/admin/accounts/user/", "/admin/accounts/token/"],
+        *["/admin/oauth2_provider/application/", "/admin/oauth2_provider/application/add/"],
+    ],
 }
 LOOKS = {
     "light": {},
@@ -107,7 +123,7 @@ def take_every_page(chromium, url, folder):
                 sign_in(page, user)
             for path in paths:
                 page.goto(path, wait_until="networkidle")
-                name = re.sub(r"\W+", "-", path).strip("-") or "front"
+                name = re.sub(r"\W+", "-", path).strip("-")[:60] or "front"
                 page.screenshot(path=folder / f"{name}-{user or 'stranger'}-{look}.png")
             context.close()
 
