@@ -120,6 +120,20 @@ def test_a_mail_that_fails_breaks_nothing_and_is_tried_again(alice, ada, monkeyp
     assert [message.to for message in mail.outbox] == [["alice@example.com"]]
 
 
+def test_a_mail_server_that_is_away_is_not_asked_for_everybody(make_user, monkeypatch):
+    for number in range(7):
+        address = {"email": f"{number}@example.com", "email_verified_at": timezone.now()}
+        made(make_user(f"user{number}", **address), age=8 * DAY)
+
+    def fail(backend, messages):
+        raise OSError("The mail server is away.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", fail)
+        assert run() == "Mails about tokens that end soon: 0 sent, 5 failed.\n"
+    assert run() == "Mails about tokens that end soon: 7 sent, 0 failed.\n"
+
+
 def test_a_token_that_lasts_longer_again_is_told_again(alice):
     token = made(alice, age=8 * DAY)
     run()

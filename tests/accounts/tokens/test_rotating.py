@@ -1,8 +1,10 @@
 """A token gets a new key and stays the same; the old key goes on for as long as is asked for."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from rest_framework.test import APIClient
@@ -194,6 +196,23 @@ def test_a_session_has_to_be_fresh(alice, token, browser_as, settings):
     page = browser_as(alice).post(path, {"overlap": 0})
     assert page["Location"].startswith("/accounts/confirm-access/?next=")
     assert works(token.key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_keys_that_are_made_at_the_same_time_one_is_given(alice):
+    token = alice.initial_token
+
+    def ask(_number):
+        try:
+            answer = rotate(with_key(token.key), token)
+            return answer.status_code, answer.json().get("key")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(ask, range(4)))
+    assert sorted(status for status, _key in answers) == [200, 401, 401, 401]
+    assert [works(key) for _status, key in answers if key] == [True]
 
 
 @pytest.mark.parametrize("end", ["revoked", "replaced"])
