@@ -7,7 +7,6 @@ from accounts.conf import conf
 from accounts.models import User
 from accounts.tokens import reminding
 
-
 #: Failures after which the mail server is away. A few bad addresses, in random order, are fewer.
 IN_A_ROW = 5
 
