@@ -53,8 +53,13 @@ def _subject(request: Any) -> str:
 
 
 def sign(claims: dict[str, Any]) -> str:
-    """Return ``claims`` as a JWT by the key that signs ID tokens."""
-    key = keys()[0]  # without one, ``checks`` stops the start
+    """
+    Return ``claims`` as a JWT by the key that signs ID tokens.
+
+    :raises ServerError: without a key; ``checks`` tells of that before.
+    """
+    if not (key := next(iter(keys()), None)):
+        raise errors.ServerError("This server has no key to sign access tokens with.")
     header = {"typ": TYPE, "alg": "RS256", "kid": key.thumbprint()}
     token = JWT(header=json.dumps(header), claims=json.dumps(claims))
     token.make_signed_token(key)

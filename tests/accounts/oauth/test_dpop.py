@@ -29,7 +29,7 @@ TOKEN, API = "/auth/token", "/polls/api/questions"
 
 @pytest.fixture(autouse=True)
 def is_on(settings):
-    settings.DPOP = "on"
+    settings.DPOP, settings.DPOP_NONCE = "on", False
 
 
 def proving(path=TOKEN, method="POST", **made):

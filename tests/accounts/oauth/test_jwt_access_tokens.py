@@ -267,6 +267,14 @@ def test_off_they_are_random(settings, alice, sign_in):
     assert not sign_in(alice)["access_token"].startswith("eyJ")
 
 
+def test_without_a_key_no_token_is_made(set_up, machine, post_token):
+    set_up(OIDC_ENABLED=False, OIDC_RSA_PRIVATE_KEY="", OIDC_RSA_PRIVATE_KEYS_INACTIVE=[])
+
+    refused = post_token(machine, grant_type="client_credentials")
+    assert (refused.status_code, refused.json()["error"]) == (400, "server_error")
+    assert "no key" in refused.json()["error_description"]
+
+
 @pytest.mark.parametrize(
     ("changes", "found"),
     [

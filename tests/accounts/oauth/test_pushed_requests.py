@@ -165,6 +165,20 @@ def test_the_page_may_be_loaded_again(alice, code_client, push, browser_as):
     assert [browser.get(page).status_code for _ in range(3)] == [200] * 3
 
 
+@pytest.mark.parametrize("is_https", [True, False])
+def test_its_cookie_is_for_this_host_alone(
+    settings, alice, code_client, push, browser_as, is_https
+):
+    settings.SESSION_COOKIE_SECURE = is_https
+    answer = browser_as(alice).get(page_of(code_client, push(code_client)))
+
+    (cookie,) = [each for name, each in answer.cookies.items() if "pushed-" in name]
+    assert cookie.key.startswith("__Host-") is is_https
+    assert bool(cookie["secure"]) is is_https
+    assert (cookie["path"], cookie["samesite"], cookie["httponly"]) == ("/", "Lax", True)
+    assert cookie["max-age"] == requests.ONCE_OPEN
+
+
 @pytest.mark.parametrize("prompt", [{}, {"prompt": "login"}, {"max_age": "0"}])
 def test_who_has_to_sign_in_comes_back_to_it(alice, code_client, push, client, prompt):
     browser, page = client, page_of(code_client, push(code_client, **prompt))
