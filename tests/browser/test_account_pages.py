@@ -8,7 +8,9 @@ from tests.browser.conftest import DESK, PHONE
 from tests.browser.schemes import settle
 from tests.conftest import PASSWORD
 
-FOR_STRANGERS = ["register", "register/sent", "password/reset", "password/reset/sent", "auth"]
+FOR_STRANGERS = [
+    *("register", "register/sent", "password/reset", "password/reset/sent", "auth", "code"),
+]
 FOR_ALICE = [
     *["credentials", "credentials/end", "profile", "username", "email", "password/change"],
     *["password/change/done", "second-factor/app", "second-factor/codes", "second-factor/off"],
@@ -17,7 +19,8 @@ FOR_ALICE = [
 
 
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
-def test_every_page_is_accessible(open_page, alice, look, assert_accessible):
+def test_every_page_is_accessible(open_page, alice, look, assert_accessible, settings):
+    settings.SIGN_IN_CODES = True
     scheme = "dark" if look is PHONE else "light"
     stranger, signed_in = (open_page(u, viewport=look, color_scheme=scheme) for u in (None, alice))
 
