@@ -12,6 +12,7 @@ from oauthlib.oauth2.rfc6749 import errors
 from accounts import ends
 from accounts.clocks import is_from_future
 from accounts.oauth import applications, levels, pkce, scopes
+from accounts.oauth.conf import conf
 from accounts.oauth.families import end_family, family_of, made_in
 from accounts.oauth.models import Consent
 
@@ -22,7 +23,8 @@ class CodeRules(OAuth2Validator):
     ) -> None:
         # The column is for the parameter ``claims``, which scopes have answered by now.
         request.claims = levels.of_session(self.http_request)
-        if key := self.http_request.GET.get("dpop_jkt"):  # RFC 9449 §10
+        key = self.http_request.GET.get("dpop_jkt")  # RFC 9449 §10
+        if key and conf.DPOP != "off":
             request.claims["dpop_jkt"] = key
         if not self.http_request.GET.get("redirect_uri"):
             request.claims["is_default_redirect_uri"] = True

@@ -240,9 +240,18 @@ def test_turned_off_it_leaves_no_bound_token_to_thieves(
 
 
 @pytest.mark.parametrize(
-    ("key", "is_good"), [({}, True), ({"key": OTHER_KEY}, False), (None, False)]
+    ("mode", "key", "is_good"),
+    [
+        ("on", {}, True),
+        ("on", {"key": OTHER_KEY}, False),
+        ("on", None, False),
+        ("off", None, True),  # an unknown parameter is ignored (RFC 6749 §3.1)
+    ],
 )
-def test_dpop_jkt_binds_the_code(alice, public_client, browser_as, post_token, key, is_good):
+def test_dpop_jkt_binds_the_code(
+    settings, alice, public_client, browser_as, post_token, mode, key, is_good
+):
+    settings.DPOP = mode
     page = ask(public_client, dpop_jkt=jkt())
     code = sent_back(browser_as(alice).post(page, {"allow": "yes"}))["code"]
 
