@@ -103,14 +103,14 @@ class SignsIn:
     def sign_in(self) -> Any:
         if "none" in self.prompt:
             raise self.error(self.why_sign_in(), self.asked, LoginRequired)
-        if self.request.user.is_authenticated and self.lacks_factor():
-            text = _("The application asks for your second factor. Sign in with it.")
-            messages.info(self.request, text)
         # Signing in does what these ask for: kept, they could ask for ever.
         query = self.request.GET.copy()
         query["prompt"] = " ".join(self.prompt - {"login", "select_account"})
-        for name in ("max_age", "acr_values"):
-            query.pop(name, None)
+        query.pop("max_age", None)
+        if self.request.user.is_authenticated and self.lacks_factor():
+            query.pop("acr_values", None)
+            text = _("The application asks for your second factor. Sign in with it.")
+            messages.info(self.request, text)
         return redirect_to_login(f"{self.request.path}?{query.urlencode()}")
 
     def why_sign_in(self) -> str:

@@ -177,6 +177,20 @@ def test_who_proves_it_goes_on(client_of_people, signed_in_by, wish):
     assert answer_to(browser.get(back)) == "code"
 
 
+@pytest.mark.usefixtures("allowed", "factor")
+def test_who_was_signed_out_is_asked_as_well_and_once(client_of_people, signed_in_by):
+    url = ask(client_of_people, scope="openid", acr_values="2")
+    first = Client().get(url)["Location"]
+    back = parse_qs(urlsplit(first).query)["next"][0]
+    browser = signed_in_by([])  # at a provider that asks for nothing more
+
+    second = browser.get(back)["Location"]
+    again = parse_qs(urlsplit(second).query)["next"][0]
+
+    assert second.startswith(SIGN_IN)
+    assert answer_to(browser.get(again)) == "code"
+
+
 @pytest.mark.usefixtures("factor")
 def test_an_application_that_was_allowed_nothing_does_not_learn_who_has_a_factor(
     client_of_people, signed_in_by
