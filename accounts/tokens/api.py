@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -102,10 +102,15 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     lookup_value_regex = "[0-9]{1,18}"
     pagination_class = TokenPagination
     latest_by = "created"
-    also_answers = {"create": [409], "current": [404], "rotate": [400, 404]}
+    also_answers = {
+        "create": [409],
+        "current": [404],
+        "rotate": [400, 404],
+        "rotate_current": [400, 404],
+    }
 
     def get_serializer_class(self) -> type[serializers.TokenSerializer]:
-        creates = self.action in ("create", "rotate")
+        creates = self.action in ("create", "rotate", "rotate_current")
         return serializers.NewTokenSerializer if creates else serializers.TokenSerializer
 
     def get_queryset(self) -> QuerySet[Token]:
@@ -130,10 +135,14 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     @action(detail=False, methods=["delete"], permission_classes=[IsAuthenticated])
     def current(self, request: Request, **kwargs: Any) -> Response:
         """End the token of this request, whatever its scopes. Other credentials get a 404."""
-        if not isinstance(request.auth, Token):
-            raise NotFound(_("This request came without an API token."))
-        self.kind.end(request.user, str(request.auth.pk), now=timezone.now())
+        self.kind.end(request.user, str(self.current_token().pk), now=timezone.now())
         return Response(status=204)
+
+    def current_token(self) -> Token:
+        """:raises NotFound: when this request came with other credentials."""
+        if not isinstance(self.request.auth, Token):
+            raise NotFound(_("This request came without an API token."))
+        return self.request.auth
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=False, methods=["delete"])
@@ -172,9 +181,19 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
 
         A token can rotate itself and what it made, and cannot move the end.
         """
+        return self.give_key(request, self.get_object)
+
+    @extend_schema(request=serializers.RotateSerializer, responses=serializers.NewTokenSerializer)
+    @method_decorator(never_cache)
+    @action(detail=False, methods=["post"], url_path="current/rotate")
+    def rotate_current(self, request: Request, **kwargs: Any) -> Response:
+        """Give the token of this request a new key. Other credentials get a 404."""
+        return self.give_key(request, self.current_token)
+
+    def give_key(self, request: Request, find: Callable[[], Token]) -> Response:
         given = serializers.RotateSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        token, maker = self.get_object(), self.maker()
+        token, maker = find(), self.maker()
         if maker is not None and maker.pk not in (token.pk, token.parent_id):
             raise OtherToken
         asked = dict(given.validated_data)

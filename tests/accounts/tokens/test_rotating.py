@@ -164,6 +164,17 @@ def test_a_token_rotates_itself_and_what_it_made(alice, case, status, code):
     assert (answer.status_code, answer.json().get("code")) == (status, code)
 
 
+def test_a_token_rotates_itself_without_its_id(alice, browser_as):
+    path = f"{TOKENS}/current/rotate"
+    made = with_key(alice.initial_token.key).post(path, {"overlap": HOUR})
+    assert (made.status_code, works(made.json()["key"])) == (200, True)
+    assert "no-store" in made["Cache-Control"]
+    assert with_key(alice.initial_token.key).post(path).json()["code"] == "key_replaced"
+    assert browser_as(alice).post(path, {}, **JSON).status_code == 404
+    limited = Token.objects.create(user=alice, scope="polls:read")
+    assert with_key(limited.key).post(path).json()["code"] == "insufficient_scope"
+
+
 def test_an_old_key_makes_no_other(alice, browser_as):
     token = alice.initial_token
     new = rotate(browser_as(alice), token, overlap=HOUR).json()["key"]
