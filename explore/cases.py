@@ -127,7 +127,7 @@ BY_SCHEME: dict[str, list[Credentials]] = {
             "basic",
             _("Basic"),
             _(
-                "The user name and the password with every request, for a first try with curl. It "
+                "The username and the password with every request, for a first try with curl. It "
                 "is on with DEBUG only, unless API_BASIC_AUTH is on."
             ),
             "choose/basic",

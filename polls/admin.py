@@ -140,7 +140,7 @@ class QuestionAdmin(_ModelAdmin):
     list_filter = [StatusFilter, "pub_date"]
     list_select_related = ["author"]
     search_fields = ["question_text"]
-    search_help_text = _("Words of the question, or the user name of its author")
+    search_help_text = _("Words of the question, or the username of its author")
     date_hierarchy = "pub_date"
     show_full_result_count = False  # it would count a million rows to say so
 

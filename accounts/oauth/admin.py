@@ -128,7 +128,7 @@ class IssuedAdmin(ReadOnlyAdmin):
     list_select_related = ["user", "application"]
     list_filter = ["application"]
     search_fields = ["user__username", "application__name", "application__client_id"]
-    search_help_text = _("A user name, or an application's name or client id")
+    search_help_text = _("A username, or an application's name or client id")
     fields = ["user", "application", "scope", "created", "expires"]
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

@@ -20,7 +20,7 @@ DAY = 24 * 3600  # seconds
 #: Scopes about the person. Applications that act for nobody get none of it.
 SCOPES: dict[str, Any] = {
     "openid": _("Know that it is you who signed in"),
-    "profile": _("See your name, user name and time zone"),
+    "profile": _("See your name, username and time zone"),
     "email": _("See your email address"),
 }
 

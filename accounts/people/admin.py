@@ -72,7 +72,7 @@ class UserAdmin(LiftsLocks, ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
     )
     list_display = ["username", "email", "is_active", "is_staff", "last_login"]
     search_fields = ["username", "email", "first_name", "last_name"]
-    search_help_text = _("A user name, a name or an email address")
+    search_help_text = _("A username, a name or an email address")
     actions = ["end_access", "deactivate", "lift_limit"]
     shown_title = _("The key of the new token")
     shown_template = "admin/accounts/token_key.html"

@@ -98,7 +98,7 @@ class UsernameForm(LimitedForm, forms.Form):
     username = User._meta.get_field("username").formfield(
         form_class=auth_forms.UsernameField,
         validators=[names.validate_username],
-        label=_("New user name"),
+        label=_("New username"),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -108,7 +108,7 @@ class UsernameForm(LimitedForm, forms.Form):
     def clean_username(self) -> str:
         name: str = names.username(self.cleaned_data["username"])
         if name == self.user.username:
-            raise ValidationError(_("This is your user name already."), code="same")
+            raise ValidationError(_("This is your username already."), code="same")
         with self.limited():
             renaming.name_try(self.user).count()
         return name

@@ -53,8 +53,8 @@ WORDS = {
         _("Your account has no password any more."),
     ),
     "user name changed": (
-        _("Your user name was changed"),
-        _("Your account has another user name. The old one signs you in no more."),
+        _("Your username was changed"),
+        _("Your account has another username. The old one signs you in no more."),
     ),
     "deleted": (_("Your account was deleted"), _("Your account was deleted, as you asked.")),
     "second factor added": (_FACTOR, _("A second factor was added to your account.")),

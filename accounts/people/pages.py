@@ -157,7 +157,7 @@ class UsernameView(ConfirmedAccessMixin, LoginRequiredMixin, LimitedFormMixin, F
         except registration.Taken:
             form.add_error("username", renaming.TAKEN)
             return self.form_invalid(form)
-        messages.success(self.request, _("You have another user name now."))
+        messages.success(self.request, _("You have another username now."))
         return super().form_valid(form)
 
 

@@ -36,7 +36,7 @@ TAKEN = _("A user with that username already exists.")
 class RenamedLately(APIException):
     status_code = 409
     default_code = "renamed_lately"
-    default_detail = _("You changed your user name not long ago. You can change it again on {day}.")
+    default_detail = _("You changed your username not long ago. You can change it again on {day}.")
 
     def __init__(self, may_at: datetime) -> None:
         super().__init__(str(self.default_detail).format(day=date_format(may_at)))

@@ -24,7 +24,7 @@ class SessionAdmin(ReadOnlyAdmin):
     list_display = ["user", "browser", "address", "opened", "last_used", "ends"]
     list_select_related = ["user"]
     search_fields = ["user__username", "address"]
-    search_help_text = _("A user name or an address")
+    search_help_text = _("A username or an address")
     date_hierarchy = "created_at"
     fields = ["user", "browser", "user_agent", "address", "opened", "last_used", "ends"]
 

@@ -37,7 +37,7 @@ class SocialAccountAdmin(ReadOnlyAdmin):
     list_select_related = ["user"]
     list_filter = ["provider"]
     search_fields = ["user__username", "uid"]
-    search_help_text = _("A user name, or the account's id at the provider")
+    search_help_text = _("A username, or the account's id at the provider")
     fields = ["user", "provider_title", "uid", "created", "modified"]
 
     @admin.display(description=_("provider"), ordering="provider")

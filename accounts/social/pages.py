@@ -146,6 +146,6 @@ class CompleteView(ProviderView):
         login(request, user)
         remember_browser(response, request, user)
         if user.is_new:
-            text = _("Welcome. Your user name here is %(name)s.") % {"name": user.get_username()}
+            text = _("Welcome. Your username here is %(name)s.") % {"name": user.get_username()}
             messages.success(request, text)
         return response

@@ -52,7 +52,7 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
     list_select_related = ["user"]
     search_fields = ["name", "user__username"]
     search_help_text = _(
-        "A key's first 8 characters, a name or a user name. A whole key is found, too, "
+        "A key's first 8 characters, a name or a username. A whole key is found, too, "
         "but stays in your browser's history."
     )
     date_hierarchy = "created"

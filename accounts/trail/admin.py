@@ -19,7 +19,7 @@ class EntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "event", "username", "actor", "address", "scheme", "client", "detail"]
     list_filter = ["event", "scheme"]
     search_fields = ["username", "actor", "address", "client", "hint", "request_id"]
-    search_help_text = _("A user name, an address, an application, a token or a request id")
+    search_help_text = _("A username, an address, an application, a token or a request id")
     date_hierarchy = "at"
     list_per_page = 50
     show_full_result_count = False

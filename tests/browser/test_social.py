@@ -31,7 +31,7 @@ def test_signing_in_leads_where_one_was_going(
     continue_as(page, "Dora Demo")
 
     expect(page).to_have_url(re.compile("/accounts/profile/$"))
-    expect(page.get_by_text("Your user name here is dora.")).to_be_visible()
+    expect(page.get_by_text("Your username here is dora.")).to_be_visible()
     assert User.objects.get().sessions.exists()
 
 

@@ -1,4 +1,4 @@
-"""A person gets another user name; the old one stays theirs for a time."""
+"""A person gets another username; the old one stays theirs for a time."""
 
 from datetime import timedelta
 
@@ -81,7 +81,7 @@ def test_the_person_is_warned_and_the_trail_has_both_names(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         by_page(browser_as(alice), "liddell")
-    assert "Your user name was changed" in [message.subject for message in mailoutbox]
+    assert "Your username was changed" in [message.subject for message in mailoutbox]
     entry = Entry.objects.get(event="user_name_changed")
     assert (entry.username, entry.detail, entry.actor) == ("liddell", "alice", "alice")
 
@@ -98,7 +98,7 @@ def test_the_page_says_what_follows(alice, browser_as):
 @pytest.mark.parametrize(
     ("name", "refusal"),
     [
-        ("alice", "This is your user name already."),
+        ("alice", "This is your username already."),
         ("bob", TAKEN),
         ("BOB", TAKEN),
         ("\N{FULLWIDTH LATIN SMALL LETTER B}ob", TAKEN),

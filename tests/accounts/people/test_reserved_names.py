@@ -13,7 +13,7 @@ from accounts.people import asking, leaving, registration
 from accounts.social.pipeline import free_username
 
 NOW = timezone.now()
-TAKEN = "The user name they chose is taken."
+TAKEN = "The username they chose is taken."
 
 
 @pytest.fixture
