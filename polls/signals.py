@@ -1,10 +1,14 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.signals import pre_delete
 
 from polls import voting
+
+#: On a queryset: the transaction block in which all of its users are held.
+HELD_IN = "_votes_are_held_in"
 
 
 def connect() -> None:
@@ -21,12 +25,14 @@ def lock_votes_of_user(
     """
     Deleting users deletes votes: take the locks in the order of voters.
 
-    Django announces the users of a queryset one by one, by primary key. All of them are held
-    at the first: two deletions with somebody in common would wait in a circle otherwise.
+    Django announces the users of a queryset one by one. All of them are held at the first: two
+    deletions with somebody in common would wait in a circle otherwise.
     """
     users = sender._base_manager.using(using).filter(pk=instance.pk)
     if isinstance(origin, QuerySet) and issubclass(origin.model, sender):
-        users = sender._base_manager.using(using).filter(pk__in=origin.order_by().values("pk"))
-        if users.order_by("pk").values_list("pk", flat=True).first() != instance.pk:
+        call: Any = connections[using].atomic_blocks[-1]  # each ``delete()`` has a block of its own
+        if getattr(origin, HELD_IN, None) is call:
             return
+        setattr(origin, HELD_IN, call)
+        users = sender._base_manager.using(using).filter(pk__in=origin.order_by().values("pk"))
     voting.lock_votes_of(users)

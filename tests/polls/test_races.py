@@ -14,6 +14,7 @@ from threading import Barrier
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from polls import editing, tallies, voting
@@ -138,6 +139,16 @@ def test_people_are_deleted_twice_at_once_in_no_circle(together, poll, users):
     together(lambda pks: everybody.filter(pk__in=pks).delete(), chosen)
     assert not Vote.objects.exists()
     assert not wrong()
+
+
+def test_people_are_deleted_in_as_many_queries_however_many_they_are(users):
+    def queries(pks):
+        with CaptureQueriesContext(connection) as seen:
+            get_user_model().objects.filter(pk__in=pks).delete()
+        return len(seen)
+
+    everybody = [user.pk for user in users]
+    assert queries(everybody[:2]) == queries(everybody[2:])
 
 
 def test_choices_are_replaced_or_voted_for_but_not_both(together, poll, users):
