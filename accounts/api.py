@@ -26,6 +26,16 @@ class NothingSerializer(StrictMixin, serializers.Serializer):
     """A body that says nothing."""
 
 
+def refuse_what_says_more(request: Request) -> None:
+    """
+    Refuse parameters and members: whoever names one must not end all.
+
+    :raises ValidationError: with a text for each.
+    """
+    refuse_unknown_parameters(request, known=["format"])
+    NothingSerializer(data=request.data).is_valid(raise_exception=True)
+
+
 class Me(APIView):
     """
     Tell the caller's name, and the scheme that let the caller in.
@@ -55,8 +65,7 @@ class Me(APIView):
         All access ends at once. Votes stay counted, and questions stay, without a name.
         """
         require_fresh_session(request)
-        refuse_unknown_parameters(request, known=["format"])
-        NothingSerializer(data=request.data).is_valid(raise_exception=True)
+        refuse_what_says_more(request)
         leaving.delete(request.user, now=timezone.now())
         logout(request._request)
         return Response(status=204)
@@ -124,8 +133,8 @@ class KindViewSet(viewsets.GenericViewSet):
 
     def destroy_all(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """End all of them."""
-        refuse_unknown_parameters(request, known=["format"])
         self.check_may_end(request, None)
+        refuse_what_says_more(request)
         try:
             self.kind.end_all(request.user, now=timezone.now())
         except credentials.CannotEnd as refusal:

@@ -26,9 +26,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from accounts.api import KindViewSet
+from accounts.api import KindViewSet, refuse_what_says_more
 from accounts.ends import AccessEnded
-from accounts.paging import refuse_unknown_parameters
 from accounts.serializers import InvalidCredentials
 from accounts.sessions.authentication import SessionAuthentication
 from accounts.sessions.fresh import require_fresh
@@ -148,8 +147,8 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     @action(detail=False, methods=["delete"])
     def others(self, request: Request, **kwargs: Any) -> Response:
         """End all of my tokens but the one of this request; a session has none."""
-        refuse_unknown_parameters(request, known=["format"])
         self.check_may_end(request, None)
+        refuse_what_says_more(request)
         kept = request.auth.pk if isinstance(request.auth, Token) else None
         self.kind.end_others(request.user, kept, now=timezone.now())
         return Response(status=204)

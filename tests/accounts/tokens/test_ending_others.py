@@ -41,8 +41,10 @@ def test_a_token_made_by_a_token_does_not(alice):
     assert live(alice) == ["initial", "job"]
 
 
-def test_a_filter_is_refused(alice, api_as):
-    assert list(api_as(alice).delete(f"{OTHERS}?name=job").json()) == ["name"]
+@pytest.mark.parametrize("path", [OTHERS, "/accounts/api/tokens", "/accounts/api/sessions"])
+def test_a_filter_is_refused(alice, api_as, path):
+    assert list(api_as(alice).delete(f"{path}?name=job").json()) == ["name"]
+    assert list(api_as(alice).delete(path, {"name": "job"}).json()) == ["name"]
 
 
 @pytest.mark.usefixtures("three")
