@@ -61,6 +61,6 @@ def sign(claims: dict[str, Any]) -> str:
     if not (key := next(iter(keys()), None)):
         raise errors.ServerError("This server has no key to sign access tokens with.")
     header = {"typ": TYPE, "alg": "RS256", "kid": key.thumbprint()}
-    token = JWT(header=json.dumps(header), claims=json.dumps(claims))
+    token = JWT(*(json.dumps(part, separators=(",", ":")) for part in (header, claims)))
     token.make_signed_token(key)
     return str(token.serialize())
