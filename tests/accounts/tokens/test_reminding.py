@@ -99,6 +99,14 @@ def test_a_person_gets_one_mail_for_all_and_only_once(alice, bob):
     assert "backup" not in mail.outbox[0].body
 
 
+def test_a_language_without_a_translation_adds_nothing(settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "French"), ("de", "German")]
+    assert reminding.in_all_languages(reminding.TITLE) == [
+        "Tokens of yours end soon",
+        "Token von dir enden bald",
+    ]
+
+
 def test_a_mail_that_fails_breaks_nothing_and_is_tried_again(alice, ada, monkeypatch):
     type(ada)._base_manager.filter(pk=ada.pk).update(
         email="ada@example.com", email_verified_at=timezone.now()
