@@ -11,6 +11,7 @@ from rest_framework.settings import api_settings
 from accounts.conf import ATTEMPT_LIMITS, conf
 
 MOST_DAYS = 100 * 366
+DUMMY_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
 def connect() -> None:
@@ -26,6 +27,7 @@ def connect() -> None:
     register(check_personal_data, "accounts")
     register(check_name_reuse, "accounts")
     register(check_name_changes, "accounts")
+    register(check_codes_can_be_mailed, "accounts")
 
 
 def check_token_lifetime(**kwargs: Any) -> list[Error]:
@@ -222,5 +224,18 @@ def check_name_changes(**kwargs: Any) -> list[Error]:
             f"NAME_CHANGE_DAYS is {days!r}, not a whole number from 0 to {MOST_DAYS}.",
             hint="Set it to the days from one change of a user name to the next, or leave it out.",
             id="accounts.E012",
+        )
+    ]
+
+
+def check_codes_can_be_mailed(**kwargs: Any) -> list[Error]:
+    """People would wait for a code that goes nowhere."""
+    if not conf.SIGN_IN_CODES or settings.EMAIL_BACKEND != DUMMY_MAIL:
+        return []
+    return [
+        Error(
+            "SIGN_IN_CODES is on, and mails go nowhere.",
+            hint="Set EMAIL_URL to your mail server, or SIGN_IN_CODES to off.",
+            id="accounts.E013",
         )
     ]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from accounts import checks
 from accounts.codes import one_time
 from accounts.models import SignInCode, User
 from accounts.trail.models import Entry
@@ -161,6 +162,15 @@ def test_it_is_off_unless_the_site_says_so(alice, settings, browser, path, metho
     assert getattr(browser, method)(path, {"email": EMAIL}).status_code == 404
     assert "/accounts/code/" not in browser.get("/accounts/auth/").text
     assert browser.post(path, {"code": "1"}, "application/json").status_code == 404
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_a_site_that_mails_nothing_does_not_start_with_it(settings, is_on):
+    settings.SIGN_IN_CODES = is_on
+    assert checks.check_codes_can_be_mailed() == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    found = [error.id for error in checks.check_codes_can_be_mailed()]
+    assert found == (["accounts.E013"] if is_on else [])
 
 
 def test_a_form_of_another_site_is_refused(alice):
