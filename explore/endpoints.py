@@ -145,6 +145,8 @@ ENDPOINTS = [
     Endpoint("jwks", "GET", f"{OAUTH}:jwks-info", is_blind=True, is_off=lacks_key),
     Endpoint("userinfo", "GET", f"{OAUTH}:user-info", scope="openid", is_for_bearers=True),
     Endpoint("logout", "GET", f"{OAUTH}:rp-initiated-logout", is_blind=True, is_off=lacks_key),
+    # With response_mode=form_post and prompt=none, which ``explore-sandbox.js`` adds.
+    Endpoint("form-post", "GET", f"{OAUTH}:authorize", is_blind=True),
     # A person's credentials are none of a client's. With a body that names no client nothing is
     # guessed at, so no run is counted.
     *(

@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
@@ -16,8 +17,10 @@ from explore import cases, endpoints
 from explore.endpoints import ENDPOINTS
 from polls import editing
 from polls.models import Question
+from tests.accounts.oauth.test_consent import ask
 from tests.conftest import PASSWORD
 
+CALLBACK = "http://127.0.0.1/explore/callback/"
 SWITCHED = {"openid-configuration": 200, "jwks": 200, "logout": 200, "registration": 401}
 
 
@@ -83,6 +86,18 @@ def client_with(alice, bearer):
     return lambda name: makers[name]()
 
 
+def form_post():
+    """The address of the page that POSTs an answer to these very pages."""
+    application = Application.objects.create(
+        client_type=Application.CLIENT_PUBLIC,
+        authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
+        redirect_uris=CALLBACK,
+    )
+    asked = {"redirect_uri": CALLBACK, "scope": "polls:read", "prompt": "none"}
+    client = SimpleNamespace(id=application.client_id)
+    return ask(client, response_mode="form_post", **asked)
+
+
 def run(endpoint, client, alice):
     """Send it, to a question of Alice's that nobody voted on, or to a token of hers."""
     question = editing.save(
@@ -91,6 +106,8 @@ def run(endpoint, client, alice):
     )
     made = question if endpoint.view.startswith("polls:") else alice.tokens.create()
     path = endpoint.path.replace("/0", f"/{made.pk}", 1) if 0 in endpoint.args else endpoint.path
+    if endpoint.name == "form-post":
+        path = form_post()
     body = endpoint.json
     if body and "choice" in body:
         body = {"choice": question.choices.first().pk}

@@ -1,6 +1,7 @@
 // Explore tries things on a poll of its own. The session asks it when it is needed, and deletes it
 // afterwards.
 import { one } from "./dom.js";
+import { addressOfFormPost } from "./oauth.js";
 import { schemes } from "./schemes.js";
 import { send } from "./send.js";
 import { site } from "./site.js";
@@ -43,6 +44,7 @@ export async function prepare({ name, path, method, json, prepare }) {
     spare = placed(path, (await asked(site.tokens, tokenFor(60))).id);
     return { method, path: spare };
   }
+  if (name === "form-post") return { method, path: await addressOfFormPost() };
   if (!path.includes("/0")) return { method, path, json: filled(json) };
   question ??= await asked(endpoint("create").path, endpoint("create").json);
   if (prepare === "unvote") {

@@ -59,6 +59,12 @@ export async function authorizeSilently({ scope }) {
   }
 }
 
+/** Return the address of a request that is answered by a form, with a code or with an error. */
+export async function addressOfFormPost() {
+  const asked = { scope: "polls:read", prompt: "none", response_mode: "form_post" };
+  return (await prepare(asked)).url;
+}
+
 /**
  * Redeem the code in the URL of the callback page; return the grant and the page to go on to.
  *
@@ -107,8 +113,8 @@ export class Refusal extends Error {
   }
 }
 
-/** @param {{scope: string, prompt?: string}} options */
-async function prepare({ scope, prompt }) {
+/** @param {{scope: string, prompt?: string, response_mode?: string}} options */
+async function prepare({ scope, prompt, response_mode }) {
   const { client_id, redirect_uri } = await registered();
   const { issuer, authorization_endpoint, token_endpoint } = await metadata();
   const [state, verifier] = [random(), random()];
@@ -122,6 +128,7 @@ async function prepare({ scope, prompt }) {
     code_challenge: base64url(digest),
     code_challenge_method: "S256",
     ...(prompt && { prompt }),
+    ...(response_mode && { response_mode }),
   });
   const pending = { state, verifier, issuer, token_endpoint, client_id, redirect_uri, scope };
   return { url: `${authorization_endpoint}?${query}`, pending };
