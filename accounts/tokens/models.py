@@ -98,7 +98,7 @@ class Token(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(365)],
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    #: Of the key before this one, which is accepted until ``old_key_ends_at``.
+    #: Of the key before this one, which is accepted until ``old_key_ends_at``; NULL: no longer.
     old_digest = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     old_key_ends_at = models.DateTimeField(_("old key ends at"), null=True, editable=False)
     hint = models.CharField(_("begins with"), max_length=keys.HINT_LENGTH, editable=False)

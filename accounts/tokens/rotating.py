@@ -45,7 +45,7 @@ def rotate(
     if current is None:
         raise AccessEnded
     before = current.hint
-    current.old_digest = current.digest if overlap else None
+    current.old_digest = current.digest  # known, though it may let nobody in
     current.old_key_ends_at = min(now + overlap, current.ends_at) if overlap else None
     current.made_in = made_in or current.made_in
     current.new_key()

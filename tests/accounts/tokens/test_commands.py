@@ -8,6 +8,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import Registration, Token, User
+from accounts.tokens import rotating
 
 
 def run(command, *args, **options) -> str:
@@ -98,6 +99,13 @@ class TestImportAuthtoken:
     def test_can_be_run_again(self, old_table):
         run("import_authtoken")
         assert run("import_authtoken") == "0 of 1 tokens taken over.\n"
+
+    def test_does_not_bring_a_key_back_that_was_replaced(self, old_table):
+        run("import_authtoken")
+        token = Token.objects.get(name="rest_framework.authtoken")
+        rotating.rotate(token, now=timezone.now(), overlap=timedelta(0))
+        assert run("import_authtoken") == "0 of 1 tokens taken over.\n"
+        assert not works(self.KEY)
 
     def test_says_so_when_there_is_nothing_to_take_over(self, db):
         with pytest.raises(CommandError, match="nothing to take over"):
