@@ -8,12 +8,9 @@ name, and those that never last longer than the time before which people are rem
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from accounts import mail
 from accounts.conf import conf
@@ -25,11 +22,6 @@ if TYPE_CHECKING:
     from accounts.people.models import User
 
 BEFORE = timedelta(days=7)
-TITLE = _("Tokens of yours end soon")
-TEXT = _(
-    "These tokens end within a week. Programs that use them will stop working. Give them a new "
-    "key that lasts longer, or end those that you no longer need."
-)
 
 
 def due(*, now: datetime) -> TokenQuerySet:
@@ -57,22 +49,15 @@ def remind(user: User, *, now: datetime) -> bool | None:
     claimed = [token for token in due(now=now).filter(user=user) if _claim(token, now=now)]
     if not claimed:
         return None
-    url = mail.link(None, "accounts:credentials")
-    context: dict[str, Any] = {"tokens": sorted(claimed, key=lambda token: token.ends_at)}
-    context |= {"url": url, "titles": in_all_languages(TITLE), "texts": in_all_languages(TEXT)}
+    context = {
+        "user": user,
+        "tokens": sorted(claimed, key=lambda token: token.ends_at),
+        "url": mail.link(None, "accounts:credentials"),
+    }
     is_sent = mail.send("tokens_end", context, to=user.email).result()
     if not is_sent:
         Token.objects.filter(pk__in=[token.pk for token in claimed]).update(reminded_at=None)
     return is_sent
-
-
-def in_all_languages(text: Any) -> list[str]:
-    """Return ``text`` in each language of the site; no request tells which one a person reads."""
-    said = []
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            said.append(str(text))
-    return list(dict.fromkeys(said))  # without a translation, it is the same
 
 
 def _claim(token: Token, *, now: datetime) -> bool:

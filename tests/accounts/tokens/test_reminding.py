@@ -79,9 +79,8 @@ def test_a_person_gets_one_mail_for_all_and_only_once(alice, bob):
     run()
     (message,) = mail.outbox
     assert message.to == ["alice@example.com"]
-    assert message.subject == "Tokens of yours end soon · Token von dir enden bald"
+    assert message.subject == "Tokens of yours end soon"
     assert "These tokens end within a week." in message.body
-    assert "Diese Token enden innerhalb einer Woche." in message.body
     line = (
         f"<b>job</b> ({sooner.hint}…): {sooner.ends_at:%Y-%m-%d %H:%M} UTC\nbackup ({later.hint}…)"
     )
@@ -99,12 +98,14 @@ def test_a_person_gets_one_mail_for_all_and_only_once(alice, bob):
     assert "backup" not in mail.outbox[0].body
 
 
-def test_a_language_without_a_translation_adds_nothing(settings):
-    settings.LANGUAGES = [("en", "English"), ("fr", "French"), ("de", "German")]
-    assert reminding.in_all_languages(reminding.TITLE) == [
-        "Tokens of yours end soon",
-        "Token von dir enden bald",
-    ]
+def test_a_person_is_told_in_their_language(alice):
+    type(alice).objects.filter(pk=alice.pk).update(language="de")
+    made(alice, age=8 * DAY)
+    run()
+    (message,) = mail.outbox
+    assert message.subject == "Token von dir enden bald"
+    assert "Diese Token enden innerhalb einer Woche." in message.body
+    assert '<html lang="de">' in message.alternatives[0][0]
 
 
 def test_a_mail_that_fails_breaks_nothing_and_is_tried_again(alice, ada, monkeypatch):
