@@ -1,4 +1,4 @@
-"""The proof of an application: a JWT that it signed, for this server, for minutes, once."""
+"""The proof of an application: a JWT that it signed, for this server, for an hour at most, once."""
 
 import json
 import re
@@ -22,7 +22,7 @@ ALGORITHMS = list(keys.ALGORITHMS.values())
 MAX_LENGTH = 8_000  # characters
 COMPACT = re.compile(r"\A[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++\.[A-Za-z0-9_-]*+")  # RFC 7515 §7.1
 MAX_JTI = 255  # characters
-MAX_LIFETIME = 600  # seconds that a jti has to be remembered, at most
+MAX_LIFETIME = 3600  # seconds that a jti has to be remembered, at most; Authlib asks for so long
 SKEW = 30  # seconds between two clocks
 
 
@@ -91,7 +91,7 @@ def _fault_of(
         audience = audience[0]
     if not isinstance(audience, str) or audience not in audiences:
         return "aud has to be the issuer or the token endpoint, and nothing else"
-    if not _is_time(expires) or not now - SKEW < expires <= now + MAX_LIFETIME:
+    if not _is_time(expires) or not now - SKEW < expires <= now + MAX_LIFETIME + SKEW:
         return f"exp has to lie within the next {MAX_LIFETIME} seconds"
     if any(not _is_time(at) or at > now + SKEW for at in _beginnings(claims)):
         return "iat or nbf lies in the future"

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 import requests
 from authlib.integrations.requests_client import OAuth2Session as AuthlibSession
+from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from django.conf import settings as django_settings
+from joserfc import jwk
 from oauthlib.oauth2 import BackendApplicationClient, LegacyApplicationClient
 from oauthlib.oauth2.rfc6749.errors import CustomOAuth2Error, InvalidGrantError
 from requests_oauthlib import OAuth2Session
 
+from accounts.oauth.assertions import keys
 from accounts.oauth.keys import make_key
 from tests.conftest import PASSWORD
 
@@ -167,6 +170,20 @@ def test_authlib_password_refresh_revoke_introspect(server, alice, password_clie
 
     session.revoke_token(f"{server}/auth/revoke-token", token=second["access_token"])
     assert not can_read(server, second)
+
+
+def test_authlib_proves_itself_by_a_signature(server, machine):
+    private = jwk.RSAKey.generate_key(2048)
+    public = {"keys": [private.as_dict(private=False)]}
+    keys.register(machine.application, json.dumps(public))
+    endpoint = f"{server}/auth/token"
+    client = AuthlibSession(
+        client_id=machine.id,
+        client_secret=private.as_pem(private=True).decode(),
+        token_endpoint_auth_method=PrivateKeyJWT(endpoint),
+    )
+
+    assert client.fetch_token(endpoint, grant_type="client_credentials")["access_token"]
 
 
 def test_authlib_client_credentials(server, machine):
