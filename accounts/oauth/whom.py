@@ -59,7 +59,8 @@ class SignsIn:
         if hint := self.request.GET.get("id_token_hint"):
             client_id = self.application.client_id
             expected.add(person_of(hint, client_id=client_id, issuer=issuer(self.request)))
-        if sub := claims.of_id_token(self.claims).get("sub", {}).get("value"):
+        sub = claims.of_id_token(self.claims).get("sub", {}).get("value")
+        if sub is not None:  # an empty one counts: nobody has it
             expected.add(str(sub))
         return expected
 

@@ -127,6 +127,14 @@ def test_somebody_else_signs_in(alice, bob, client_of_people, browser_as):
     assert response["Location"].startswith("/accounts/auth/?next=")
 
 
+@pytest.mark.parametrize("value", ["", 0, False, []])
+def test_nobody_has_an_empty_sub(alice, client_of_people, browser_as, value):
+    asked = {"id_token": {"sub": {"value": value}}}
+    response = browser_as(alice).get(asking(client_of_people, asked))
+
+    assert response["Location"].startswith("/accounts/auth/?next=")
+
+
 def test_an_application_finds_out_by_it_who_is_signed_in_only_if_it_knew(
     alice, bob, client_of_people, browser_as, make_code, post_token
 ):
