@@ -56,7 +56,7 @@ class CodeRules(OAuth2Validator):
         return True
 
     def is_pkce_required(self, client_id: Any, request: Any) -> bool:
-        grant = getattr(request, "grant", None)  # at the token endpoint
+        grant = grant_of(request)
         if grant is None and request.code_challenge:
             return True
         scopes = grant.scope if grant else request.scope or ""
@@ -74,7 +74,7 @@ class CodeRules(OAuth2Validator):
         self, client_id: Any, request: Any, *args: Any, **kwargs: Any
     ) -> Any:
         """:raises InvalidRequestError: where RFC 6749 §4.1.3 wants to read it once more."""
-        grant = getattr(request, "grant", None)  # at the token endpoint
+        grant = grant_of(request)
         if grant is None:
             uri = super().get_default_redirect_uri(client_id, request)
             return uri if applications.is_redirect_uri_of(request.client, uri) else None
@@ -95,3 +95,8 @@ class CodeRules(OAuth2Validator):
         self, client_id: Any, code: str, request: Any, *args: Any, **kwargs: Any
     ) -> None:
         pass  # Validator._save_bearer_token did, in the transaction of the tokens
+
+
+def grant_of(request: Any) -> Any:
+    """Return the row of the code, at the token endpoint; getattr would look into the URL too."""
+    return vars(request).get("grant")

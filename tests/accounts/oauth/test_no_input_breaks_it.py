@@ -10,6 +10,7 @@ from oauth2_provider.models import Application
 
 from accounts.oauth.parameters import KNOWN
 from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE, FORM, encoded
+from tests.accounts.oauth.test_consent import ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 
@@ -29,7 +30,7 @@ VALUES = st.one_of(TEXTS, st.none(), st.booleans(), st.integers(), st.lists(TEXT
 ASKED = st.sampled_from(
     [
         *("response_type", "response_mode", "client_id", "redirect_uri", "scope", "state"),
-        *("code_challenge", "resource", "request", "user"),
+        *("code_challenge", "resource", "request", "user", "grant", "acr_values", "dpop_jkt"),
         *("nonce", "prompt", "max_age", "claims", "ui_locales", "id_token_hint"),
     ]
 )
@@ -87,6 +88,16 @@ def test_authorization_requests(alice, code_client, browser_as, changes, post):
     assert response.status_code in {200, 302, 400}
     if response.status_code == 302:
         assert response["Location"].startswith((CALLBACK + "?", CALLBACK + "#", "/accounts/"))
+
+
+@pytest.mark.parametrize("name", ["client", "grant", "proved_key", "scopes", "user"])
+@pytest.mark.parametrize("changes", [{}, {"redirect_uri": None}])
+def test_a_parameter_is_not_taken_for_what_the_server_notes(
+    alice, code_client, browser_as, name, changes
+):
+    response = browser_as(alice).get(ask(code_client, **{name: "x"} | changes))
+
+    assert response.status_code == 200
 
 
 def test_a_database_that_is_away_is_said_in_the_same_shape(
