@@ -19,9 +19,18 @@ if TYPE_CHECKING:
 
 
 def note(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
-    """Note the language of the browser, of a script's request too; receives ``user_logged_in``."""
-    if request is not None:
+    """
+    Note the language that the request asks for; receives ``user_logged_in``.
+
+    A script that asks for none leaves the one that is known.
+    """
+    if request is not None and _asks_for_one(request):
         keep(user, get_language_from_request(request))
+
+
+def _asks_for_one(request: HttpRequest) -> bool:
+    is_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return is_chosen or request.headers.get("Accept-Language", "*") != "*"
 
 
 def keep(user: User, language: str) -> None:

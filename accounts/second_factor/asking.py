@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.attempts import Attempt, subject
 from accounts.events import get_logger
 from accounts.names import username_key
-from accounts.passwords.guessing import SIGNED_IN, is_known, password_guess
+from accounts.passwords.guessing import KNOWN, SIGNED_IN, is_known, password_guess
 from accounts.passwords.steps import OtpInvalid, OtpRequired
 from accounts.second_factor import factors
 from accounts.sessions import methods
@@ -68,5 +68,5 @@ def code_guess(request: HttpRequest, user: User) -> Attempt:
     """A thief of the password must not use up the guesses of the owner's known browsers."""
     name = user.get_username()
     account = (subject(username_key(name)),)
-    whose = ("known browsers", *account) if is_known(request, name, by=[SIGNED_IN]) else account
+    whose = (KNOWN, *account) if is_known(request, name, by=[SIGNED_IN]) else account
     return Attempt(*password_guess(request, name).counts, ("second_factor", whose))

@@ -110,7 +110,8 @@ def _is_time(value: Any) -> bool:
 
 def _spend(client_id: str, claims: dict[str, Any]) -> None:
     """:raises InvalidClientError: when it was used before; of two at once, one gets past."""
-    ends_at = datetime.fromtimestamp(claims["exp"], UTC) + timedelta(seconds=SKEW)
+    # It is taken until SKEW after its end; another node's clock may be behind this one's.
+    ends_at = datetime.fromtimestamp(claims["exp"], UTC) + timedelta(seconds=2 * SKEW)
     used = digest(json.dumps([client_id, claims["jti"]]))
     _row, is_new = SpentProof.objects.get_or_create(digest=used, defaults={"expires_at": ends_at})
     if not is_new:

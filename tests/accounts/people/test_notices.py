@@ -125,6 +125,12 @@ def sign_in_by_script(browser):
     by_json(browser, "alice", PASSWORD)
 
 
+def sign_in_then_by_a_script_that_asks_for_none(browser):
+    sign_in(browser)
+    for headers in ({}, {"Accept-Language": "*"}):
+        by_json(Client(headers=headers), "alice", PASSWORD)
+
+
 def choose_german(browser):
     sign_in(browser)
     browser.post("/language/", {"language": "de"})
@@ -140,6 +146,7 @@ def choose_what_is_none(browser):
     [
         (sign_in, GERMAN, "de"),
         (sign_in_by_script, GERMAN, "de"),
+        (sign_in_then_by_a_script_that_asks_for_none, GERMAN, "de"),
         (sign_in, {}, "en"),
         (choose_german, {}, "de"),
         (choose_what_is_none, GERMAN, "de"),
