@@ -303,13 +303,13 @@ OAUTH_CODES = [
         400,
         "invalid_dpop_proof",
         "the proof in the header `DPoP` is missing, is not for this request, or was used before",
-        "sign a new one for each request; `error_description` names what is wrong",
+        "sign a new one for each request; the text names what is wrong. At the API it is a 401",
     ),
     (
         400,
         "use_dpop_nonce",
         "the proof in the header `DPoP` has no nonce of this server, or an old one",
-        "try again with the value of `DPoP-Nonce` as `nonce` in the proof",
+        "try again with the value of `DPoP-Nonce` as `nonce` in the proof. At the API it is a 401",
     ),
     (
         400,
