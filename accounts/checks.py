@@ -222,7 +222,7 @@ def check_name_changes(**kwargs: Any) -> list[Error]:
     return [
         Error(
             f"NAME_CHANGE_DAYS is {days!r}, not a whole number from 0 to {MOST_DAYS}.",
-            hint="Set it to the days from one change of a user name to the next, or leave it out.",
+            hint="Set it to the days from one change of a username to the next, or leave it out.",
             id="accounts.E012",
         )
     ]

@@ -135,7 +135,7 @@ class Conf:
 
     @property
     def NAME_CHANGE_DAYS(self) -> int:
-        """The days from one change of a user name to the next, from 0."""
+        """The days from one change of a username to the next, from 0."""
         days: int = getattr(settings, "NAME_CHANGE_DAYS", 30)
         return days
 

@@ -114,7 +114,7 @@ NAME_REUSE_DAYS = environment.integer(
     maximum=100 * 366,
     remedy="Set it to whole days, from 0 to 36600; with 0 a name is free at once.",
 )
-# The days from one change of a user name to the next. docs/understand/names.md
+# The days from one change of a username to the next. docs/understand/names.md
 NAME_CHANGE_DAYS = environment.integer(
     "NAME_CHANGE_DAYS",
     default=30,

@@ -139,7 +139,7 @@ class RegisterConfirm(OpenFormAPI):
 
 class ChangeUsername(OwnFormAPI):
     """
-    Change my user name, in a fresh session.
+    Change my username, in a fresh session.
 
     Sessions and tokens go on. The old name signs nobody in any more, and nobody else takes it for a
     time. A name can be changed again after some days.

@@ -62,7 +62,7 @@ class TooManyTokens(APIException):
 @method_decorator(never_cache, name="dispatch")
 class GetAuthToken(APIView):
     """
-    Trade a user name and a password for a new token.
+    Trade a username and a password for a new token.
 
     No scheme is tried first: a stale ``Authorization`` header or session cookie
     must not stand in the way of getting a fresh token. A form works as well as JSON.

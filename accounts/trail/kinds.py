@@ -46,7 +46,7 @@ class Kind(TextChoices):
     REGISTERED = "account_registered", _("The account was registered")
     PASSWORD_CHANGED = "password_changed", _("The password was changed")
     PASSWORD_DISABLED = "password_disabled", _("The password was removed")
-    NAME_CHANGED = "user_name_changed", _("The user name was changed")
+    NAME_CHANGED = "user_name_changed", _("The username was changed")
     EMAIL_CHANGED = "email_changed", _("The email address was changed")
     EMAIL_UNDONE = "email_change_undone", _("The old email address was put back")
     DEACTIVATED = "deactivated", _("The account was switched off or on")

@@ -20,7 +20,7 @@ CODES = [
     (
         400,
         "invalid_credentials",
-        "the user name and the password do not belong together",
+        "the username and the password do not belong together",
         "check both; a reset is at `/accounts/password/reset/`",
     ),
     (
@@ -62,7 +62,7 @@ CODES = [
     (
         401,
         "authentication_failed",
-        "the header, or the user name and password in it, are wrong",
+        "the header, or the username and password in it, are wrong",
         "check the header, such as `Authorization: Token <key>`",
     ),
     (
@@ -163,7 +163,7 @@ CODES = [
     (
         409,
         "renamed_lately",
-        "the user name was changed in the last `NAME_CHANGE_DAYS`",
+        "the username was changed in the last `NAME_CHANGE_DAYS`",
         "wait until the day in the text, or ask staff",
     ),
     (

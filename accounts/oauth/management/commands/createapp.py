@@ -34,7 +34,7 @@ class Command(BaseCommand):
             "--pkce-is-optional", action="store_true", help="OpenID Connect without PKCE: avoid it."
         )
         add("--jwks", default="", help="A JWK Set of its public keys: it signs (RFC 7523).")
-        add("--user", help="User name of whom it belongs to.")
+        add("--user", help="Username of whom it belongs to.")
         add("-ci", "--client_id", help="Instead of a random one.")
         add("-cs", "--client_secret", help="Instead of a random one; shows in the process list.")
 
