@@ -21,6 +21,9 @@ from accounts.permissions import ChildToken, is_child, scopes_of
 from accounts.serializers import MeSerializer, StrictMixin
 from accounts.sessions.fresh import require_fresh, require_fresh_session
 
+#: The statuses of a body that need not be sent, and is read.
+OF_A_BODY = [413, 415]
+
 
 class NothingSerializer(StrictMixin, serializers.Serializer):
     """A body that says nothing."""
@@ -45,7 +48,7 @@ class Me(APIView):
 
     required_scopes = {"get": "profile"}
     needs_person = True
-    also_answers = {"delete": [409]}
+    also_answers = {"delete": [409, *OF_A_BODY]}
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
@@ -96,7 +99,7 @@ class KindViewSet(viewsets.GenericViewSet):
     serializer_class: Any = HeldSerializer
     pagination_class = LinkPagination
     answer_headers = {"list": ["Link"]}
-    also_answers = {"destroy": [404]}
+    also_answers = {"destroy": [404], "destroy_all": OF_A_BODY}
     #: The time by which the list is ordered, the latest first.
     latest_by = "created_at"
 

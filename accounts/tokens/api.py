@@ -26,7 +26,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
-from accounts.api import KindViewSet, refuse_what_says_more
+from accounts.api import OF_A_BODY, KindViewSet, refuse_what_says_more
 from accounts.ends import AccessEnded
 from accounts.serializers import InvalidCredentials
 from accounts.sessions.authentication import SessionAuthentication
@@ -104,6 +104,8 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
     also_answers = {
         "create": [409],
         "current": [404],
+        "destroy_all": OF_A_BODY,
+        "others": OF_A_BODY,
         "rotate": [400, 404],
         "rotate_current": [400, 404],
     }
