@@ -46,7 +46,7 @@ class SecondFactorViewSet(KindViewSet):
     lookup_value_regex = "app|[0-9]{1,18}"
     permission_classes = (IsAuthenticatedWithScope, IsFreshSession)
 
-    also_answers = {"destroy": [404], "partial_update": [404]}
+    also_answers = KindViewSet.also_answers | {"partial_update": [404]}
 
     @extend_schema(
         summary="Rename one of my passkeys", request=NameSerializer, responses=HeldSerializer
