@@ -46,8 +46,9 @@ def parse(text: str) -> list[Token]:
 
 
 def plain(inline: Token) -> str:
-    """Return the text of ``inline`` without its marks."""
-    return "".join(child.content for child in inline.children or [])
+    """Return the text of ``inline`` without its marks; a new line is a blank."""
+    children = inline.children or []
+    return "".join(" " if child.type == "softbreak" else child.content for child in children)
 
 
 def slug(heading: str) -> str:

@@ -23,6 +23,8 @@ ALSO = {  # what people type, and how these pages say it
     "lifetime": "lives",
     "throttle": "too many",
     "throttling": "too many",
+    "brute": "guess",
+    "tv": "device code",
 }
 AROUND = 90  # characters of an excerpt on each side of the first word
 

@@ -92,6 +92,9 @@ def test_nothing_else_is(browser, db, path):
         ("rotate the client's secret", "Rotate a client secret"),
         ("delete my account", "Delete an account"),
         ("2FA", "Second factor"),
+        ("brute force", "Guessing"),
+        ("TV", "Device code"),
+        ("what a password change ends", "Change a password, and know what ends"),
     ],
 )
 def test_a_search_finds_the_section(browser, db, query, first):
