@@ -26,6 +26,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from accounts.negotiation import prefers_json
+from accounts.serializers import unknown_member
 
 MAX_STRANGE = 10  # unknown members that a refusal names
 
@@ -118,7 +119,7 @@ def as_form(data: Any, *, known: list[str]) -> QueryDict:
         raise ValidationError({"detail": [_("Send a JSON object.")]})
     # A form brings the token that guards it.
     names = [name for name in data if name != "csrfmiddlewaretoken"]
-    text = _("Unknown member. Known members: %s.") % ", ".join(known)
+    text = unknown_member(known)
     errors = {name: [text] for name in names if name not in known}
     form = QueryDict(mutable=True)
     for name in set(names) - errors.keys():

@@ -44,8 +44,15 @@ def refuse_unknown_members(data: Mapping[str, Any], fields: Mapping[str, Any]) -
     # A form brings the token that guards it.
     strange = [name for name in data if name not in [*known, "csrfmiddlewaretoken"]][:MAX_STRANGE]
     if strange:
-        text = _("Unknown member. Known members: %s.") % ", ".join(known)
+        text = unknown_member(known)
         raise serializers.ValidationError({name: [text] for name in strange}, "unknown_member")
+
+
+def unknown_member(known: list[str]) -> str:
+    """Return why a member is refused, with those that are not."""
+    if not known:
+        return str(_("Unknown member. This request takes none."))
+    return str(_("Unknown member. Known members: %s.") % ", ".join(known))
 
 
 class MomentField(serializers.DateTimeField):

@@ -42,6 +42,7 @@ def viewset_of(kind: credentials.Kind) -> type[KindViewSet]:
         things = str(kind.title)
     if not things.startswith("API"):
         things = things.lower()
+    things = things.removesuffix("s") + "s"  # the title of a kind may be one thing
 
     @extend_schema(
         operation_id=f"accounts_api_{kind.name.replace('-', '_')}_destroy_all",

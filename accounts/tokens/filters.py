@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.conf import conf
@@ -40,9 +39,7 @@ class TokenFilters(serializers.Serializer[Any]):
 
     def validate_scope(self, scope: str) -> str:
         if scope not in scopes.known():
-            known = {"unknown": scope, "known": ", ".join(scopes.known())}
-            text = _("Unknown: %(unknown)s. These exist: %(known)s.")
-            raise serializers.ValidationError(text % known, "unknown_scope")
+            raise serializers.ValidationError(scopes.unknown([scope]), "unknown_scope")
         return scope
 
     def narrow(self, tokens: TokenQuerySet) -> TokenQuerySet:

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from accounts.conf import conf
 
 
 def known() -> list[str]:
     """Return the scopes that a token can be limited to, in the order of the settings."""
     return list(conf.TOKEN_SCOPES)
+
+
+def unknown(names: Iterable[str]) -> str:
+    """Return why ``names`` are refused, with the scopes that are not."""
+    if not known():
+        return _("This site has no scopes (TOKEN_SCOPES): leave them out.")
+    told = {"unknown": ", ".join(names), "known": ", ".join(known())}
+    return _("Unknown: %(unknown)s. These exist: %(known)s.") % told
 
 
 def join(scopes: Iterable[str] | None) -> str:

@@ -31,7 +31,6 @@ class ScopesField(BoundsField):
 
     default_error_messages = {
         "empty": _("Name at least one scope, or leave scopes out for a token without bounds."),
-        "unknown": _("Unknown: %(unknown)s. These exist: %(known)s."),
     }
     child = serializers.CharField(max_length=100)
 
@@ -44,11 +43,7 @@ class ScopesField(BoundsField):
             self.fail("max_length", max_length=MAX_SCOPES)
         named = super().to_internal_value(data)
         if unknown := [scope for scope in dict.fromkeys(named) if scope not in known]:
-            text = self.error_messages["unknown"] % {
-                "unknown": ", ".join(unknown),
-                "known": ", ".join(known),
-            }
-            raise serializers.ValidationError(text, "unknown_scope")
+            raise serializers.ValidationError(scopes.unknown(unknown), "unknown_scope")
         return scopes.join(named)
 
     def to_representation(self, scope: str) -> list[str] | None:  # type: ignore[override]

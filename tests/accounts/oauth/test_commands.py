@@ -43,7 +43,9 @@ def test_createapp_makes_a_public_one_without_a_secret(capsys):
     )
 
     assert "client_secret" not in printed
-    assert Application.objects.get().redirect_uris.split() == uris
+    application = Application.objects.get()
+    assert application.redirect_uris.split() == uris
+    assert application.name == application.client_id  # people see a name in any case
 
 
 def test_createapp_keeps_the_options_of_drf_social_oauth2(capsys):

@@ -222,6 +222,13 @@ def test_the_page_refuses_an_unknown_scope(alice, browser_as):
     assert not alice.tokens.filter(name="x").exists()
 
 
+def test_a_site_without_scopes_says_so(alice, api_as, settings):
+    settings.TOKEN_SCOPES = {}
+    assert api_as(alice).post(TOKENS, {"name": "x", "scopes": ["polls:read"]}).json() == {
+        "scopes": ["This site has no scopes (TOKEN_SCOPES): leave them out."]
+    }
+
+
 def test_the_scopes_are_those_of_the_settings(alice, api_as, settings):
     settings.TOKEN_SCOPES = {"notes:read": "Read notes"}
     assert api_as(alice).post(TOKENS, {"name": "x", "scopes": ["polls:read"]}).json() == {

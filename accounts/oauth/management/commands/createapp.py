@@ -22,7 +22,7 @@ class Command(BaseCommand):
             "-n",
             "--name",
             default="",
-            help="People see this name when they are asked to allow the application.",
+            help="People see it when they are asked to allow the application. Default: its id.",
         )
         add("--grant", choices=list(applications.GRANTS), default=Application.GRANT_PASSWORD)
         add("--public", action="store_true", help="It cannot keep a secret.")
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         application = Application(
-            name=name or f"{grant} application",
+            name=name,
             authorization_grant_type=grant,
             client_type="public" if public else "confidential",
             redirect_uris="\n".join(options["redirect_uri"]),
@@ -57,6 +57,7 @@ class Command(BaseCommand):
             user=find_user(options["user"]),
         )
         application.client_id = client_id or application.client_id
+        application.name = name or application.client_id
         application.client_secret = secret = client_secret or application.client_secret
         applications.prepare(application)
         jwks = options["jwks"]
