@@ -2,9 +2,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from oauth2_provider.models import AccessToken, Grant, IDToken, RefreshToken
+from oauth2_provider.models import AccessToken, DeviceGrant, Grant, IDToken, RefreshToken
 
 from accounts.credentials import Held, Kind
 from accounts.events import get_logger
@@ -61,7 +62,16 @@ def end_grants(*, now: datetime, **whose: Any) -> dict[str, int]:
         "access_tokens": AccessToken.objects.filter(**whose).delete()[0],
         "id_tokens": IDToken.objects.filter(**whose).delete()[0],
         "consents": Consent.objects.filter(**whose).delete()[0],
+        "device_codes": _without_consent().update(status=DeviceGrant.DENIED),
     }
     named = {name: value if name == "user" else str(value) for name, value in whose.items()}
     logger.info("access of applications ended", **named, **ended)
     return ended
+
+
+def _without_consent() -> QuerySet[DeviceGrant]:
+    """The device codes that a person allowed: their next consent must not bring these back."""
+    consents = Consent.objects.filter(
+        user=OuterRef("user"), application__client_id=OuterRef("client_id")
+    )
+    return DeviceGrant.objects.filter(status=DeviceGrant.AUTHORIZED).exclude(Exists(consents))

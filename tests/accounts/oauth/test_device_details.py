@@ -1,9 +1,11 @@
 """Device codes keep what the program asked for, and how the person signed in who allowed it."""
 
 import pytest
+from django.utils import timezone
 from oauth2_provider.models import AccessToken, RefreshToken
 
 from accounts.oauth.device import codes
+from accounts.oauth.kind import end_grants
 from accounts.sessions import methods
 from accounts.sessions.opening import OPENED
 from tests.accounts.oauth.conftest import ISSUER
@@ -85,3 +87,18 @@ def test_what_is_no_address_is_refused_at_once(television, post_token):
     answer = post_token(television, "/auth/device-authorization", resource="polls")
 
     assert answer.json()["error"] == "invalid_target"
+
+
+@pytest.mark.parametrize("whose", ["user", "application"])
+def test_codes_that_were_allowed_before_all_access_ended_stay_dead(
+    alice, television, allowed, post_token, whose
+):
+    before = allowed(scope="polls:read")
+    end_grants(
+        now=timezone.now(), **{whose: {"user": alice, "application": television.application}[whose]}
+    )
+
+    after = allowed(scope="polls:read")
+
+    assert post_token(television, **before).json()["error"] == "access_denied"
+    assert post_token(television, **after).status_code == 200
