@@ -148,6 +148,9 @@ class RevokeView(Endpoint):
 class IntrospectView(Endpoint):
     """RFC 7662: tell an authenticated client whether a token is good, and for what."""
 
+    # That of devices would let a public client in by its name (see ``find_client``).
+    known = parameters.KNOWN - {"grant_type"}
+
     def post(self, request: HttpRequest) -> HttpResponse:
         if not self.authenticate_client(request):
             raise errors.InvalidClientError

@@ -190,3 +190,14 @@ def test_an_administrator_registers_it_by_a_tick(
     else:
         assert page.status_code == 302
         assert ResourceServer.objects.filter(application=application).exists() is is_one
+
+
+def test_a_public_client_cannot_ask_by_naming_itself_and_another_grant(
+    alice, make_access_token, public_client, introspect, post_token
+):
+    make_access_token(alice, raw="hers", application=public_client.application)
+    grant = "urn:ietf:params:oauth:grant-type:device_code"  # public clients may use it
+
+    answer = post_token(public_client, "/auth/introspect", token="hers", grant_type=grant)
+
+    assert answer.status_code == 401
