@@ -103,6 +103,10 @@ def urlsplit_query(uri: str) -> str:
 def _fault_of_unicode(uri: str) -> Fault:
     """Show the address as browsers send it: the host in punycode, the rest percent-encoded."""
     try:
+        uri.encode()
+    except UnicodeEncodeError:  # half of a character, which JSON can hold
+        return _("The address has a character that must be percent-encoded.")
+    try:
         parts = urlsplit(uri)
         host = (parts.hostname or "").encode("idna").decode()
         port = f":{parts.port}" if parts.port else ""

@@ -1,9 +1,12 @@
 import json
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.decorators import method_decorator
 from oauth2_provider.models import Application
 from oauth2_provider.utils import parse_bearer_token
 from oauthlib.oauth2.rfc6749 import errors
@@ -77,12 +80,24 @@ class RegisteredClientView(RegistrationEndpoint):
 
     http_method_names = ["get", "put", "delete", "options"]
 
+    @method_decorator(transaction.atomic)
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
+
     def find(self, client_id: str) -> Application:
-        """:raises InvalidTokenError: also where there is no such client (RFC 7592 §2.1)."""
+        """
+        Return it, locked: saving one that is being deleted would bring it back.
+
+        :raises InvalidTokenError: also where there is no such client (RFC 7592 §2.1), and where
+            an administrator made something else of it, which is theirs from then on.
+        """
         found = Registration.objects.select_related("application").filter(
-            token_digest=digest(self.bearer()), application__client_id=client_id
+            token_digest=digest(self.bearer()),
+            application__client_id=client_id,
+            application__client_type=Application.CLIENT_PUBLIC,
+            application__authorization_grant_type=Application.GRANT_AUTHORIZATION_CODE,
         )
-        for row in found:
+        for row in found.select_for_update():
             return row.application
         raise errors.InvalidTokenError("This registration access token is not good for it.")
 

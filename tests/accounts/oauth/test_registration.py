@@ -96,6 +96,7 @@ def test_the_consent_page_warns_and_the_code_needs_pkce(alice, is_open, register
         ({"redirect_uris": CALLBACK}, "invalid_redirect_uri"),
         ({"redirect_uris": [f"{CALLBACK} {CALLBACK}"]}, "invalid_redirect_uri"),
         ({"redirect_uris": ["http://client.example/"]}, "invalid_redirect_uri"),
+        ({"redirect_uris": [f"{CALLBACK}\ud800"]}, "invalid_redirect_uri"),
         ({"redirect_uris": ["javascript:alert(1)"]}, "invalid_redirect_uri"),
         ({"redirect_uris": [CALLBACK] * 11}, "invalid_redirect_uri"),
         (METADATA | {"grant_types": ["client_credentials"]}, "invalid_client_metadata"),
@@ -181,6 +182,24 @@ def test_what_it_was_given_ends_with_another_address(
 
     answer = post_token(client, grant_type="refresh_token", refresh_token=held)
     assert (answer.status_code == 200) == is_kept
+
+
+@pytest.mark.parametrize(
+    "made_of_it",
+    [
+        {"client_type": "confidential"},
+        {"authorization_grant_type": "urn:ietf:params:oauth:grant-type:device_code"},
+    ],
+)
+def test_what_an_administrator_made_of_it_is_theirs(is_open, register, api, made_of_it):
+    told = register().json()
+    Application.objects.update(**made_of_it)
+    path, token = f"{PATH}/{told['client_id']}", by(told["registration_access_token"])
+
+    put = api.put(path, json.dumps(METADATA), content_type="application/json", **token)
+
+    assert [put.status_code, api.delete(path, **token).status_code] == [401, 401]
+    assert Application.objects.filter(**made_of_it).exists()
 
 
 def test_unused_ones_are_pruned(alice, is_open, register, make_client, make_access_token):
