@@ -42,7 +42,9 @@ def check(text: str) -> None:
     for key in found:
         _check_key(key)
     names = [key["kid"] for key in found if "kid" in key]
-    if len(set(map(str, names))) < len(names):
+    if not all(isinstance(name, str) for name in names):
+        raise ValidationError(_("A kid is a text."))
+    if len(set(names)) < len(names):
         raise ValidationError(_("Two keys have the same kid."))
 
 

@@ -349,6 +349,7 @@ def public_of(key, **changes):
         (lambda made: public_of(jwk.OKPKey.generate_key("X25519")), "key"),
         (lambda made: public_of(jwk.RSAKey.generate_key(1024)), "2048"),
         (lambda made: {"keys": public_of(made["ES256"])["keys"] * 2}, "same kid"),
+        (lambda made: {"keys": [public_of(made["ES256"])["keys"][0] | {"kid": ["x"]}]}, "a text"),
     ],
 )
 def test_a_document_that_cannot_be_used_is_refused(private, document, said):
