@@ -112,6 +112,11 @@ def test_a_wrong_setting_is_one_sentence():
     assert_refused(run("bin/run", DEBUG="on", PORT="x"), "PORT='x' is not valid.")
 
 
+def test_a_setting_that_cannot_work_stops_the_demo_as_well():
+    done = run("bin/run", DEBUG="on", DPOP_NONCE="on", PORT=str(free_port()))
+    assert_refused(done, "accounts.oauth.E011", "Set DPOP to")
+
+
 def test_without_debug_it_wants_to_know_its_hosts():
     done = run("bin/run", DEBUG="off", HTTPS="off", PORT=str(free_port()))
     assert_refused(done, "ALLOWED_HOSTS is not set", "DEBUG=on")

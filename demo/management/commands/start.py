@@ -29,7 +29,7 @@ class Command(BaseCommand):
     """
 
     help = "Migrate, seed the demo data, say how to get in, and serve on loopback: bin/run."
-    requires_system_checks = []  # runserver does them
+    requires_system_checks = []  # the first run does them below, and runserver in each other
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--noreload", action="store_true", help="Do not watch the code.")
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         require_hosts()
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
             require_free(HOST, port, "bin/run")
+            self.check()
             self.start_demo_provider()
             logging.disable(logging.INFO)  # dozens of users and tokens are being made
             try:
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             RunServer(),
             f"{HOST}:{port}",
             use_reloader=not noreload,
+            skip_checks=noreload,  # a command that is called would skip them in any case
             use_static_handler=False,  # WhiteNoise serves the static files, as in production
         )
 
