@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
 from accounts.conf import conf
@@ -25,9 +25,9 @@ def misspelt_settings(**kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.compatibility)
 def misplaced_settings(**kwargs: Any) -> list[CheckMessage]:
-    """A setting of an app that stands in the environment would be ignored in silence."""
+    """A setting of an app or of Django in the environment would be ignored in silence."""
     example = (settings.BASE_DIR / ".env.example").read_text()
-    apps = {name for name in dir(conf) if name.isupper()}
+    apps = {name for name in [*dir(conf), *dir(global_settings)] if name.isupper()}
     return [
         Warning(
             f"{name} is not read from the environment.",

@@ -71,7 +71,9 @@ class ClientRules(OAuth2Validator):
         if super().authenticate_client(request):
             return refusal_of_secret(request.client)
         if not request.client_secret:
-            return errors.InvalidClientError("Send client_id and client_secret, or Basic.")
+            return errors.InvalidClientError(
+                "The client is unknown, or needs its secret: send client_secret, or Basic."
+            )
         if applications.is_hash(request.client_secret):
             return errors.InvalidClientError(
                 "That is the hash which the database holds, not the secret. If the secret "

@@ -94,7 +94,7 @@ def test_of_several_names_one_should_be_chosen(hosts, issuer, warned, monkeypatc
         assert len(checks.chosen_issuer()) == warned
 
 
-@pytest.mark.parametrize("name", ["MAX_TOKENS", "HASHES_AT_ONCE", "WORKERS"])
+@pytest.mark.parametrize("name", ["MAX_TOKENS", "WORKERS", "SESSION_COOKIE_AGE"])
 def test_a_setting_that_the_environment_cannot_set_is_told(name, monkeypatch):
     monkeypatch.setenv(name, "5")
     (warning,) = checks.misplaced_settings()
