@@ -15,6 +15,8 @@ from oauthlib.openid.connect.core.exceptions import (
 
 from accounts.oauth import claims, pkce
 
+MOST_RESOURCES = 10  # they are stored with each token, and stand in one that is a JWT
+MAX_RESOURCE = 2000  # characters
 MAX_NONCE = 255  # characters; the column's bound
 RESPONSE_MODES = ["query", "fragment", "form_post"]
 
@@ -25,7 +27,16 @@ class InvalidTarget(errors.OAuth2Error):
     error = "invalid_target"
 
 
-def is_resource(address: str) -> bool:
+def fault_of_resources(addresses: list[str]) -> str | None:
+    """Return why no token can be made for ``addresses``; None if one can."""
+    if len(addresses) > MOST_RESOURCES:
+        return f"A request has at most {MOST_RESOURCES} resources."
+    if any(len(address) > MAX_RESOURCE for address in addresses):
+        return f"resource is longer than {MAX_RESOURCE} characters."
+    return None if all(map(_is_resource, addresses)) else "resource is not an absolute address."
+
+
+def _is_resource(address: str) -> bool:
     """Tell whether ``address`` is an absolute one without a fragment (RFC 8707 §2)."""
     try:
         return bool(is_valid_resource_uri(address))

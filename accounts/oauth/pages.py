@@ -100,10 +100,8 @@ class AuthorizeView(SignsIn, OAuthLib, View):
             raise fatal("The address cannot be read.") from error
         self.check_pkce(asked)
         asked["resource"] = request.GET.getlist("resource")
-        if not all(map(authorization_request.is_resource, asked["resource"])):
-            raise self.error(
-                "resource is not an absolute address.", asked, authorization_request.InvalidTarget
-            )
+        if fault := authorization_request.fault_of_resources(asked["resource"]):
+            raise self.error(fault, asked, authorization_request.InvalidTarget)
         return scopes, asked
 
     def check_pkce(self, asked: Any) -> None:

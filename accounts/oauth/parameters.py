@@ -51,8 +51,8 @@ def read(request: HttpRequest, *, known: set[str] | None = KNOWN) -> QueryDict:
         if name in parameters and name not in REPEATABLE:
             raise errors.InvalidRequestError(f"The parameter {name} is repeated.")
         parameters.appendlist(name, value)
-    if not all(map(authorization_request.is_resource, parameters.getlist("resource"))):
-        raise authorization_request.InvalidTarget("resource is not an absolute address.")
+    if fault := authorization_request.fault_of_resources(parameters.getlist("resource")):
+        raise authorization_request.InvalidTarget(fault)
     _add_basic_credentials(request, parameters)
     _add_asserted_client(parameters)
     return parameters

@@ -83,10 +83,21 @@ def test_a_resource_is_narrowed_and_never_widened(
         assert RefreshToken.objects.get().resource == kept
 
 
-def test_what_is_no_address_is_refused_at_once(television, post_token):
-    answer = post_token(television, "/auth/device-authorization", resource="polls")
+@pytest.mark.parametrize(
+    ("resource", "said"),
+    [
+        ("polls", "absolute"),
+        ([f"{HERE}/{number}" for number in range(11)], "at most 10"),
+        (f"{HERE}/{'x' * 2000}", "longer than 2000"),
+    ],
+)
+def test_what_is_no_address_and_what_would_fill_the_database_is_refused_at_once(
+    television, post_token, resource, said
+):
+    answer = post_token(television, "/auth/device-authorization", resource=resource)
 
     assert answer.json()["error"] == "invalid_target"
+    assert said in answer.json()["error_description"]
 
 
 @pytest.mark.parametrize("whose", ["user", "application"])
