@@ -36,6 +36,8 @@ class ClientRules(OAuth2Validator):
                 raise errors.InvalidRequestFatalError(fault)
             attempts.document_fetch(self.http_request).count()
         application = super()._load_application(client_id, request)
+        if application and documents.is_over(application):
+            request.client = application = None
         self.http_request.known_client_id = application and application.client_id
         return application
 

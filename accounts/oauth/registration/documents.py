@@ -14,3 +14,8 @@ def must_fetch(client_id: Any, *, now: datetime) -> bool:
         return False
     fresh = Application.objects.filter(client_id=client_id).exclude(cimd_expires_at__lt=now)
     return not fresh.exists()
+
+
+def is_over(application: Application) -> bool:
+    """Tell whether it was known by its document alone, and none are read here any more."""
+    return not oauth2_settings.CIMD_ENABLED and application.registration_source == "cimd"

@@ -141,11 +141,19 @@ def test_one_caller_has_so_many_fetched(alice, serve, browser_as):
     assert len(calls) == 30
 
 
-def test_it_can_be_turned_off(alice, set_up, serve, browser_as, api):
+@pytest.mark.parametrize("is_known", [False, True])
+def test_it_can_be_turned_off(
+    alice, set_up, serve, make_client, browser_as, api, post_token, is_known
+):
     calls = serve(DOCUMENT)
+    if is_known:
+        kept = {"client_id": ADDRESS, "registration_source": "cimd"}
+        make_client("authorization-code", "public", **kept)
     set_up(CIMD_ENABLED=False)
 
     assert browser_as(alice).get(ask(Client)).status_code == 400
+    refresh = {"grant_type": "refresh_token", "refresh_token": "x", "client_id": ADDRESS}
+    assert post_token(**refresh).json()["error"] == "invalid_client"
     assert not calls
     told = api.get("/.well-known/oauth-authorization-server").json()
     assert "client_id_metadata_document_supported" not in told
