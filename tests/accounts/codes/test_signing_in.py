@@ -123,6 +123,18 @@ def test_a_new_one_ends_the_one_before_it_in_the_same_browser(alice, browser):
     assert by_json(browser, second) == "in"
 
 
+def test_a_right_one_is_no_guess(alice, settings):
+    settings.ATTEMPT_LIMITS = {"sign_in_codes": (1, 3600)}
+    for browser in (Client(), Client()):
+        assert by_json(browser, ask(browser)) == "in"
+
+
+def test_it_lets_nobody_in_who_is_inactive_by_then(alice, browser):
+    code = ask(browser)
+    User._base_manager.update(is_active=False)  # which ends no access by itself
+    assert by_json(browser, code) == INVALID
+
+
 def test_what_nobody_used_is_pruned(alice, browser):
     ask(browser)
     call_command("prune_tokens")

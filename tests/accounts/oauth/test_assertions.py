@@ -208,6 +208,10 @@ def by_the_public_key_as_a_secret(sign, machine, private, other):
     return sign(signed_by=jwk.OctKey.import_key(text), header={"alg": "HS256"})
 
 
+def by_an_algorithm_that_is_not_offered(sign, machine, private, other):
+    return sign("RS256", header={"alg": "PS256"})
+
+
 def with_an_unknown_key_id(sign, machine, private, other):
     return sign(header={"alg": "ES256", "kid": "unheard of"})
 
@@ -247,8 +251,8 @@ def alone(sign, machine, private, other):
 
 SPOILT = [
     *(with_the_secret, with_another_client_id, by_another_key, by_the_public_key_as_a_secret),
-    *(with_an_unknown_key_id, with_another_payload, unsigned, of_nobody),
-    *(of_a_client_without_keys, of_another_type, of_no_type, alone),
+    *(by_an_algorithm_that_is_not_offered, with_an_unknown_key_id, with_another_payload, unsigned),
+    *(of_nobody, of_a_client_without_keys, of_another_type, of_no_type, alone),
 ]
 
 
@@ -258,6 +262,13 @@ def test_nothing_else_proves_it(signer, public_client, private, sign, post_token
 
     assert (response.status_code, response.json()["error"]) == (401, "invalid_client")
     assert response.json()["error_description"]
+
+
+def test_the_signature_of_a_public_client_is_not_passed_over(public_client, sign, post_token):
+    path, named = "/auth/revoke-token", {"iss": public_client.id, "sub": public_client.id}
+
+    assert post_token(public_client, path, token="x").status_code == 200
+    assert post_token(None, path, token="x", **sign(**named)).status_code == 401
 
 
 @pytest.mark.parametrize(

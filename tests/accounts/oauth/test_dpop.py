@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from accounts.oauth import applications
 from accounts.oauth.dpop import freshness
 from accounts.oauth.dpop.models import SpentProof
+from accounts.oauth.dpop.proofs import WINDOW, InvalidProof, Proof
 from accounts.tokens import hot as tokens_hot
 from polls.models import Question
 from tests.accounts.oauth.conftest import FORM, ISSUER, encoded, redeeming
@@ -373,6 +374,18 @@ def test_off_there_is_no_such_scheme(settings, redeem, public_client, get, api):
     assert tokens["token_type"] == "Bearer"
     assert get(tokens["access_token"]).status_code == 401
     assert "DPoP" not in api.get(API)["WWW-Authenticate"]
+
+
+def test_a_proof_is_remembered_by_its_key_for_as_long_as_a_clock_takes_it(db):
+    now, claims = timezone.now(), {"jti": "1"}
+    for thumbprint in ("one", "another"):
+        freshness.spend(Proof(thumbprint, claims), now=now)
+    with pytest.raises(InvalidProof):
+        freshness.spend(Proof("one", claims), now=now)
+
+    # Made by a clock that is ahead, it is good for twice the window.
+    latest = now + timedelta(seconds=2 * WINDOW)
+    assert not freshness.expired(now=latest).exists()
 
 
 def test_used_proofs_are_forgotten_when_they_are_too_old(bound):

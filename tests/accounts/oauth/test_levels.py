@@ -1,14 +1,15 @@
 """``acr`` and ``amr``: how surely it is known who signed in, and who asks for more."""
 
 import json
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.sessions import methods
 from accounts.sessions.opening import OPENED
-from tests.accounts.oauth.conftest import redeeming
+from tests.accounts.oauth.conftest import encoded, redeeming
 from tests.accounts.oauth.test_consent import ask, sent_back
 from tests.accounts.second_factor.conftest import code, factor  # noqa: F401
 from tests.conftest import PASSWORD
@@ -189,6 +190,22 @@ def test_who_was_signed_out_is_asked_as_well_and_once(client_of_people, signed_i
 
     assert second.startswith(SIGN_IN)
     assert answer_to(browser.get(again)) == "code"
+
+
+@pytest.mark.usefixtures("allowed", "factor")
+def test_a_pushed_request_asks_once_as_well(settings, client_of_people, signed_in_by, post_token):
+    settings.PUSHED_REQUESTS = "on"
+    url = ask(client_of_people, scope="openid", acr_values="2")
+    pushed = post_token(client_of_people, "/auth/par", **dict(parse_qsl(urlsplit(url).query)))
+    query = {"client_id": client_of_people.id, "request_uri": pushed.json()["request_uri"]}
+    page, browser = f"/auth/authorize?{encoded(query)}", signed_in_by(PASSWORD_ONLY)
+    assert answer_to(browser.get(page)) == "sign in"
+
+    session = browser.session  # again, without the factor
+    session[OPENED] |= {"at": timezone.now().isoformat()}
+    session.save()
+
+    assert answer_to(browser.get(page)) == "code"
 
 
 @pytest.mark.usefixtures("factor")
