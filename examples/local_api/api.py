@@ -40,7 +40,7 @@ def read(token: str, scope: str) -> dict:
         if found.header.get("typ", "").lower() not in {"at+jwt", "application/at+jwt"}:
             raise ValueError("It is no access token.")  # an ID token has the same signature
         CLAIMS.validate(found.claims)
-    except JoseError as error:
+    except (JoseError, TypeError) as error:  # the latter: of a crit that is no list
         raise ValueError("The access token is not good here.") from error
     if scope not in found.claims["scope"].split():
         raise ValueError(f"The access token lacks the scope {scope}.")

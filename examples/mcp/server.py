@@ -21,7 +21,9 @@ class Introspection:
     async def verify_token(self, token: str) -> AccessToken | None:
         async with httpx2.AsyncClient(base_url=SITE, auth=CLIENT) as site:
             answer = (await site.post("/auth/introspect", data={"token": token})).json()
-        if not answer.get("active") or ADDRESS not in answer.get("aud", []):
+        audience = answer.get("aud", [])  # of one, some servers make a text (RFC 7662 §2.2)
+        audiences = [audience] if isinstance(audience, str) else audience
+        if not answer.get("active") or ADDRESS not in audiences:
             return None
         if "cnf" in answer:  # bound to a key (RFC 9449): a proof of it cannot be handed on
             return None

@@ -239,6 +239,12 @@ def test_the_other_api_checks_each_claim(local, key, change, header, status):
     assert local(forged(change, RSAKey.import_key(key), **header))[0] == status
 
 
+def test_a_header_that_no_library_expects_is_refused_too(local):
+    header = base64url(json.dumps({"alg": "RS256", "crit": 1}).encode())
+
+    assert local(f"{header}.e30.AA")[0] == 401
+
+
 def test_nobody_else_can_sign_one(local, key):
     public = RSAKey.import_key(key).as_pem(private=False)
     assert local(forged({}, RSAKey.import_key(make_key())))[0] == 401
