@@ -3,7 +3,6 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.decorators import method_decorator
@@ -75,14 +74,11 @@ class RegisterView(RegistrationEndpoint):
         return self.describe(application, token, status=201)
 
 
+@method_decorator(transaction.atomic, name="dispatch")
 class RegisteredClientView(RegistrationEndpoint):
     """RFC 7592: a program reads, changes or deletes what it registered."""
 
     http_method_names = ["get", "put", "delete", "options"]
-
-    @method_decorator(transaction.atomic)
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().dispatch(request, *args, **kwargs)
 
     def find(self, client_id: str) -> Application:
         """

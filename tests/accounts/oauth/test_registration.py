@@ -7,6 +7,7 @@ import pytest
 from django.core.checks import run_checks
 from django.utils import timezone
 from oauth2_provider.models import Application
+from rest_framework.test import APIClient
 
 from accounts.oauth.registration import clients
 from tests.accounts.oauth.conftest import CALLBACK, Client
@@ -158,6 +159,15 @@ def test_a_program_changes_and_deletes_itself_alone(is_open, register, api):
     assert api.delete(path, **token).status_code == 204
     assert api.get(path, **token).status_code == 401
     assert Application.objects.get().client_id == other["client_id"]
+
+
+def test_it_needs_no_csrf_token(is_open, register):
+    told = register().json()
+    strict = APIClient(enforce_csrf_checks=True)
+
+    answer = strict.delete(f"{PATH}/{told['client_id']}", **by(told["registration_access_token"]))
+
+    assert answer.status_code == 204
 
 
 @pytest.mark.parametrize(
