@@ -74,7 +74,7 @@ def _network(text: str) -> Network:
 
 def _unmapped_network(network: Network) -> Network:
     first = _unmapped(network.network_address)
-    if first.version == network.version or network.prefixlen < MAPPED:
+    if first.version == network.version:  # a mapped one has MAPPED bits or more
         return network
     return IPv4Network((int(first), network.prefixlen - MAPPED))
 

@@ -186,3 +186,7 @@ def test_a_name_that_leads_inside_as_well_is_not_called(monkeypatch, settings, f
 )
 def test_a_public_address_is_called(address):
     assert is_public(address)
+
+
+def test_an_address_in_a_zone_of_this_machine_is_not():
+    assert not is_public("2606:2800:21f:cb07::1%1")
