@@ -7,7 +7,7 @@ import { BearersNeedConsent, NotGiven, credentials, discard } from "../lib/explo
 import { drop, endpoint, prepare, tidy } from "../lib/explore-sandbox.js";
 import { entries, withoutSecrets } from "../lib/journal.js";
 import { explainError, hush } from "../lib/notices.js";
-import { authorize } from "../lib/oauth.js";
+import { Refusal, authorize } from "../lib/oauth.js";
 import { send } from "../lib/send.js";
 import { tab } from "../lib/storage.js";
 
@@ -95,7 +95,8 @@ async function runAll(button) {
       if (!(await run(each)).isRight) wrong += 1;
       done += 1;
     } catch (error) {
-      const isSkipped = error instanceof NotGiven;
+      const lacksClient = error instanceof Refusal && error.code === "no_client";
+      const isSkipped = lacksClient || error instanceof NotGiven;
       each.dataset.result = isSkipped ? "skipped" : "wrong";
       if (isSkipped) skipped += 1;
       else wrong += 1;

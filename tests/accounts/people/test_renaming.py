@@ -127,7 +127,7 @@ def test_the_next_change_waits_for_some_days(alice, change, settings):
     status, told = change("pleasance")
     assert status == 409
     assert "You can change it again on" in told
-    later = NOW + timedelta(days=settings.NAME_CHANGE_DAYS, minutes=1)
+    later = timezone.now() + timedelta(days=settings.NAME_CHANGE_DAYS, minutes=1)
     assert rename(alice, "pleasance", now=later).username == "pleasance"
 
 
