@@ -31,26 +31,44 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
 #: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
 SLOW = {"browser", "clients", "lift", "live", "server"}
+#: Folders and files whose rows a second database may answer otherwise: ``--first-rows`` takes all.
+DATABASE = {
+    *("databases", "hot", "trail", "test_names.py", "test_new_names.py", "test_texts.py"),
+    *("test_searching.py", "test_tallies.py", "test_races.py", "test_restores.py"),
+}
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--quick", action="store_true", help="nothing slow, the first row of each table"
     )
+    parser.addoption(
+        "--first-rows",
+        action="store_true",
+        help="the first row of each table, and all rows where the database matters",
+    )
 
 
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        if SLOW & set(item.nodeid.split("/")) or item.get_closest_marker("real_hashes"):
+        names = set(item.nodeid.partition("::")[0].split("/"))
+        if SLOW & names or item.get_closest_marker("real_hashes"):
             item.add_marker("slow")
-    if config.getoption("quick"):
-        first = {}
-        for item in items:
-            if not item.get_closest_marker("slow"):
-                first.setdefault(item.nodeid.partition("[")[0], item)
-        kept = list(first.values())
-        config.hook.pytest_deselected(items=list(set(items) - set(kept)))
-        items[:] = kept
+        if DATABASE & names:
+            item.add_marker("database")
+    is_quick = config.getoption("quick")
+    if not (is_quick or config.getoption("first_rows")):
+        return
+    tables, kept = set(), []
+    for item in items:
+        table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
+        if is_quick and marked("slow"):
+            continue
+        if table not in tables or (marked("database") and not is_quick):
+            tables.add(table)
+            kept.append(item)
+    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
+    items[:] = kept
 
 
 def pytest_collection_finish(session):

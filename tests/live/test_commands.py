@@ -9,8 +9,6 @@ import requests
 
 from tests.live.conftest import PATIENCE, ROOT, environment, free_port, launch
 
-pytestmark = pytest.mark.database
-
 PRODUCTION = {"ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "off"}
 TOOLS = ["sh", "dirname", "cmp", "cp", "mkdir", "chmod", "cat", "getconf", "env"]
 
@@ -122,6 +120,7 @@ def test_without_debug_it_wants_to_know_its_hosts():
     assert_refused(done, "ALLOWED_HOSTS is not set", "DEBUG=on")
 
 
+@pytest.mark.database
 def test_a_database_that_is_away_is_one_sentence():
     url = f"postgres://me:hunter2@127.0.0.1:{free_port()}/polls"
     done = run("bin/run", DEBUG="on", DATABASE_URL=url, PORT=str(free_port()))
@@ -129,6 +128,7 @@ def test_a_database_that_is_away_is_one_sentence():
     assert "hunter2" not in done.stdout + done.stderr
 
 
+@pytest.mark.database
 def test_without_debug_nothing_is_seeded(start, new_data):
     server = start(
         "bin/run", "--noreload", DEBUG="off", HTTPS="off", ALLOWED_HOSTS="127.0.0.1", **new_data()
@@ -163,6 +163,7 @@ def test_production_refuses_to_start(variables, words):
     assert_refused(run("bin/serve", **(PRODUCTION | variables)), *words)
 
 
+@pytest.mark.database
 def test_production_does_not_migrate_by_itself_and_serves_all_the_same(new_data, tmp_path):
     server = launch(["bin/serve"], tmp_path / "log", **PRODUCTION, **new_data(empty=True))
     server.wait()
@@ -186,6 +187,7 @@ def test_production_warns_of_the_demo_s_passwords(demo, tmp_path):
     assert "anybody can sign in as admin" in server.output()
 
 
+@pytest.mark.database
 def test_production_starts_before_its_database_and_says_so(tmp_path):
     """A socket that accepts and says nothing: a frozen database."""
     with socket.socket() as frozen:
