@@ -31,10 +31,16 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
 #: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
 SLOW = {"browser", "clients", "lift", "live", "server"}
-#: Folders and files whose rows a second database may answer otherwise: ``--first-rows`` takes all.
+#: Folders and files of which ``--first-rows`` takes all rows: a second database may answer
+#: otherwise.
 DATABASE = {
     *("databases", "hot", "trail", "test_names.py", "test_new_names.py", "test_texts.py"),
     *("test_searching.py", "test_tallies.py", "test_races.py", "test_restores.py"),
+}
+#: As these: their rows are the branches of a rule, take no time, and count for the coverage.
+BRANCHES = {
+    *("config", "manual", "test_redirect_addresses.py", "test_assertions.py"),
+    *("test_dpop_proofs.py", "test_client_documents.py", "test_networks.py"),
 }
 
 
@@ -51,7 +57,7 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        names = set(item.nodeid.partition("::")[0].split("/"))
+        names = names_of(item)
         if SLOW & names or item.get_closest_marker("real_hashes"):
             item.add_marker("slow")
         if DATABASE & names:
@@ -64,11 +70,17 @@ def pytest_collection_modifyitems(config, items):
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
         if is_quick and marked("slow"):
             continue
-        if table not in tables or (marked("database") and not is_quick):
+        is_whole = marked("database") or BRANCHES & names_of(item)
+        if table not in tables or (is_whole and not is_quick):
             tables.add(table)
             kept.append(item)
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
     items[:] = kept
+
+
+def names_of(item) -> set[str]:
+    """Return the names of the folders and of the file that ``item`` is in."""
+    return set(item.nodeid.partition("::")[0].split("/"))
 
 
 def pytest_collection_finish(session):
