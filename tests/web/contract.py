@@ -50,7 +50,15 @@ def _members(body: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _typed(members: dict[str, Any]) -> dict[str, Any]:
-    return {name: one.get("type", one.get("$ref", "any")) for name, one in sorted(members.items())}
+    return {name: _type(one) for name, one in sorted(members.items())}
+
+
+def _type(schema: dict[str, Any]) -> Any:
+    """Return the type, also where there are several forms of it, such as an address or ""."""
+    forms = {repr(_type(one)): one for one in schema.get("oneOf", schema.get("anyOf", []))}
+    if len(forms) == 1:
+        return _type(*forms.values())
+    return schema.get("type", schema.get("$ref", "any"))
 
 
 def broken(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
