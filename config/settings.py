@@ -477,6 +477,7 @@ SPECTACULAR_SETTINGS = {
         "accounts.oauth.operations.add",
         "accounts.social.operations.add",
         "web.schema.hooks.with_answers",
+        "web.schema.hooks.with_int64",
     ],
 }
 

@@ -153,19 +153,31 @@ RESOURCE = {
         "bearer_methods_supported": TEXTS,
     },
 }
+KEY = {
+    "type": "object",
+    "required": ["kty", "kid"],
+    "properties": dict.fromkeys(["kty", "kid", "alg", "use", "n", "e"], TEXT),
+}
 KEYS = {
     "type": "object",
     "required": ["keys"],
     "properties": {
-        "keys": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["kty", "kid"],
-                "properties": dict.fromkeys(["kty", "kid", "alg", "use", "n", "e"], TEXT),
-            },
-        }
+        "keys": {"type": "array", "items": {"$ref": "#/components/schemas/JWK"}},
     },
+}
+#: By the names that generated clients give their types.
+SCHEMAS = {
+    "AuthorizationServerMetadata": SERVER,
+    "ClientInformation": REGISTERED,
+    "ClientMetadata": METADATA,
+    "DeviceAuthorization": DEVICE_RESPONSE,
+    "Introspection": INTROSPECTION,
+    "JWK": KEY,
+    "JWKSet": KEYS,
+    "ProtectedResourceMetadata": RESOURCE,
+    "PushedAuthorization": PUSHED_RESPONSE,
+    "TokenResponse": TOKEN_RESPONSE,
+    "UserInfo": CLAIMS,
 }
 TOKEN_OF_CLIENT = {
     "type": "object",

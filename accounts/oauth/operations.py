@@ -11,28 +11,19 @@ from django.urls import is_valid_path
 
 from accounts.oauth.bodies import (
     BY_TOKEN,
-    CLAIMS,
     CLIENT_EXAMPLE,
     DEVICE_EXAMPLE,
     DEVICE_REQUEST,
-    DEVICE_RESPONSE,
-    INTROSPECTION,
-    KEYS,
     ME,
-    METADATA,
     PUSHED_EXAMPLE,
     PUSHED_REQUEST,
-    PUSHED_RESPONSE,
-    REGISTERED,
-    RESOURCE,
-    SERVER,
+    SCHEMAS,
     SITE,
     SITE_AS_SERVER,
     TEXT,
     TOKEN_EXAMPLE,
     TOKEN_OF_CLIENT,
     TOKEN_REQUEST,
-    TOKEN_RESPONSE,
 )
 
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
@@ -57,8 +48,14 @@ def operation(name: str, tag: str, summary: str, answer: dict[str, Any], **more:
     }
 
 
-def answer(schema: dict[str, Any], example: Any) -> dict[str, Any]:
-    return {"description": "Done.", "content": {JSON: {"schema": schema, "example": example}}}
+def answer(schema: str, example: Any) -> dict[str, Any]:
+    """Describe a success by the name of its schema in ``bodies.SCHEMAS``."""
+    content = {"schema": named(schema), "example": example}
+    return {"description": "Done.", "content": {JSON: content}}
+
+
+def named(schema: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{schema}"}
 
 
 def form(schema: dict[str, Any], example: dict[str, str]) -> dict[str, Any]:
@@ -96,14 +93,14 @@ def pushing() -> dict[str, Any]:
         {},
     )
     told["post"]["responses"] = {
-        "201": answer(PUSHED_RESPONSE, example),
+        "201": answer("PushedAuthorization", example),
         "404": {"$ref": "#/components/responses/OAuthNotFound"},
     }
     return told
 
 
 def document(
-    name: str, summary: str, schema: dict[str, Any], example: Any, *, may_be_off: bool = False
+    name: str, summary: str, schema: str, example: Any, *, may_be_off: bool = False
 ) -> dict[str, Any]:
     told = operation(name, "discovery", summary, answer(schema, example), security=[{}])
     if may_be_off:
@@ -113,18 +110,21 @@ def document(
 
 def userinfo(name: str, summary: str) -> dict[str, Any]:
     guard = [{"OAuth2": ["openid"]}]
-    return operation(name, "auth", summary, answer(CLAIMS, ME), security=guard)
+    return operation(name, "auth", summary, answer("UserInfo", ME), security=guard)
 
 
 def registering(name: str, summary: str, status: str, *, body: bool = False) -> dict[str, Any]:
     """Describe an operation of clients that register themselves; it may be off."""
     told = operation(name, "auth", summary, {}, security=[{}], **{"x-hints": {"statuses": [401]}})
-    done = {"description": "Done."} if status == "204" else answer(REGISTERED, CLIENT_EXAMPLE)
+    done = answer("ClientInformation", CLIENT_EXAMPLE)
+    if status == "204":
+        done = {"description": "Done."}
     told["responses"] = {status: done, "404": {"$ref": "#/components/responses/OAuthNotFound"}}
     if status != "201":
         told["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": TEXT}]
     if body:
-        content = {"schema": METADATA, "example": {"redirect_uris": ["http://127.0.0.1/"]}}
+        example = {"redirect_uris": ["http://127.0.0.1/"]}
+        content = {"schema": named("ClientMetadata"), "example": example}
         told["requestBody"] = {"required": True, "content": {JSON: content}}
     return told
 
@@ -140,14 +140,14 @@ PATHS: dict[str, Any] = {
         "Trade a grant for tokens (RFC 6749 §3.2)",
         TOKEN_REQUEST,
         {"grant_type": "refresh_token", "refresh_token": "…", "client_id": "polls-on-my-phone"},
-        answer(TOKEN_RESPONSE, TOKEN_EXAMPLE),
+        answer("TokenResponse", TOKEN_EXAMPLE),
     ),
     "/auth/device-authorization": by_client(
         "auth_device_authorization",
         "Get the codes of a program without a browser (RFC 8628)",
         DEVICE_REQUEST,
         {"client_id": "polls-on-my-television", "scope": "polls:read"},
-        answer(DEVICE_RESPONSE, DEVICE_EXAMPLE),
+        answer("DeviceAuthorization", DEVICE_EXAMPLE),
     ),
     "/auth/par": pushing(),
     "/auth/register": {
@@ -170,7 +170,7 @@ PATHS: dict[str, Any] = {
         "Tell whether a token is good, and for what (RFC 7662)",
         TOKEN_OF_CLIENT,
         BY_TOKEN,
-        answer(INTROSPECTION, {"active": True, "scope": "polls:read", "sub": "7"}),
+        answer("Introspection", {"active": True, "scope": "polls:read", "sub": "7"}),
     ),
     "/auth/userinfo": {
         "get": userinfo("auth_userinfo", "Tell who the access token stands for"),
@@ -190,27 +190,27 @@ PATHS: dict[str, Any] = {
     "/auth/jwks": document(
         "auth_jwks",
         "The keys that verify ID tokens (RFC 7517)",
-        KEYS,
+        "JWKSet",
         {"keys": [{"kty": "RSA", "kid": "…", "alg": "RS256", "use": "sig", "n": "…", "e": "AQAB"}]},
         may_be_off=True,
     ),
     "/.well-known/oauth-authorization-server": document(
         "authorization_server",
         "What this authorization server can (RFC 8414)",
-        SERVER,
+        "AuthorizationServerMetadata",
         SITE_AS_SERVER,
     ),
     "/.well-known/openid-configuration": document(
         "openid_configuration",
         "The same, for OpenID Connect Discovery",
-        SERVER,
+        "AuthorizationServerMetadata",
         SITE_AS_SERVER,
         may_be_off=True,
     ),
     "/.well-known/oauth-protected-resource": document(
         "protected_resource",
         "Where a program gets a token for this API (RFC 9728)",
-        RESOURCE,
+        "ProtectedResourceMetadata",
         {"resource": SITE, "authorization_servers": [SITE]},
     ),
 }
@@ -219,6 +219,7 @@ PATHS: dict[str, Any] = {
 def add(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """Add those that the site has: one of drf-spectacular's POSTPROCESSING_HOOKS."""
     result["paths"] |= present(PATHS)
-    schemes = result.setdefault("components", {}).setdefault("securitySchemes", {})
-    schemes |= SECURITY_SCHEMES
+    parts = result.setdefault("components", {})
+    parts.setdefault("securitySchemes", {}).update(SECURITY_SCHEMES)
+    parts.setdefault("schemas", {}).update(deepcopy(SCHEMAS))
     return result

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.oauth.bodies import CLIENT, TEXT, TOKEN_EXAMPLE, TOKEN_RESPONSE
+from accounts.oauth.bodies import CLIENT, TEXT, TOKEN_EXAMPLE
 from accounts.oauth.operations import answer, by_client, present
 from accounts.social.convert import GRANT_TYPE
 
@@ -29,7 +29,7 @@ PATHS = {
         "Trade an access token of a provider for one of this site",
         REQUEST,
         EXAMPLE,
-        answer(TOKEN_RESPONSE, TOKEN_EXAMPLE),
+        answer("TokenResponse", TOKEN_EXAMPLE),
     )
 }
 

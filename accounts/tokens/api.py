@@ -112,7 +112,7 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
 
     def get_serializer_class(self) -> type[serializers.TokenSerializer]:
         creates = self.action in ("create", "rotate", "rotate_current")
-        return serializers.NewTokenSerializer if creates else serializers.TokenSerializer
+        return serializers.TokenWithKeySerializer if creates else serializers.TokenSerializer
 
     def get_queryset(self) -> QuerySet[Token]:
         mine = Token.objects.live(now=timezone.now()).filter(user=self.request.user.pk)
@@ -159,6 +159,7 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         """Read about one of my tokens; its key is not kept."""
         return super().retrieve(request, *args, **kwargs)
 
+    @extend_schema(request=serializers.TokenSerializer)
     @method_decorator(never_cache)
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Make a token; the answer alone has its key."""
@@ -173,7 +174,9 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
                 user, now=timezone.now(), **made_by, **serializer.validated_data
             )
 
-    @extend_schema(request=serializers.RotateSerializer, responses=serializers.NewTokenSerializer)
+    @extend_schema(
+        request=serializers.RotateSerializer, responses=serializers.TokenWithKeySerializer
+    )
     @method_decorator(never_cache)
     @action(detail=True, methods=["post"])
     def rotate(self, request: Request, **kwargs: Any) -> Response:
@@ -184,7 +187,9 @@ class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewS
         """
         return self.give_key(request, self.get_object)
 
-    @extend_schema(request=serializers.RotateSerializer, responses=serializers.NewTokenSerializer)
+    @extend_schema(
+        request=serializers.RotateSerializer, responses=serializers.TokenWithKeySerializer
+    )
     @method_decorator(never_cache)
     @action(detail=False, methods=["post"], url_path="current/rotate")
     def rotate_current(self, request: Request, **kwargs: Any) -> Response:

@@ -111,7 +111,7 @@ class TokenSerializer(StrictMixin, serializers.ModelSerializer[Token]):
         }
 
 
-class NewTokenSerializer(TokenSerializer):
+class TokenWithKeySerializer(TokenSerializer):
     key = serializers.CharField(read_only=True)
 
     class Meta(TokenSerializer.Meta):

@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from accounts.models import Token
 from tests.web.routes import routes
-from web.schema.hooks import without_nullable
+from web.schema.hooks import with_int64, without_nullable
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -224,3 +224,26 @@ def test_a_type_that_may_be_null_says_so_as_openapi_3_1_does(client):
 )
 def test_nullable_becomes_one_of_the_types(schema, expected):
     assert without_nullable(schema) == expected
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({"type": "integer"}, "int64"),
+        ({"type": ["integer", "null"]}, "int64"),
+        ({"type": "integer", "maximum": 2**31}, "int64"),
+        ({"type": "integer", "maximum": 2**31 - 1}, None),
+        ({"type": "string"}, None),
+    ],
+)
+def test_an_integer_says_how_large_it_may_be(schema, expected):
+    assert with_int64({"items": [schema]})["items"][0].get("format") == expected
+
+
+def test_what_comes_back_has_a_name_in_generated_clients(client):
+    document = client.get("/api/schema/?format=json").json()
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            for status, answer in operation["responses"].items():
+                schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+                assert "properties" not in schema.get("items", schema), (path, status)

@@ -18,11 +18,18 @@ SCHEMAS = {
         "required": ["detail", "code"],
         "properties": {"detail": {"type": "string"}, "code": {"type": "string"}},
     },
-    "FieldErrors": {
+    "ValidationErrors": {
         "type": "object",
         "description": "By the name of a member of the body, or of a query parameter: what is "
         "wrong with it, nested as the body is. `non_field_errors` are about the whole.",
+        "properties": {"non_field_errors": {"type": "array", "items": {"type": "string"}}},
         "additionalProperties": {},
+    },
+    "BadRequest": {
+        "anyOf": [
+            {"$ref": "#/components/schemas/Refusal"},
+            {"$ref": "#/components/schemas/ValidationErrors"},
+        ],
     },
     "Problem": {
         "type": "object",
@@ -183,10 +190,9 @@ def _response(status: int, content: dict[str, Any]) -> dict[str, Any]:
 
 def _api_refusal(status: int) -> dict[str, Any]:
     code, detail = EXAMPLES[status]
-    plain: dict[str, Any] = {"$ref": "#/components/schemas/Refusal"}
+    plain = {"$ref": f"#/components/schemas/{'BadRequest' if status == 400 else 'Refusal'}"}
     examples: dict[str, Any] = {code: {"value": {"detail": detail, "code": code}}}
     if status == 400:
-        plain = {"anyOf": [plain, {"$ref": "#/components/schemas/FieldErrors"}]}
         examples["fields"] = {"value": FIELDS}
     problem = {
         "schema": {"$ref": "#/components/schemas/Problem"},

@@ -4,6 +4,7 @@ from typing import Any
 
 from web.schema import answers, examples
 
+LARGEST_INT32 = 2**31 - 1
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -54,6 +55,19 @@ def without_nullable(result: Any, **kwargs: Any) -> Any:
         return found
     del found["nullable"]
     return _or_null(found)
+
+
+def with_int64(result: Any, **kwargs: Any) -> Any:
+    """Say of each integer that may be so large: clients in typed languages take 32 bits if not."""
+    if isinstance(result, list):
+        return [with_int64(item) for item in result]
+    if not isinstance(result, dict):
+        return result
+    found = {key: with_int64(item) for key, item in result.items()}
+    is_integer = found.get("type") in ("integer", ["integer", "null"])
+    if is_integer and found.get("maximum", LARGEST_INT32 + 1) > LARGEST_INT32:
+        found["format"] = "int64"
+    return found
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
