@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,6 +38,7 @@ class IndexView(TemplateView):
                 for endpoint in offered
             ],
             scopes=cases.SCOPES,
+            has_jwts=getattr(settings, "JWT_ACCESS_TOKENS", False),
             **kwargs,
         )
 

@@ -23,7 +23,7 @@ export class NotGiven extends Error {}
 export class BearersNeedConsent extends NotGiven {}
 
 /** @param {string} name @param {string} Authorization @returns {Scheme} */
-const headed = (name, Authorization) => ({ ...nobody, name, headers: () => ({ Authorization }) });
+export const headed = (name, Authorization) => ({ ...nobody, name, headers: () => ({ Authorization }) });
 
 /** @type {Record<string, () => Scheme | Promise<Scheme>>} */
 const makers = {
@@ -115,8 +115,14 @@ async function grant() {
   return held;
 }
 
-/** @returns {Promise<Grant>} */
-async function narrow() {
+/**
+ * Get an access token that may read, and nothing else.
+ *
+ * :raises BearersNeedConsent:
+ *
+ * @returns {Promise<Grant>}
+ */
+export async function narrow() {
   await grant();
   const narrowed = await authorizeSilently({ scope: "polls:read" });
   if (narrowed) return narrowed;

@@ -169,7 +169,7 @@ async function registered() {
  *
  * @returns {Promise<Record<string, string>>}
  */
-async function metadata() {
+export async function metadata() {
   const response = await send(site.metadata, { as: nobody });
   if (!response.ok) throw response;
   return response.json();
