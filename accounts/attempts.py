@@ -19,9 +19,16 @@ from rest_framework.exceptions import Throttled
 from accounts.conf import conf
 from accounts.counters import Shared, StoreAway, here, shared
 
+#: The name of every count in RateLimit (draft-ietf-httpapi-ratelimit-headers-10, §4).
+RATE_LIMIT = "attempts"
+
 
 class TooManyAttempts(Throttled):
-    """Nothing was tried. ``full`` is the key of the count that has no room."""
+    """
+    Nothing was tried. ``full`` is the key of the count that has no room.
+
+    ``rate_limit`` is the header RateLimit of the answer, beside Retry-After.
+    """
 
     default_detail = _("Too many attempts.")
     # Lazy, which DRF formats as well and its stubs do not know.
@@ -31,6 +38,9 @@ class TooManyAttempts(Throttled):
     def __init__(self, wait: float | None = None, *, full: str = "") -> None:
         super().__init__(wait=wait)
         self.full = full
+        # Strangers share the counts. So all of them have one name, and neither the limit nor what
+        # is left is told: that would tell of others' guesses. Only this refusal says how long.
+        self.rate_limit = f'"{RATE_LIMIT}";r=0;t={math.ceil(wait or 1)}'
 
     def is_news(self) -> bool:
         """Tell whether this is the first refusal of its kind for some minutes; say so once."""

@@ -58,6 +58,7 @@ class LimitedFormMixin:
         if refusal := getattr(form, "refusal", None):
             response.status_code = refusal.status_code
             response["Retry-After"] = refusal.wait
+            response["RateLimit"] = refusal.rate_limit
         return response
 
 

@@ -3,6 +3,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import Throttled
 
+from accounts.attempts import TooManyAttempts
+
 
 class TooManyAttemptsMiddleware:
     """
@@ -26,6 +28,9 @@ class TooManyAttemptsMiddleware:
             return None
         headers = {"Retry-After": str(int(exception.wait or 1)), "Cache-Control": "no-store"}  # type: ignore[attr-defined]  # set by DRF
         text = str(exception.detail)
-        return HttpResponse(
+        response = HttpResponse(
             text, content_type="text/plain", status=exception.status_code, headers=headers
         )
+        if isinstance(exception, TooManyAttempts):
+            response["RateLimit"] = exception.rate_limit
+        return response

@@ -382,7 +382,8 @@ CORS_ALLOW_HEADERS = [
     *("idempotency-key", "if-match", "if-none-match", "traceparent", "tracestate", "x-request-id"),
 ]
 CORS_EXPOSE_HEADERS = [
-    *("DPoP-Nonce", "ETag", "Link", "Location", "Retry-After", "WWW-Authenticate", "X-Request-ID"),
+    *("DPoP-Nonce", "ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("WWW-Authenticate", "X-Request-ID"),
 ]
 CORS_ALLOW_CREDENTIALS = False  # other origins bring a token, never the cookie
 

@@ -21,7 +21,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from polls import charts, conditional, editing, limits, results, serializers, voting
+from polls import charts, conditional, editing, limits, rate_limit, results, serializers, voting
 from polls.filters import QuestionFilter
 from polls.models import Question, QuestionQuerySet
 from polls.pagination import KeysetPagination
@@ -51,6 +51,7 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
         ["update", "partial_update", "close", "vote", "change_vote", "withdraw_vote"], (409,)
     )
     answer_headers = {"create": ["ETag"]}
+    rate_limited = ("create",)
     required_scopes = {
         **dict.fromkeys(["list", "retrieve", "results"], "polls:read"),
         **dict.fromkeys(["vote", "change_vote", "withdraw_vote"], "polls:vote"),
@@ -80,7 +81,9 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         question = serializer.save(author=request.user)
-        return self._answer(self._read(question), status.HTTP_201_CREATED)
+        answer = self._answer(self._read(question), status.HTTP_201_CREATED)
+        rate_limit.tell(answer, question.asking_left)
+        return answer
 
     @transaction.atomic
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -208,7 +211,10 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
         return Response(data, status_code, headers=headers)
 
     def handle_exception(self, exc: Exception) -> Response:
-        return super().handle_exception(as_api_exception(exc, self.request))
+        answer = super().handle_exception(as_api_exception(exc, self.request))
+        if isinstance(exc, limits.AskedTooMuch):
+            rate_limit.tell(answer, exc.left)
+        return answer
 
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any

@@ -100,9 +100,11 @@ def ask(question: Question, *, choices: Sequence[str], now: datetime) -> Questio
     """
     Save a new question of ``question.author``; ``choices`` are texts in order.
 
+    ``asking_left`` of the question says what its author may still ask.
+
     :raises AskedTooMuch: when its author has asked too many lately.
     """
-    limits.count(question.author, now=now)
+    question.asking_left = limits.count(question.author, now=now)
     return save(question, choices=choices)
 
 

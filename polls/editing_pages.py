@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views import generic
 from django.views.generic.edit import ModelFormMixin, ProcessFormView
 
-from polls import editing, limits, voting
+from polls import editing, limits, rate_limit, voting
 from polls.forms import QuestionForm
 from polls.models import Question
 from polls.pages import ActionMixin, QuestionMixin
@@ -67,6 +67,7 @@ class QuestionFormMixin(_ModelFormMixin, ProcessFormView):
         if isinstance(refusal, limits.AskedTooMuch):
             response.status_code = 429
             response.headers["Retry-After"] = str(refusal.wait)
+            rate_limit.tell(response, refusal.left)
         return response
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,26 +13,51 @@ from polls import voting
 from polls.models import Asking
 
 DAY = timedelta(days=1)
-#: A number of questions, and the time in which they may be asked.
-LIMITS = [(30, timedelta(minutes=1)), (200, DAY)]
+
+
+class Policy(NamedTuple):
+    """``most`` questions in any ``span``; programs read the name (``rate_limit``)."""
+
+    name: str
+    most: int
+    span: timedelta
+
+
+LIMITS = [
+    Policy("questions-per-minute", 30, timedelta(minutes=1)),
+    Policy("questions-per-day", 200, DAY),
+]
 #: Clocks of servers differ by less. A time further ahead is a wrong clock's, and does not count.
 MOST_AHEAD = timedelta(minutes=1)
 
 
+class Left(NamedTuple):
+    """
+    The ``number`` of questions that ``policy`` leaves to a person.
+
+    ``reset``: seconds until there is one more; None while nothing is used.
+    """
+
+    policy: Policy
+    number: int
+    reset: int | None
+
+
 class AskedTooMuch(voting.Refusal):
-    """``wait``: seconds until the next question."""
+    """``wait``: seconds until the next question; ``left`` by each policy of ``LIMITS``."""
 
     code = "throttled"
     message = _("You have asked many questions in a short time.")
 
-    def __init__(self, wait: int) -> None:
-        super().__init__(wait)
-        self.wait = wait
+    def __init__(self, left: Sequence[Left]) -> None:
+        super().__init__(left)
+        self.left = left
+        self.wait = max(one.reset or 0 for one in left if not one.number)
 
 
-def count(user: Any, *, now: datetime) -> None:
+def count(user: Any, *, now: datetime) -> list[Left]:
     """
-    Count a question of ``user``, in the transaction that asks it.
+    Count a question of ``user``, in the transaction that asks it; return what is left.
 
     Exact under parallel calls: the person's row is held until the transaction ends.
     A question that is deleted stays counted.
@@ -46,8 +72,20 @@ def count(user: Any, *, now: datetime) -> None:
         for time in asking.times
         if second - DAY.total_seconds() < time < second + MOST_AHEAD.total_seconds()
     )
-    for most, span in LIMITS:
-        if len(times) >= most and (wait := times[-most] + span.total_seconds() - second) > 0:
-            raise AskedTooMuch(ceil(wait))
+    left = _left(times, second)
+    if not all(one.number for one in left):
+        raise AskedTooMuch(left)
     asking.times = [*times, second]
     asking.save()
+    return _left(sorted(asking.times), second)
+
+
+def _left(times: Sequence[float], second: float) -> list[Left]:
+    """Return what each policy leaves at ``second``, where ``times`` of questions are in order."""
+    found = []
+    for policy in LIMITS:
+        span = policy.span.total_seconds()
+        inside = [time for time in times if time + span > second][-policy.most :]
+        reset = ceil(inside[0] + span - second) if inside else None
+        found.append(Left(policy, policy.most - len(inside), reset))
+    return found

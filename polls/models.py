@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,6 +16,9 @@ from django.utils.translation import pgettext_lazy
 from polls.expressions import JSONRows
 from polls.fields import FoldedField, LineField, TallyField
 from polls.validators import validate_line, validate_year
+
+if TYPE_CHECKING:
+    from polls.limits import Left
 
 
 class Status(StrEnum):
@@ -126,6 +129,8 @@ class Question(models.Model):
     choice_list: list[dict[str, Any]]
     my_vote: int | None
     author_name: str | None
+    #: On a question that was just asked: see ``limits.count``.
+    asking_left: list[Left]
 
     objects = QuestionQuerySet.as_manager()
 

@@ -138,9 +138,16 @@ def api_exception_handler(exc: Exception, context: dict[str, Any]) -> Response |
     response.data = _in_shape(request, response.status_code, response.data)
     told = response.data
     point_to_help(response, told.get("code") or told.get("error") or "invalid")
+    _tell_limit(response, exc)
     # The caller may have asked for a picture or a table, which cannot say why there is none.
     request.accepted_renderer, request.accepted_media_type = JSONRenderer(), "application/json"
     return response
+
+
+def _tell_limit(response: HttpResponse | Response, exc: Exception) -> None:
+    """Add RateLimit, where ``exc`` knows it: DRF adds Retry-After alone."""
+    if limit := getattr(exc, "rate_limit", ""):
+        response["RateLimit"] = limit
 
 
 def _log_refusal(request: Request, response: Response) -> None:
@@ -220,7 +227,9 @@ def too_many(request: HttpRequest, exc: exceptions.Throttled) -> HttpResponse:
     seconds: float | None = exc.wait  # type: ignore[attr-defined]
     code = str(getattr(exc.detail, "code", "throttled"))
     status = exc.status_code  # 503 if the server has too much to do, and not the caller
-    return refuse(request, status, code, str(exc.detail), retry_after=int(seconds or 1))
+    response = refuse(request, status, code, str(exc.detail), retry_after=int(seconds or 1))
+    _tell_limit(response, exc)
+    return response
 
 
 def unavailable(request: HttpRequest, fault: Fault = Fault.AWAY) -> HttpResponse:

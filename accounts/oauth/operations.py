@@ -115,7 +115,10 @@ def userinfo(name: str, summary: str) -> dict[str, Any]:
 
 def registering(name: str, summary: str, status: str, *, body: bool = False) -> dict[str, Any]:
     """Describe an operation of clients that register themselves; it may be off."""
-    told = operation(name, "auth", summary, {}, security=[{}], **{"x-hints": {"statuses": [401]}})
+    statuses = [401, 429] if status == "201" else [401]
+    told = operation(
+        name, "auth", summary, {}, security=[{}], **{"x-hints": {"statuses": statuses}}
+    )
     done = answer("ClientInformation", CLIENT_EXAMPLE)
     if status == "204":
         done = {"description": "Done."}

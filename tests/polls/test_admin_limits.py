@@ -90,7 +90,7 @@ def test_each_action_is_in_the_history_with_its_actor(browser_as, ada, question,
 
 
 def test_questions_asked_in_the_admin_count_as_any_other(browser_as, api_as, ada, monkeypatch):
-    monkeypatch.setattr(limits, "LIMITS", [(2, limits.DAY)])
+    monkeypatch.setattr(limits, "LIMITS", [limits.Policy("some", 2, limits.DAY)])
     browser = browser_as(ada)
     browser.post(f"{LIST}add/", filled_in(["Bus", "Train"]))
     browser.post(f"{LIST}add/", filled_in(["Bus", "Train"]))

@@ -63,6 +63,38 @@ def test_a_question_waits_for_the_oldest_of_its_span(alice, asked, now, number, 
         assert refusal.value.wait == wait
 
 
+@pytest.mark.parametrize(
+    ("before", "is_taken", "minute", "day"),
+    [
+        ([], True, (29, 60), (199, 86400)),
+        ([(4, 10)], True, (25, 50), (195, 86390)),
+        ([(29, 20)], True, (0, 40), (170, 86380)),
+        ([(30, 20)], False, (0, 40), (170, 86380)),
+        ([(20, 40), (10, 20)], False, (0, 20), (170, 86360)),
+        ([(40, 20)], False, (0, 40), (160, 86380)),  # asked while the limit was higher
+        ([(10, 40), (30, 20)], False, (0, 40), (160, 86360)),
+        ([(5, -30)], True, (24, 60), (194, 86400)),  # another node's clock, a little ahead
+        ([(199, 3600)], True, (29, 60), (0, 82800)),
+        ([(200, 3600)], False, (30, None), (0, 82800)),
+        ([(170, 3600), (30, 20)], False, (0, 40), (0, 82800)),
+    ],
+)
+def test_each_limit_says_how_many_are_left_and_when_there_is_one_more(
+    alice, asked, now, before, is_taken, minute, day
+):
+    for number, seconds in before:
+        asked(number, seconds=seconds)
+    if is_taken:
+        left = limits.count(alice, now=now)
+    else:
+        with pytest.raises(limits.AskedTooMuch) as refusal:
+            limits.count(alice, now=now)
+        left = refusal.value.left
+        waits = [reset for number, reset in (minute, day) if number == 0]
+        assert refusal.value.wait == max(waits)
+    assert [(number, reset) for _policy, number, reset in left] == [minute, day]
+
+
 def test_it_is_known_when_and_what_is_old_is_forgotten(alice, asked, now):
     asked(150, seconds=25 * 3600)
     asked(3, seconds=30)

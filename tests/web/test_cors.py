@@ -39,7 +39,11 @@ def test_a_named_origin_may_send(header, client):
 
 
 @pytest.mark.parametrize(
-    "header", ["etag", "link", "location", "retry-after", "www-authenticate", "x-request-id"]
+    "header",
+    [
+        *("dpop-nonce", "etag", "link", "location", "ratelimit", "ratelimit-policy"),
+        *("retry-after", "www-authenticate", "x-request-id"),
+    ],
 )
 def test_a_named_origin_may_read(header, client, db):
     answer = client.get("/polls/api/questions", headers={"Origin": APP})

@@ -5,8 +5,11 @@ Refusals look the same everywhere, so no view documents them: which of them an o
 answer follows from what it takes.
 """
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
+
+from web.schema import headers
 
 HINTS = "x-hints"  # from ``operations`` to here; it is taken out again
 ERRORS = ("application/json", "application/problem+json")
@@ -62,19 +65,6 @@ SCHEMAS = {
         "properties": {"error": {"type": "string"}, "error_description": {"type": "string"}},
     },
 }
-_TEXT, _SECONDS = {"type": "string"}, {"type": "integer", "minimum": 1}
-HEADERS = {
-    "ETag": ("The tag of this version, for If-Match and If-None-Match.", _TEXT),
-    "Link": ("Related addresses (RFC 8288): further pages, or help with a refusal.", _TEXT),
-    "Location": ("The address of what was made.", _TEXT),
-    "Retry-After": ("Seconds to wait.", _SECONDS),
-    "WWW-Authenticate": ("The schemes that let callers in, or what they lack.", _TEXT),
-    "X-Request-ID": ("The id of this request in the logs.", _TEXT),
-}
-CONDITIONS = {
-    "If-Match": "The answer is 412 unless this is the tag of the present version.",
-    "If-None-Match": "The answer is 304 if this is the tag of the present version.",
-}
 EXAMPLES = {
     304: ("", ""),
     400: ("parse_error", "JSON parse error - Expecting value: line 1 column 1 (char 0)"),
@@ -104,9 +94,11 @@ def complete(operation: dict[str, Any], *, path: str, method: str) -> None:
     successes = [answer for status, answer in answers.items() if status < "300"]
     for name in _headers_of_success(hints, method):
         for answer in successes:
-            answer.setdefault("headers", {})[name] = _header(name)
+            answer.setdefault("headers", {}).update(headers.named(name))
     if hints.get("entity_tags"):
-        operation["parameters"] = [*operation.get("parameters", []), *_conditions(method)]
+        operation["parameters"] = [*operation.get("parameters", []), *headers.conditions(method)]
+    if hints.get("is_rate_limited"):
+        answers["429"] = {"$ref": "#/components/responses/QuotaExceeded"}
     for status in _statuses(operation, hints, method):
         answers.setdefault(str(status), _refusal(status, is_oauth=is_oauth))
     operation["responses"] = dict(sorted(answers.items()))
@@ -135,21 +127,10 @@ def _headers_of_success(hints: dict[str, Any], method: str) -> list[str]:
     return [
         *hints.get("headers", []),
         *(["ETag"] if tag else []),
+        *(headers.RATE_LIMIT if hints.get("is_rate_limited") else []),
         *(["Location"] if made and "Location" not in hints.get("headers", []) else []),
         "X-Request-ID",
     ]
-
-
-def _conditions(method: str) -> list[dict[str, Any]]:
-    names = ["If-None-Match"] if method == "get" else ["If-Match"]
-    return [
-        {"name": name, "in": "header", "description": CONDITIONS[name], "schema": _TEXT}
-        for name in names
-    ]
-
-
-def _header(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/headers/{name}"}
 
 
 def _refusal(status: int, *, is_oauth: bool) -> dict[str, Any]:
@@ -168,27 +149,20 @@ def components() -> dict[str, Any]:
     """Return the parts that every document has."""
     api = {name_of(status): _api_refusal(status) for status in EXAMPLES}
     oauth = {f"OAuth{name_of(status)}": _oauth_refusal(status) for status in EXAMPLES}
-    headers = {
-        name: {"description": words, "schema": schema} for name, (words, schema) in HEADERS.items()
-    }
-    return {"schemas": SCHEMAS, "responses": api | oauth, "headers": headers}
+    api["QuotaExceeded"] = _api_refusal(429, *headers.RATE_LIMIT)
+    return {"schemas": SCHEMAS, "responses": api | oauth, "headers": headers.components()}
 
 
-def _response(status: int, content: dict[str, Any]) -> dict[str, Any]:
-    names = [
-        *({401: ["WWW-Authenticate"], 403: ["WWW-Authenticate"]}.get(status, [])),
-        *(["Retry-After"] if status in {429, 503} else []),
-        *(["ETag"] if status == 304 else ["Link"]),
-        "X-Request-ID",
-    ]
+def _response(status: int, content: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {
         "description": f"{HTTPStatus(status).phrase}.",
-        "headers": {name: _header(name) for name in names},
+        "headers": headers.named(*names, "X-Request-ID"),
         **({"content": content} if status != 304 else {}),
     }
 
 
-def _api_refusal(status: int) -> dict[str, Any]:
+def _api_refusal(status: int, *more: str) -> dict[str, Any]:
+    """Describe the refusal; ``more`` are names of headers."""
     code, detail = EXAMPLES[status]
     plain = {"$ref": f"#/components/schemas/{'BadRequest' if status == 400 else 'Refusal'}"}
     examples: dict[str, Any] = {code: {"value": {"detail": detail, "code": code}}}
@@ -205,7 +179,9 @@ def _api_refusal(status: int) -> dict[str, Any]:
         },
     }
     return _response(
-        status, {ERRORS[0]: {"schema": plain, "examples": examples}, ERRORS[1]: problem}
+        status,
+        {ERRORS[0]: {"schema": plain, "examples": examples}, ERRORS[1]: problem},
+        [*headers.OF_REFUSALS.get(status, ["Link"]), *more],
     )
 
 
@@ -222,4 +198,5 @@ def _oauth_refusal(status: int) -> dict[str, Any]:
                 "example": {"error": code, "error_description": EXAMPLES[status][1]},
             }
         },
+        headers.OF_OAUTH_REFUSALS.get(status, ["Link"]),
     )

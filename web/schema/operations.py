@@ -21,6 +21,7 @@ class AutoSchema(openapi.AutoSchema):
     - ``also_answers = {"vote": [409]}``: statuses of its rules;
     - ``entity_tags = True``: answers carry an ``ETag``, and conditions on it are kept;
     - ``answer_headers = {"list": ["Link"]}``: what the answer to a success carries;
+    - ``rate_limited = ["create"]``: answers, and the 429, tell how much is left, and of what.
     """
 
     def get_summary(self) -> str:
@@ -41,6 +42,7 @@ class AutoSchema(openapi.AutoSchema):
             HINTS: {
                 "statuses": getattr(self.view, "also_answers", {}).get(name, []),
                 "headers": getattr(self.view, "answer_headers", {}).get(name, []),
+                "is_rate_limited": name in getattr(self.view, "rate_limited", ()),
                 "entity_tags": getattr(self.view, "entity_tags", False) and name != "create",
                 "is_negotiated": True,
                 "is_made": name == "create",
