@@ -13,7 +13,7 @@ from oauthlib.openid.connect.core.exceptions import (
     RequestURINotSupported,
 )
 
-from accounts.oauth import claims, pkce
+from accounts.oauth import claims, pkce, redirects
 
 MOST_RESOURCES = 10  # they are stored with each token, and stand in one that is a JWT
 MAX_RESOURCE = 2000  # characters
@@ -37,9 +37,14 @@ def fault_of_resources(addresses: list[str]) -> str | None:
 
 
 def _is_resource(address: str) -> bool:
-    """Tell whether ``address`` is an absolute one without a fragment (RFC 8707 §2)."""
+    """
+    Tell whether ``address`` is an absolute URI without a fragment (RFC 8707 §2).
+
+    That is ASCII (RFC 3986 §2), so no letter looks like another one on the consent page.
+    """
     try:
-        return bool(is_valid_resource_uri(address))
+        is_ascii = redirects.CHARACTERS.fullmatch(address)
+        return bool(is_ascii and is_valid_resource_uri(address))
     except ValueError:  # http://[::1
         return False
 

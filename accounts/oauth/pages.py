@@ -20,7 +20,7 @@ from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired
 
 from accounts.events import get_logger
-from accounts.oauth import applications, authorization_request, claims, pkce, redirects
+from accounts.oauth import applications, authorization_request, claims, pkce, redirects, resources
 from accounts.oauth.descriptions import DESCRIPTIONS, name_help
 from accounts.oauth.endpoints import OAuthLib
 from accounts.oauth.form_post import form_post
@@ -136,6 +136,7 @@ class AuthorizeView(SignsIn, OAuthLib, View):
         context = {
             "application": self.application,
             "scopes": [(scope, words[scope]) for scope in self.scopes],
+            "resources": resources.told(self.asked["resource"], issuer=issuer(request)),
             "destination": redirects.csp_source(self.asked["redirect_uri"]).removesuffix(":"),
             "is_assured": self.is_assured(),
             "is_unverified": clients.is_unverified(self.application),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from oauth2_provider.settings import oauth2_settings
 
@@ -22,3 +24,8 @@ class DeviceDetails(models.Model):
 
     def __str__(self) -> str:
         return str(self.device)
+
+
+def details_of(device: Any) -> DeviceDetails:
+    """Return those of a row of ``DEVICE_GRANT_MODEL``; one without has empty ones."""
+    return DeviceDetails.objects.filter(device=device).first() or DeviceDetails()

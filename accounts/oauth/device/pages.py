@@ -14,8 +14,11 @@ from oauth2_provider.settings import oauth2_settings
 
 from accounts import ends
 from accounts.limited import RequestFormMixin
+from accounts.oauth import resources
 from accounts.oauth.device.answers import allow, deny
 from accounts.oauth.device.forms import CodeForm
+from accounts.oauth.device.models import details_of
+from accounts.oauth.issuer import issuer
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -44,7 +47,12 @@ class DeviceView(LoginRequiredMixin, RequestFormMixin, FormView):
             return self.allow(row, application)
         words = oauth2_settings.SCOPES
         asked = [(scope, words.get(scope, scope)) for scope in row.scope.split()]
-        context = {"application": application, "scopes": asked, "form": form}
+        context = {
+            "application": application,
+            "scopes": asked,
+            "resources": resources.told(details_of(row).resource, issuer=issuer(self.request)),
+            "form": form,
+        }
         return self.render_to_response(
             self.get_context_data(**context, code=form.cleaned_data["user_code"])
         )

@@ -9,7 +9,7 @@ from oauthlib.oauth2.rfc6749 import errors
 from accounts.oauth import scopes
 from accounts.oauth.authorization_request import InvalidTarget
 from accounts.oauth.device import codes
-from accounts.oauth.device.models import DeviceDetails
+from accounts.oauth.device.models import details_of
 
 
 class DeviceRules(OAuth2Validator):
@@ -36,7 +36,7 @@ class DeviceRules(OAuth2Validator):
         request.device = codes.allowed(device_code, client, now=timezone.now())
         request.device_code = device_code
         request.user = request.device.user
-        details = DeviceDetails.objects.filter(device=request.device).first() or DeviceDetails()
+        details = details_of(request.device)
         request.claims = details.claims
         request.resource = self.narrowed(request, details.resource)
         request.scopes = scopes.still_possible(request.device.scope.split(), client)

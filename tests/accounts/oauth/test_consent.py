@@ -435,7 +435,20 @@ def test_a_public_application_is_trusted_where_nobody_else_can_be(
     assert ("program on your own device" in response.content.decode()) is (status == 200)
 
 
-@pytest.mark.parametrize("resource", ["http://[::1", "http://[x]/", "http://\u2100.x/"])
+@pytest.mark.parametrize(
+    "resource",
+    [
+        *["http://[::1", "http://[x]/", "http://\u2100.x/"],
+        # Letters that look like others, text that runs backwards, a host that browsers take for
+        # another one.
+        *[
+            "https://\u0440olls.example/",
+            "https://api.example/\u202egpj",
+            "https://a.example\\@b.c/",
+        ],
+        *["https://polls.example@evil.example/", "https://api.example/a b"],
+    ],
+)
 def test_a_resource_that_is_no_address_is_told_to_the_application(code_client, client, resource):
     response = client.get(ask(code_client, resource=resource))
 

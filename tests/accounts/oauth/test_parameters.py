@@ -172,7 +172,18 @@ def test_unknown_addresses_are_refused_in_the_same_shape(api, path):
 
 @pytest.mark.parametrize(
     "resource",
-    ["http://[::1", "http://[", "http://[x]/", "http://\u2100.x/", "/path", "x", "http://a/#b"],
+    [
+        *[
+            "http://[::1",
+            "http://[",
+            "http://[x]/",
+            "http://\u2100.x/",
+            "/path",
+            "x",
+            "http://a/#b",
+        ],
+        *["http://\u0430.example/", "http://a/\u202e", "http://a\\@b/"],
+    ],
 )
 def test_a_resource_that_is_no_address_is_refused(alice, password_client, post_token, resource):
     response = post_token(password_client, **GRANT, resource=resource)
