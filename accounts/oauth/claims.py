@@ -3,7 +3,8 @@ The parameter ``claims`` (OpenID Connect Core §5.5): single claims that an appl
 
 A claim is told by its scope and by nothing else. So asking for ``email`` here asks the person for
 the scope ``email``; claims that nobody can be asked for are ignored. Whether a claim is essential
-changes nothing, but for ``acr``: see ``levels``.
+changes nothing, but for ``acr``: see ``levels``. ``sub`` with values names the people who may be
+meant: see ``people``.
 """
 
 import json
@@ -31,19 +32,34 @@ def is_well_formed(text: str) -> bool:
 
 
 def _is_wish(wish: Any) -> bool:
-    """Tell whether ``wish`` is null, or an object with the members of §5.5.1 in their types."""
+    """
+    Tell whether ``wish`` is null, or an object with the members of §5.5.1 in their types.
+
+    A value "MUST be a valid value for the Claim", and null is none of any claim (§5.3.2).
+    """
     if wish is None:
         return True
-    return (
-        isinstance(wish, dict)
-        and isinstance(wish.get("essential", False), bool)
-        and isinstance(wish.get("values", []), list)
-    )
+    if not isinstance(wish, dict) or not isinstance(wish.get("essential", False), bool):
+        return False
+    values = wish.get("values", [])
+    return isinstance(values, list) and None not in [*values, wish.get("value", "")]
 
 
 def of_id_token(text: str | None) -> dict[str, dict[str, Any]]:
     """Return the claims that well-formed ``text`` asks for in the ID token, each with its wish."""
     return {name: wish or {} for name, wish in _member(text, "id_token").items()}
+
+
+def people(text: str | None) -> list[set[str]]:
+    """
+    Return a set of each ``sub`` that well-formed ``text`` names with values: one of it is meant.
+
+    §3.1.2.2 asks it of that for the ID token. That for userinfo is about the same person. A value
+    that is no text is nobody's.
+    """
+    wishes = [_member(text, place).get("sub") or {} for place in PLACES]
+    limits = [wish for wish in wishes if {"value", "values"} & wish.keys()]
+    return [{value for value in values_of(wish) if isinstance(value, str)} for wish in limits]
 
 
 def scopes_for(text: str | None) -> list[str]:

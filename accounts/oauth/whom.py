@@ -31,7 +31,7 @@ class SignsIn:
     prompt: set[str]
     scopes: list[str]
     asked: dict[str, Any]
-    expected: set[str]
+    expected: list[set[str]]
     wish: levels.Wish
     if TYPE_CHECKING:
 
@@ -53,16 +53,16 @@ class SignsIn:
         except errors.OAuth2Error as error:
             raise self.error(error.description, self.asked, type(error)) from error
 
-    def find_expected_people(self) -> set[str]:
-        """Return the ``sub`` of ``id_token_hint`` and of ``claims``; of two, nobody is both."""
-        expected = set()
+    def find_expected_people(self) -> list[set[str]]:
+        """Return sets of ``sub``, by ``id_token_hint`` and ``claims``; the person is in each."""
+        expected = claims.people(self.claims)
         if hint := self.request.GET.get("id_token_hint"):
             client_id = self.application.client_id
-            expected.add(person_of(hint, client_id=client_id, issuer=issuer(self.request)))
-        sub = claims.of_id_token(self.claims).get("sub", {}).get("value")
-        if sub is not None:  # an empty one counts: nobody has it
-            expected.add(str(sub))
+            expected.append({person_of(hint, client_id=client_id, issuer=issuer(self.request))})
         return expected
+
+    def is_somebody_else(self) -> bool:
+        return any(str(self.request.user.pk) not in people for people in self.expected)
 
     def must_sign_in(self) -> bool:
         """:raises OAuthToolkitError: when signing in does not help."""
@@ -72,7 +72,7 @@ class SignsIn:
         if "none" in self.prompt and self.claims and not self.is_remembered():
             # By asking for one sub after the other, an application would find out who it is.
             raise self.error("", self.asked, ConsentRequired)
-        return self.expected - {str(user.pk)} != set() or self.is_too_old() or self.lacks_factor()
+        return self.is_somebody_else() or self.is_too_old() or self.lacks_factor()
 
     def is_too_old(self) -> bool:
         max_age = self.request.GET.get("max_age") or ""
@@ -115,9 +115,8 @@ class SignsIn:
         return redirect_to_login(f"{self.request.path}?{query.urlencode()}")
 
     def why_sign_in(self) -> str:
-        user = self.request.user
-        if not user.is_authenticated:
+        if not self.request.user.is_authenticated:
             return ""
-        if self.expected - {str(user.pk)}:
-            return "The person of id_token_hint is not signed in."
+        if self.is_somebody_else():
+            return "The person of id_token_hint or claims is not signed in."
         return "The person did not use a second factor." if self.lacks_factor() else ""

@@ -94,6 +94,12 @@ def test_without_openid_it_means_nothing(alice, client_of_people, browser_as):
         '{"userinfo": {"name": true}}',
         '{"userinfo": {"name": {"essential": "yes"}}}',
         '{"id_token": {"acr": {"values": "2"}}}',
+        # Null is no valid value of any claim.
+        '{"id_token": {"sub": {"value": null}}}',
+        '{"id_token": {"sub": {"values": ["1", null]}}}',
+        '{"id_token": {"sub": {"values": null}}}',
+        '{"userinfo": {"email": {"value": null}}}',
+        '{"id_token": {"acr": {"essential": true, "value": null}}}',
     ],
 )
 def test_a_malformed_one_is_told_to_the_application(alice, client_of_people, browser_as, claims):
@@ -127,12 +133,55 @@ def test_somebody_else_signs_in(alice, bob, client_of_people, browser_as):
     assert response["Location"].startswith("/accounts/auth/?next=")
 
 
-@pytest.mark.parametrize("value", ["", 0, False, []])
+@pytest.mark.parametrize("value", ["", 0, False, [], {}])
 def test_nobody_has_an_empty_sub(alice, client_of_people, browser_as, value):
     asked = {"id_token": {"sub": {"value": value}}}
     response = browser_as(alice).get(asking(client_of_people, asked))
 
     assert response["Location"].startswith("/accounts/auth/?next=")
+
+
+@pytest.mark.parametrize(
+    ("claims", "is_meant"),
+    [
+        ({"id_token": {"sub": {"values": ["{alice}"]}}}, True),
+        ({"id_token": {"sub": {"values": ["{bob}", "{alice}"]}}}, True),
+        ({"id_token": {"sub": {"values": ["{bob}"]}}}, False),
+        ({"id_token": {"sub": {"values": []}}}, False),
+        ({"id_token": {"sub": {"values": [[], "{alice}"]}}}, True),
+        ({"id_token": {"sub": {"value": "{bob}", "values": ["{alice}"]}}}, False),
+        ({"id_token": {"sub": {"essential": True}}}, True),
+        ({"id_token": {"sub": {}}}, True),
+        ({"id_token": {"sub": None}}, True),
+        ({"userinfo": {"sub": {"value": "{bob}"}}}, False),
+        ({"userinfo": {"sub": {"value": "{alice}"}}}, True),
+        (
+            {
+                "userinfo": {"sub": {"value": "{alice}"}},
+                "id_token": {"sub": {"values": ["{bob}", "{alice}"]}},
+            },
+            True,
+        ),
+        (
+            {"userinfo": {"sub": {"value": "{alice}"}}, "id_token": {"sub": {"value": "{bob}"}}},
+            False,
+        ),
+    ],
+)
+def test_only_a_person_that_it_may_mean_is_answered(
+    alice, bob, client_of_people, browser_as, make_code, post_token, claims, is_meant
+):
+    post_token(client_of_people, **make_code(client_of_people, alice, scope="openid"))
+    text = json.dumps(claims).replace("{alice}", str(alice.pk)).replace("{bob}", str(bob.pk))
+    browser, asked = browser_as(alice), {"scope": "openid", "claims": text}
+
+    silent = sent_back(browser.get(ask(client_of_people, prompt="none", **asked)))
+    shown = browser.get(ask(client_of_people, **asked))
+
+    assert ("code" in silent) is is_meant
+    assert is_meant or silent["error"] == "login_required"
+    assert is_meant or "claims" in silent["error_description"]
+    assert shown["Location"].startswith("/accounts/auth/?next=") is not is_meant
 
 
 def test_an_application_finds_out_by_it_who_is_signed_in_only_if_it_knew(
