@@ -14,6 +14,7 @@ from accounts import conf as accounts
 from accounts.oauth import conf as oauth
 from accounts.social import conf as social
 from config import environment
+from config.description import DESCRIPTION
 from config.examples import EXAMPLES
 from web import logs
 
@@ -454,7 +455,7 @@ REST_FRAMEWORK = {
 SCHEMA_EXAMPLES = EXAMPLES
 SPECTACULAR_SETTINGS = {
     "TITLE": "DRF Auth Reference",
-    "DESCRIPTION": "Polls behind every scheme by which a Django REST API lets callers in.",
+    "DESCRIPTION": DESCRIPTION,
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],

@@ -50,7 +50,13 @@ class QuestionViewSet(viewsets.ModelViewSet[Question]):
     also_answers = dict.fromkeys(
         ["update", "partial_update", "close", "vote", "change_vote", "withdraw_vote"], (409,)
     )
-    answer_headers = {"create": ["ETag"]}
+    answer_headers = {
+        **dict.fromkeys(
+            ["update", "partial_update", "close", "vote", "change_vote"], ("Content-Location",)
+        ),
+        "create": ["Content-Location", "ETag"],
+        "results": ["Content-Disposition"],
+    }
     rate_limited = ("create",)
     required_scopes = {
         **dict.fromkeys(["list", "retrieve", "results"], "polls:read"),

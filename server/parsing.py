@@ -88,6 +88,8 @@ class Busy(Unavailable):
 WORDS = {  # by status: (code, detail); the same as Django's in web/refusals.py
     400: ("bad_request", "The server could not read this request."),
     413: ("body_too_large", "The body is larger than 1 MB."),
+    431: ("headers_too_large", "The headers are larger than 16 KB."),
+    501: ("not_implemented", "Send the body as it is, or in chunks: no other coding is taken."),
 }
 
 

@@ -60,7 +60,10 @@ class Endpoint(OAuthLib, View):
             response: Any = super().dispatch(request, *args, **kwargs)
         except errors.OAuth2Error as error:
             response = HttpResponse(error.json, status=error.status_code, headers=error.headers)
-        response["Content-Type"] = "application/json"
+        if response.content:
+            response["Content-Type"] = "application/json"
+        else:
+            del response["Content-Type"]
         response["Cache-Control"] = "no-store"
         response["Pragma"] = "no-cache"
         if "invalid_client" in response.get("WWW-Authenticate", ""):

@@ -63,20 +63,25 @@ def form(schema: dict[str, Any], example: dict[str, str]) -> dict[str, Any]:
 
 
 def by_client(
-    name: str, summary: str, schema: dict[str, Any], example: dict[str, str], done: dict[str, Any]
+    name: str,
+    summary: str,
+    schema: dict[str, Any],
+    example: dict[str, str],
+    done: dict[str, Any],
+    also: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Describe a POST with the client's credentials, as Basic or in the body."""
-    return {
-        "post": operation(
-            name,
-            "auth",
-            summary,
-            done,
-            requestBody=form(schema, example),
-            security=[{"OAuth2Client": []}, {}],
-            **{"x-hints": {"statuses": [401, 429]}},
-        )
-    }
+    told = operation(
+        name,
+        "auth",
+        summary,
+        done,
+        requestBody=form(schema, example),
+        security=[{"OAuth2Client": []}, {}],
+        **{"x-hints": {"statuses": [401, 429]}},
+    )
+    told["responses"] |= also or {}
+    return {"post": told}
 
 
 def pushing() -> dict[str, Any]:
@@ -167,6 +172,9 @@ PATHS: dict[str, Any] = {
         TOKEN_OF_CLIENT,
         BY_TOKEN,
         {"description": "It is ended, or was none of this client's."},
+        also={
+            "204": {"description": "Without `token`: the access token of the request is ended."},
+        },
     ),
     "/auth/introspect": by_client(
         "auth_introspect",

@@ -235,6 +235,7 @@ class PersonalData(OwnFormAPI):
     """
 
     serializer_class = ProfileSerializer
+    answer_headers = {"get": list(personal.HEADERS)}
 
     @extend_schema(operation_id="accounts_api_me_data", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:

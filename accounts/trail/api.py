@@ -74,6 +74,7 @@ class Activity(ListAPIView):
 
     serializer_class = EntrySerializer
     pagination_class = EntryPagination
+    answer_headers = {"get": ["Link"]}
 
     def get_queryset(self) -> Any:
         entries = Entry.objects.about(self.request.user)  # type: ignore[arg-type]  # signed in

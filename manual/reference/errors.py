@@ -204,6 +204,12 @@ CODES = [
         "the question is not what you read: `If-Match` does not hold",
         "read it again, then repeat",
     ),
+    (
+        411,
+        "length_required",
+        "the body came in chunks, to a server that does not take them",
+        "send `Content-Length`",
+    ),
     (413, "body_too_large", "the body is larger than 1 MB", "send less"),
     (414, "uri_too_long", "the path is longer than 2,000 characters", "check the path"),
     (
@@ -213,7 +219,14 @@ CODES = [
         "send JSON or a form in UTF-8",
     ),
     (429, "throttled", "too many attempts", "wait for the seconds in `Retry-After`"),
+    (431, "headers_too_large", "the headers are larger than 16 KB", "send fewer or shorter ones"),
     (500, "error", "a fault of the service; it is logged", "report it with `X-Request-ID`"),
+    (
+        501,
+        "not_implemented",
+        "the body has a transfer coding other than `chunked`",
+        "send it as it is, or in chunks",
+    ),
     (
         503,
         "busy",

@@ -95,6 +95,21 @@ def test_an_ambiguous_request_is_refused_and_nothing_after_it_is_read(what, requ
     assert 400 <= found[0] < 500 or found == [501], found
 
 
+@pytest.mark.parametrize(
+    ("head", "status", "code"),
+    [
+        (b"X-A: 1\nX-B: 2\r\n", 400, b"bad_request"),
+        (b"X-A: " + b"a" * 20_000 + b"\r\n", 431, b"headers_too_large"),
+        (b"Content-Length: 9999999\r\n", 413, b"body_too_large"),
+        (b"Transfer-Encoding: gzip\r\n", 501, b"not_implemented"),
+    ],
+)
+def test_a_request_that_is_not_read_is_refused_by_a_code(production, head, status, code):
+    answer = send(production, POST + head + b"\r\n")
+    assert statuses(answer) == [status]
+    assert answer.endswith(b'"code": "' + code + b'"}')
+
+
 def test_what_cannot_be_read_is_neither_logged_nor_echoed(production):
     no_length = POST + b"Content-Length: 0\r\n\r\nusername=alice&password=hunter2hunter2\r\n\r\n"
     no_colon = b"GET / HTTP/1.1\r\n" + HOST + b"sessionid=hunter2hunter2\r\n\r\n"

@@ -8,6 +8,7 @@ from rest_framework import exceptions
 
 from accounts.oauth.descriptions import DESCRIPTIONS
 from manual.reference import errors
+from server import parsing
 from web import words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,6 +36,7 @@ def answered() -> set[str]:
     codes = set().union(*map(named_in, sources))
     codes |= {code for code, _title, _detail in words.WORDS.values()}
     codes |= {code for code, _known, _seconds in words.FAULTS.values()}
+    codes |= {code for code, _detail in parsing.WORDS.values()}
     drf = [exceptions.NotAuthenticated, exceptions.ParseError, exceptions.UnsupportedMediaType]
     return codes | {exc.default_code for exc in (*drf, exceptions.NotAcceptable)}
 

@@ -7,6 +7,8 @@ _SECONDS: dict[str, Any] = {"type": "integer", "minimum": 1}
 _LEFT = '"questions-per-minute";r=29;t=60, "questions-per-day";r=180;t=7200'
 _POLICIES = '"questions-per-minute";q=30;w=60, "questions-per-day";q=200;w=86400'
 HEADERS = {
+    "Content-Disposition": ("The name of the file, where the answer is one.", _TEXT),
+    "Content-Location": ("The address of what the answer shows (RFC 9110 §8.7).", _TEXT),
     "DPoP-Nonce": ("The nonce for the next proof, where proofs need one (RFC 9449 §8, §9).", _TEXT),
     "ETag": ("The tag of this version, for If-Match and If-None-Match.", _TEXT),
     "Link": ("Related addresses (RFC 8288): further pages, or help with a refusal.", _TEXT),
