@@ -11,16 +11,17 @@ from oauth2_provider.models import Application
 
 from accounts.events import get_logger
 from accounts.oauth.assertions.models import ClientKeys
+from accounts.oauth.ed25519 import is_of_small_order
 
 logger = get_logger(__name__)
 
 MAX_LENGTH = 20_000  # characters
 MOST = 10  # keys
-#: The algorithm of a key, by its type and curve (RFC 7518 §3.1, RFC 8037 §3.1).
-ALGORITHMS: dict[Any, str] = {
-    ("RSA", None): "RS256",
-    ("EC", "P-256"): "ES256",
-    ("OKP", "Ed25519"): "EdDSA",
+#: The algorithm of a key, by its type and curve (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2).
+ALGORITHMS: dict[Any, list[str]] = {
+    ("RSA", None): ["RS256"],
+    ("EC", "P-256"): ["ES256"],
+    ("OKP", "Ed25519"): ["Ed25519", "EdDSA"],  # two names of one
 }
 PRIVATE = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}
 RSA_BITS = range(2048, 4097)  # fewer are too weak (RFC 7518 §3.3), more cost too much
@@ -56,27 +57,29 @@ def _check_key(key: dict[str, Any]) -> None:
                 "its public part."
             )
         )
-    if (algorithm := _algorithm_of(key)) is None:
+    if not _can_sign(key):
         raise ValidationError(
             _(
                 "A key is RSA of 2048 to 4096 bits (RS256), EC with P-256 (ES256), or OKP with "
-                "Ed25519 (EdDSA), and for signatures."
+                "Ed25519, and for signatures."
             )
         )
     try:
         public = JWK(**key).get_op_key("verify")
+        proves_nothing = key["kty"] == "OKP" and is_of_small_order(key["x"])
     except (JWException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValidationError(_("A key cannot be read.")) from error
-    if algorithm == "RS256" and public.key_size not in RSA_BITS:
+    if proves_nothing:
+        raise ValidationError(_("Anybody can sign for this key. Make a new one."))
+    if key["kty"] == "RSA" and public.key_size not in RSA_BITS:
         raise ValidationError(_("An RSA key has 2048 to 4096 bits."))
 
 
-def _algorithm_of(key: dict[str, Any]) -> str | None:
-    """Return what ``key`` can sign with here, if it is for that."""
+def _can_sign(key: dict[str, Any]) -> bool:
+    """Tell whether ``key`` is of a kind that is known here, and for signatures."""
     is_text = all(isinstance(key.get(name, ""), str) for name in ("kty", "crv"))
-    algorithm = ALGORITHMS.get((key.get("kty"), key.get("crv"))) if is_text else None
-    is_for_it = key.get("use", "sig") == "sig" and key.get("alg", algorithm) == algorithm
-    return algorithm if is_for_it else None
+    known = ALGORITHMS.get((key.get("kty"), key.get("crv")), []) if is_text else []
+    return bool(known) and key.get("use", "sig") == "sig" and key.get("alg", known[0]) in known
 
 
 def register(application: Application, text: str) -> None:

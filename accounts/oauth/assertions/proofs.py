@@ -18,7 +18,7 @@ from accounts.oauth.assertions import keys
 from accounts.oauth.dpop.models import SpentProof
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"  # RFC 7523 §2.2
-ALGORITHMS = list(keys.ALGORITHMS.values())
+ALGORITHMS = [name for names in keys.ALGORITHMS.values() for name in names]
 MAX_LENGTH = 8_000  # characters
 COMPACT = re.compile(r"\A[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++\.[A-Za-z0-9_-]*+")  # RFC 7515 §7.1
 MAX_JTI = 255  # characters

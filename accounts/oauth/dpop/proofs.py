@@ -14,6 +14,8 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jws import JWS
 from oauthlib.oauth2.rfc6749 import errors
 
+from accounts.oauth.ed25519 import is_of_small_order
+
 LONGEST = 4096  # characters; one with an RSA key of 4096 bits has some 1800
 WINDOW = 60  # seconds that clocks may differ by, either way
 JTI = re.compile(r"[!-~]{1,256}")
@@ -21,7 +23,8 @@ COMPACT = re.compile(r"\A[A-Za-z0-9_-]{1,4000}\.[A-Za-z0-9_-]{1,4000}\.[A-Za-z0-
 #: Asymmetric ones alone: of each its type and curve.
 ALGORITHMS = {
     "ES256": ("EC", "P-256"),
-    "EdDSA": ("OKP", "Ed25519"),
+    "Ed25519": ("OKP", "Ed25519"),  # RFC 9864
+    "EdDSA": ("OKP", "Ed25519"),  # the same by its older name
     "PS256": ("RSA", None),
     "RS256": ("RSA", None),
 }
@@ -82,9 +85,11 @@ def _key_of(header: Any) -> tuple[JWK, str]:
         raise InvalidProof("jwk of the proof is no key for its alg.")
     if members["kty"] == "RSA" and not _is_usual_rsa(members):
         raise InvalidProof("An RSA key has 2048 to 4096 bits, and the exponent 65537.")
-    read = {name: members.get(name) for name in MEMBERS[members["kty"]]}
+    read: dict[str, Any] = {name: members.get(name) for name in MEMBERS[members["kty"]]}
     if not all(isinstance(text, str) for text in read.values()):
         raise InvalidProof(f"jwk of the proof lacks one of {', '.join(read)}.")
+    if members["kty"] == "OKP" and is_of_small_order(read["x"]):
+        raise InvalidProof("Anybody can sign for the jwk of the proof: its order is small.")
     return JWK(kty=members["kty"], **read), algorithm
 
 

@@ -18,6 +18,7 @@ from accounts.oauth.forms import ApplicationForm
 from accounts.oauth.models import Consent
 from accounts.oauth.pushed.models import PushedRequest
 from tests.accounts.oauth.conftest import FORM, ISSUER, encoded
+from tests.accounts.oauth.dpop import SMALL_ORDERS, ed25519
 from tests.accounts.oauth.test_consent import ask
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ GRANT = {"grant_type": "client_credentials", "scope": "polls:read"}
 MAKERS = {
     "RS256": lambda: jwk.RSAKey.generate_key(2048),
     "ES256": lambda: jwk.ECKey.generate_key("P-256"),
+    "Ed25519": lambda: jwk.OKPKey.generate_key("Ed25519"),
     "EdDSA": lambda: jwk.OKPKey.generate_key("Ed25519"),
 }
 
@@ -358,6 +360,8 @@ def public_of(key, **changes):
         (lambda made: public_of(made["RS256"], alg="PS256"), "for signatures"),
         (lambda made: public_of(jwk.ECKey.generate_key("P-384")), "P-256"),
         (lambda made: public_of(jwk.OKPKey.generate_key("X25519")), "key"),
+        *((lambda made, p=p: {"keys": [ed25519(p)]}, "Anybody can sign") for p in SMALL_ORDERS),
+        (lambda made: {"keys": [ed25519("02" * 31)]}, "cannot be read"),
         (lambda made: public_of(jwk.RSAKey.generate_key(1024)), "2048"),
         (lambda made: {"keys": public_of(made["ES256"])["keys"] * 2}, "same kid"),
         (lambda made: {"keys": [public_of(made["ES256"])["keys"][0] | {"kid": ["x"]}]}, "a text"),

@@ -108,7 +108,7 @@ def test_a_stolen_token_is_of_no_use(bound, get, sent, code, words):
     assert words in refused.json()["detail"]
     challenge = refused["WWW-Authenticate"]
     assert f"{sent.get('scheme', 'DPoP')} " in challenge.partition(f'error="{code}"')[0]
-    assert 'algs="ES256 EdDSA PS256 RS256"' in challenge
+    assert 'algs="ES256 Ed25519 EdDSA PS256 RS256"' in challenge
 
 
 @pytest.mark.parametrize(

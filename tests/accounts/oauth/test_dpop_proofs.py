@@ -11,7 +11,17 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from accounts.oauth.dpop import proofs
 from accounts.oauth.dpop.proofs import InvalidProof
-from tests.accounts.oauth.dpop import ED_KEY, KEY, OTHER_KEY, RSA_KEY, jkt, proof
+from tests.accounts.oauth.dpop import (
+    ED_KEY,
+    KEY,
+    OTHER_KEY,
+    RSA_KEY,
+    SMALL_ORDERS,
+    ed25519,
+    forged,
+    jkt,
+    proof,
+)
 
 ORIGIN, PATH = "https://polls.example.com", "/auth/token"
 ADDRESS = ORIGIN + PATH
@@ -30,7 +40,11 @@ def part(value):
 
 
 @pytest.mark.parametrize(
-    ("key", "alg"), [(KEY, "ES256"), (ED_KEY, "EdDSA"), (RSA_KEY, "RS256"), (RSA_KEY, "PS256")]
+    ("key", "alg"),
+    [
+        *[(KEY, "ES256"), (ED_KEY, "Ed25519"), (ED_KEY, "EdDSA")],
+        *[(RSA_KEY, "RS256"), (RSA_KEY, "PS256")],
+    ],
 )
 def test_a_proof_tells_its_key(key, alg):
     assert judge(proof("POST", ADDRESS, key=key, alg=alg)).thumbprint == jkt(key)
@@ -102,6 +116,24 @@ def surrogate():
     body = {"htm": "POST", "htu": ADDRESS, "iat": int(time.time()), "jti": "\ud800"}
     head = {"typ": "dpop+jwt", "alg": "ES256", "jwk": KEY.as_dict(private=False)}
     return jws.serialize_compact(head, json.dumps(body), KEY)
+
+
+@pytest.mark.parametrize("point", SMALL_ORDERS)
+@pytest.mark.parametrize("alg", ["Ed25519", "EdDSA"])
+def test_a_key_that_anybody_can_sign_for_proves_nothing(point, alg):
+    header = {"typ": "dpop+jwt", "alg": alg, "jwk": ed25519(point)}
+    claims = {"htm": "POST", "htu": ADDRESS, "iat": int(time.time()), "jti": "x"}
+
+    with pytest.raises(InvalidProof, match="its order is small"):
+        judge(forged(header, claims))
+
+
+@pytest.mark.parametrize("point", ["01" * 31, "01" * 33, "02" + "00" * 31])
+def test_a_key_that_is_no_point_proves_nothing_either(point):
+    header = {"typ": "dpop+jwt", "alg": "Ed25519", "jwk": ed25519(point)}
+
+    with pytest.raises(InvalidProof, match="signature"):
+        judge(forged(header, {}))
 
 
 @pytest.mark.parametrize(
