@@ -122,7 +122,11 @@ class Conf:
 
     @property
     def DPOP(self) -> str:
-        """Whether tokens can be bound to keys (RFC 9449): ``off``, ``on``, or ``required``."""
+        """
+        Whether tokens can be bound to keys (RFC 9449): ``off``, ``on``, or ``required``.
+
+        Where it is required, this API takes no other access token, however old.
+        """
         mode: str = getattr(settings, "DPOP", "off")
         return mode
 

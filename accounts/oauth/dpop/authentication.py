@@ -20,7 +20,9 @@ class Authentication(BearerAuthentication):
     """
     ``Authorization: DPoP <access token>`` with a proof in ``DPoP`` (RFC 9449 §7.1), or ``Bearer``.
 
-    A token that is bound to a key is good with the one, any other token with the other.
+    A token that is bound to a key is good with the one, any other token with the other. Where
+    DPoP is required, no other token is good: discovery says so (RFC 9728 §2), and whoever stole
+    one before would have it for the rest of its hour.
     """
 
     def sent(self, request: Request) -> list[bytes] | None:
@@ -31,9 +33,11 @@ class Authentication(BearerAuthentication):
         return super().sent(request)
 
     def check_key(self, token: AccessToken, raw: str, request: Request) -> None:
+        bound = key_of_token(token)
+        if bound is None and conf.DPOP == "required":
+            raise _refusal("This API requires DPoP. Refresh the access token, with a proof.")
         if self.keyword != "DPoP":
             return super().check_key(token, raw, request)
-        bound = key_of_token(token)
         if bound is None:
             raise _refusal("This access token is bound to no key. Send it as Bearer.")
         try:

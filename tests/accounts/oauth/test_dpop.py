@@ -300,6 +300,21 @@ def test_other_grants_are_bound_too(alice, password_client, machine, post_token,
     assert get(tokens["access_token"]).status_code == 200
 
 
+@pytest.mark.parametrize("scheme", ["Bearer", "DPoP"])
+def test_required_a_bearer_token_of_before_is_refused_until_it_is_refreshed(
+    settings, redeem, public_client, get, post_token, scheme
+):
+    before = redeem(public_client).json()
+    settings.DPOP = "required"
+
+    refused = get(before["access_token"], scheme)
+    assert (refused.status_code, refused.json()["code"]) == (401, "invalid_token")
+    assert "requires DPoP" in refused.json()["detail"]
+    assert refresh(post_token, public_client, before).json()["error"] == "invalid_dpop_proof"
+    after = refresh(post_token, public_client, before, proving()).json()
+    assert get(after["access_token"]).status_code == 200
+
+
 def test_required_nobody_gets_a_bearer_token(settings, redeem, public_client, post_token, api):
     settings.DPOP = "required"
 
