@@ -33,6 +33,7 @@ from accounts.oauth.whom import SignsIn
 logger = get_logger(__name__)
 
 METHOD = "code_challenge_method"
+HTTP_METHODS = ["GET", "POST"]
 
 
 class QueryOnlyCore(OAuthLibCore):
@@ -62,11 +63,15 @@ class AuthorizeView(SignsIn, OAuthLib, View):
     the GET that it stands for. The person's answer is a POST too, and CSRF is checked for it.
     """
 
-    http_method_names = ["get", "post"]
+    http_method_names = [method.lower() for method in HTTP_METHODS]
     core_class = QueryOnlyCore
     server_class = authorization_request.AuthorizationServer
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (
+            request.method not in HTTP_METHODS
+        ):  # HEAD would be given a code, or use up what was pushed
+            return self.http_method_not_allowed(request)
         if "client_id" in request.POST and "client_id" not in request.GET:
             return self.as_get(request)
         self.prompt = set(request.GET.get("prompt", "").split())

@@ -35,7 +35,8 @@ class AuthorizeView(pages.AuthorizeView):
     is_over = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not requests.is_reference(request.GET.get("request_uri", "")):
+        is_reference = requests.is_reference(request.GET.get("request_uri", ""))
+        if not is_reference or request.method not in pages.HTTP_METHODS:
             return super().dispatch(request, *args, **kwargs)
         try:
             self.pushed = self.open(request)
