@@ -10,8 +10,15 @@ OpenID providers are certified by plans of tests, and RFC 9700 has rules for OAu
 tables name each test and the outcome here, with the test of this project that shows it, or the
 reason. The Form Post plan repeats the Basic plan, so its table has the difference only.
 
-The official suite itself has not been run against this server, and the server is not certified. The
-names of its modules were not checked against the suite: compare them before you rely on one.
+The official suite itself has not been run against this server, and the server is not certified:
+*pass* means that a test of this project asks the same. The names of its modules were compared with
+the suite's sources, in the repository `openid-certification/conformance-suite`: the classes
+`OIDCCBasicTestPlan` (47cb9f8), `OIDCCConfigTestPlan` (3f9fa83), `OIDCCRpInitiatedLogoutTestPlan`
+(25b6a0c) and `OIDCCDynamicTestPlan` (bb066a7), and `testName` of the modules that they list. Later
+versions may list more.
+
+A row that says *fail* is so by a decision, and gives it. *Not supported* is an option that a
+provider may leave out.
 
 The clients of the Basic plan send no PKCE. This server requires it, unless an administrator excuses
 a confidential OpenID client (*Without PKCE*). The tests in `test_basic_plan.py` send requests of

@@ -33,5 +33,18 @@ def test_whatever_passes_names_the_test_that_shows_it():
     assert [name for name, outcome, why in ROWS if outcome == "pass" and "::" not in why] == []
 
 
+def test_whatever_fails_is_a_decision():
+    undecided = [
+        name for name, outcome, why in ROWS if outcome == "fail" and not why.startswith("decided: ")
+    ]
+    assert undecided == []
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_each_is_named_once(plan):
+    names = [name for name, *_ in PLANS[plan]]
+    assert len(set(names)) == len(names)
+
+
 def test_whatever_does_not_pass_has_a_reason():
     assert [name for name, outcome, why in ROWS if outcome != "pass" and len(why) < 20] == []

@@ -53,9 +53,10 @@ def write(application: Application, metadata: dict[str, Any]) -> None:
 
     It is public whatever it asked for, and the answer says so (§3.2.1).
 
-    :raises InvalidMetadata: for a name or a grant that cannot be.
+    :raises InvalidMetadata: for a name, a grant or a kind of sub that cannot be.
     :raises InvalidRedirect: for addresses that cannot be.
     """
+    _check_options(metadata)
     application.name = _name_of(metadata)
     application.redirect_uris = "\n".join(_addresses_of(metadata))
     application.client_type = Application.CLIENT_PUBLIC
@@ -69,10 +70,15 @@ def write(application: Application, metadata: dict[str, Any]) -> None:
     application.save()
 
 
-def _name_of(metadata: dict[str, Any]) -> str:
+def _check_options(metadata: dict[str, Any]) -> None:
+    if metadata.get("subject_type", "public") != "public":  # it would be less private than asked
+        raise InvalidMetadata("subject_type is public here: sub is the same for all clients.")
     grants = metadata.get("grant_types", ["authorization_code"])
     if not isinstance(grants, list) or "authorization_code" not in grants:
         raise InvalidMetadata("grant_types has to have authorization_code.")
+
+
+def _name_of(metadata: dict[str, Any]) -> str:
     name = metadata.get("client_name", "")
     if not isinstance(name, str) or not name.isprintable() or len(name) > MAX_NAME:
         raise InvalidMetadata(f"client_name is no text of at most {MAX_NAME} printable characters.")

@@ -53,6 +53,7 @@ def test_it_is_off_unless_somebody_turns_it_on(register, api):
         {},
         {"token_endpoint_auth_method": "client_secret_basic"},
         {"grant_types": ["authorization_code", "refresh_token", "password"]},
+        {"subject_type": "public"},
         {"client_id": "mine", "client_secret": "x" * 40, "scope": "polls:write"},
     ],
 )
@@ -88,6 +89,27 @@ def test_the_consent_page_warns_and_the_code_needs_pkce(alice, is_open, register
 
 
 @pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        (f"{CALLBACK}?foo=bar", 200),
+        (f"{CALLBACK}?foo=baz", 400),
+        (f"{CALLBACK}?foo=bar&more=1", 400),
+        (CALLBACK, 400),
+        (None, 400),
+    ],
+)
+def test_its_address_is_compared_with_its_query_and_has_to_be_named(
+    alice, is_open, oidc, register, browser_as, asked, status
+):
+    class Client:
+        id = register({"redirect_uris": [f"{CALLBACK}?foo=bar"]}).json()["client_id"]
+
+    url = ask(Client, redirect_uri=asked, scope="openid")
+
+    assert browser_as(alice).get(url).status_code == status
+
+
+@pytest.mark.parametrize(
     ("metadata", "error"),
     [
         ([], "invalid_client_metadata"),
@@ -97,11 +119,14 @@ def test_the_consent_page_warns_and_the_code_needs_pkce(alice, is_open, register
         ({"redirect_uris": CALLBACK}, "invalid_redirect_uri"),
         ({"redirect_uris": [f"{CALLBACK} {CALLBACK}"]}, "invalid_redirect_uri"),
         ({"redirect_uris": ["http://client.example/"]}, "invalid_redirect_uri"),
+        ({"redirect_uris": [f"{CALLBACK}#fragment"]}, "invalid_redirect_uri"),
         ({"redirect_uris": [f"{CALLBACK}\ud800"]}, "invalid_redirect_uri"),
         ({"redirect_uris": ["javascript:alert(1)"]}, "invalid_redirect_uri"),
         ({"redirect_uris": [CALLBACK] * 11}, "invalid_redirect_uri"),
         (METADATA | {"grant_types": ["client_credentials"]}, "invalid_client_metadata"),
         (METADATA | {"grant_types": 1}, "invalid_client_metadata"),
+        (METADATA | {"subject_type": "pairwise"}, "invalid_client_metadata"),
+        (METADATA | {"subject_type": ["public"]}, "invalid_client_metadata"),
         (METADATA | {"client_name": ["x"]}, "invalid_client_metadata"),
         (METADATA | {"client_name": "x" * 101}, "invalid_client_metadata"),
         (METADATA | {"client_name": "\u202egro.elpmaxe"}, "invalid_client_metadata"),
