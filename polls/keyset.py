@@ -85,7 +85,10 @@ def _read(
         lookup = TupleLessThan if descends else TupleGreaterThan
         names = [name.removeprefix("-") for name in order]
         rows = rows.filter(lookup(Tuple(*map(F, names)), position))
-    return list(rows[: size + 1])
+    # Found in an index that has every column of the filters, a row that is passed over costs a
+    # tenth. Only those of the page are read whole.
+    found = rows.values("pk")[: size + 1]
+    return list(rows.filter(pk__in=found)[: size + 1])
 
 
 def _cursor_at(row: Any, order: list[str], *, backwards: bool = False) -> str:

@@ -43,6 +43,24 @@ def drop(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {INDEX}")
 
 
+#: Texts in the sample that tells PostgreSQL how common a word is, and so whether to look it up or
+#: to meet it in the list. Among 100, its usual number, a word of one question in 300 is mostly
+#: not there. Each search reads the sample: 500 take 0.1 ms.
+SAMPLE = 500
+
+
+def sample(apps: Any, schema_editor: Any, size: int = SAMPLE) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            f"ALTER TABLE polls_question ALTER COLUMN folded SET STATISTICS {size}"
+        )
+        schema_editor.execute("ANALYZE polls_question (folded)")
+
+
+def sample_as_usual(apps: Any, schema_editor: Any) -> None:
+    sample(apps, schema_editor, size=-1)
+
+
 def is_missing(connection: Any) -> bool:
     """Tell whether this database could have the index and has not; False before its tables."""
     if connection.vendor == "sqlite":
