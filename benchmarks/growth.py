@@ -18,6 +18,7 @@ LISTS = [
     *("voted=true", "voted=false", "ordering=pub_date", "ordering=question_text"),
     *("ordering=-question_text", "search=ship", "search=777", "search=zebra", "search=été"),
     *("search=вместе", "search=a", "search=ß", "search=ship&status=closed"),
+    *("search=777&ordering=question_text", "status=upcoming&ordering=question_text"),
 ]
 
 
