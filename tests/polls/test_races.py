@@ -5,6 +5,7 @@ On SQLite they share a file, as workers do.
 """
 
 import random
+import re
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -210,11 +211,14 @@ def test_one_person_asks_as_many_questions_as_are_allowed(together, poll, api_as
     body = {"question_text": "Bus or train?", "choices": ["Bus", "Train"]}
 
     def ask(number):
-        return [api_as(author).post("/polls/api/questions", body).status_code for _ in range(5)]
+        return [api_as(author).post("/polls/api/questions", body) for _ in range(5)]
 
-    answers = [status for statuses in together(ask, range(8)) for status in statuses]
-    assert sorted(answers) == [201] * 30 + [429] * 10
+    answers = [answer for answers in together(ask, range(8)) for answer in answers]
+    assert sorted(answer.status_code for answer in answers) == [201] * 30 + [429] * 10
     assert Question.objects.filter(author=author).count() == 30
+    # Each of them is told what it alone left.
+    left = [int(re.match(r'"questions-per-minute";r=(\d+)', a["RateLimit"])[1]) for a in answers]
+    assert sorted(left) == [0] * 10 + [*range(30)]
 
 
 def test_a_question_is_deleted_under_votes(together, poll, users):
