@@ -60,9 +60,8 @@ class Endpoint(OAuthLib, View):
             response: Any = super().dispatch(request, *args, **kwargs)
         except errors.OAuth2Error as error:
             response = HttpResponse(error.json, status=error.status_code, headers=error.headers)
-        if response.content:
-            response["Content-Type"] = "application/json"
-        else:
+        response["Content-Type"] = "application/json"
+        if response.status_code == 204:  # as DRF does: there is nothing that has a type
             del response["Content-Type"]
         response["Cache-Control"] = "no-store"
         response["Pragma"] = "no-cache"

@@ -115,7 +115,8 @@ def document(
 
 def userinfo(name: str, summary: str) -> dict[str, Any]:
     guard = [{"OAuth2": ["openid"]}]
-    return operation(name, "auth", summary, answer("UserInfo", ME), security=guard)
+    hints = {"x-hints": {"is_negotiated": True}}
+    return operation(name, "auth", summary, answer("UserInfo", ME), security=guard, **hints)
 
 
 def registering(name: str, summary: str, status: str, *, body: bool = False) -> dict[str, Any]:
