@@ -17,9 +17,10 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from rest_framework.test import APIClient
 
 import accounts.mail
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
 #: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
 SLOW = {"browser", "clients", "lift", "live", "server"}
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 #: Folders and files of which ``--first-rows`` takes all rows: a second database may answer
 #: otherwise.
 DATABASE = {
@@ -58,7 +60,7 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     for item in items:
         names = names_of(item)
-        if SLOW & names or item.get_closest_marker("real_hashes"):
+        if SLOW & names or "real_hashes" in item.fixturenames:
             item.add_marker("slow")
         if DATABASE & names:
             item.add_marker("database")
@@ -138,25 +140,32 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory,
         connection.settings_dict["TEST"]["NAME"] = str(path)
 
 
-@pytest.fixture(autouse=True)
-def _no_attempts_yet(settings):
-    """Counting starts anew; on Redis, each parallel test process in a database of its own."""
-    if settings.REDIS_URL:
-        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw8").removeprefix("gw"))
-        settings.REDIS_URL = urlsplit(settings.REDIS_URL)._replace(path=f"/{worker + 1}").geturl()
-    counters.reset()
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(request, settings):
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_tests():
     """
     Hash passwords in no time: Argon2 would take more than half of the suite's time.
 
-    Tests about hashing say ``@pytest.mark.real_hashes``.
+    On Redis, each parallel test process has a database of its own.
     """
-    if "real_hashes" not in request.keywords:
-        quick = "django.contrib.auth.hashers.MD5PasswordHasher"
-        settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+    changed = {"PASSWORD_HASHERS": [QUICK_HASHER, *settings.PASSWORD_HASHERS]}
+    if settings.REDIS_URL:
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw8").removeprefix("gw"))
+        changed["REDIS_URL"] = urlsplit(settings.REDIS_URL)._replace(path=f"/{worker + 1}").geturl()
+    with override_settings(**changed):
+        yield
+
+
+@pytest.fixture
+def real_hashes():
+    """Hash passwords as the site does. Ask for it by ``@pytest.mark.usefixtures``."""
+    with override_settings(PASSWORD_HASHERS=settings.PASSWORD_HASHERS[1:]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_yet():
+    """Counting starts anew."""
+    counters.reset()
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def fail_to_change_the_password(alice):
     assert alice.check_password(PASSWORD)
 
 
-@pytest.mark.real_hashes
+@pytest.mark.usefixtures("real_hashes")
 @pytest.mark.parametrize("harmless", [nothing, edit, upgrade_the_hash, fail_to_change_the_password])
 def test_what_is_harmless_ends_nothing(alice, harmless):
     program = APIClient(headers={"Authorization": f"Token {alice.initial_token.key}"})

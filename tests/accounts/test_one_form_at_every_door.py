@@ -31,7 +31,7 @@ def test_a_spelling_is_answered_alike_at_every_door(alice, by_grant, spelling, p
     assert set(opened.values()) == {password == PASSWORD}, opened
 
 
-@pytest.mark.real_hashes
+@pytest.mark.usefixtures("real_hashes")
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("typed", ["NFC", "NFD"])
 def test_a_password_is_right_however_its_letters_are_composed(db, form, typed):

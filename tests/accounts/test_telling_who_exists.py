@@ -11,7 +11,7 @@ from tests.accounts.passwords.test_guessing import DOORS
 from tests.accounts.passwords.test_passwords import ask_for_reset
 from tests.accounts.people.test_registration import register
 
-pytestmark = pytest.mark.real_hashes
+pytestmark = pytest.mark.usefixtures("real_hashes")
 
 
 @pytest.fixture

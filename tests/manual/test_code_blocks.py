@@ -1,5 +1,7 @@
 """Every block of code on every page of the docs says what it is, and runs in a test."""
 
+from functools import cache
+
 import pytest
 from django.conf import settings as site
 from rest_framework.decorators import api_view
@@ -33,11 +35,14 @@ def blocks(language):
     return [(name, token.content) for name, token in _fences() if token.info == language]
 
 
+@cache
 def _fences():
-    for name, page in shelves.pages().items():
-        for token in parse(page.path.read_text(encoding="utf-8")):
-            if token.type == "fence":
-                yield name, token
+    return [
+        (name, token)
+        for name, page in shelves.pages().items()
+        for token in parse(page.path.read_text(encoding="utf-8"))
+        if token.type == "fence"
+    ]
 
 
 def test_every_block_names_a_language_that_a_test_runs():

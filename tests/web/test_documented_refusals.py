@@ -45,9 +45,10 @@ def answered() -> set[str]:
 UNUSED = {"refused"}
 
 
-@pytest.mark.parametrize("code", sorted((answered() | DESCRIPTIONS.keys()) - UNUSED))
-def test_a_code_is_documented(code):
-    assert code in DOCUMENTED
+def test_every_code_is_documented():
+    codes = (answered() | DESCRIPTIONS.keys()) - UNUSED
+    assert len(codes) > 50
+    assert codes - DOCUMENTED == set()
 
 
 @pytest.mark.django_db

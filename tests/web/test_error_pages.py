@@ -6,7 +6,6 @@ from django.http import Http404, UnreadablePostError
 
 from accounts.attempts import TooManyAttempts
 from accounts.sessions.pages import SignOutView
-from tests.web.routes import page_paths
 
 pytestmark = pytest.mark.django_db
 
@@ -63,16 +62,6 @@ def test_a_method_that_a_page_has_not_is_refused_with_those_that_it_has(browser_
 
 def test_a_body_that_is_too_large_is_refused(browser):
     assert_page(browser.post("/accounts/login/", {"x": "y" * 2_000_000}), 413, "Too large")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", page_paths())
-def test_no_page_echoes_what_it_is_sent_by_a_method_it_does_not_know(browser_as, ada, path):
-    browser = browser_as(ada)
-    for method in ("PROPFIND", "TRACE", "CONNECT"):
-        response = browser.generic(method, path, b"secret-in-the-body", "text/plain")
-        assert response.status_code < 500, method
-        assert b"secret-in-the-body" not in response.content, method
 
 
 @pytest.mark.parametrize("debug", [False, True])

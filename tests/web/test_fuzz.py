@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.database]  # tries every page
 
 # The same examples in every run: a red build is red for everybody.
 bounded = settings(
-    max_examples=150,
+    max_examples=80,
     derandomize=True,
     deadline=timedelta(seconds=20),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

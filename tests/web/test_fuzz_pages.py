@@ -16,7 +16,7 @@ from tests.web.routes import page_paths
 pytestmark = [pytest.mark.slow, pytest.mark.database]  # tries every page
 
 bounded = settings(
-    max_examples=150,
+    max_examples=80,
     derandomize=True,
     deadline=timedelta(seconds=20),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -15,7 +15,7 @@ from tests.accounts.oauth.test_consent import ask
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 
 bounded = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 PARAMETERS = st.sampled_from([*sorted(KNOWN), "user", "client", "scopes", "headers"])
 GRANTS = [

@@ -13,7 +13,7 @@ NEW_PASSWORD = "staple horse battery"
 WEAK = ["12345", "password", "password123", "1234567890123", "alice@example.co", "short"]
 
 
-@pytest.mark.real_hashes
+@pytest.mark.usefixtures("real_hashes")
 def test_new_passwords_are_argon2id_with_owasps_parameters(alice):
     summary = get_hasher().safe_summary(alice.password)
     assert identify_hasher(alice.password).algorithm == "argon2"

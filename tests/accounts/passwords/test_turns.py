@@ -128,7 +128,7 @@ def test_each_process_has_its_share_of_the_processors(
     assert share == conf.HASHES_AT_ONCE
 
 
-@pytest.mark.real_hashes
+@pytest.mark.usefixtures("real_hashes")
 @pytest.mark.parametrize("door", [by_form, by_json, by_token, by_basic, by_admin])
 def test_every_door_says_busy_and_counts_no_guess(alice, hold_turns, occupied, door):
     alice.set_password(PASSWORD)
@@ -147,7 +147,7 @@ def test_every_door_says_busy_and_counts_no_guess(alice, hold_turns, occupied, d
     assert door(Client(), "alice", PASSWORD).status_code in {200, 302}
 
 
-@pytest.mark.real_hashes
+@pytest.mark.usefixtures("real_hashes")
 def test_an_application_is_told_in_the_words_of_oauth(hold_turns, occupied, by_grant, alice):
     held = hold_turns(at_once=1, waiting=0)
     with occupied(held):
@@ -157,7 +157,7 @@ def test_an_application_is_told_in_the_words_of_oauth(hold_turns, occupied, by_g
     assert answer["Retry-After"] == "1"
 
 
-@pytest.mark.real_hashes
+@pytest.mark.usefixtures("real_hashes")
 def test_eight_at_once_are_served(alice):
     """The queue is longer than any page or script makes it."""
     with ThreadPoolExecutor(8) as pool:
