@@ -12,12 +12,16 @@ docs/reference/ends.md shows the table to people, and a test holds them together
 from __future__ import annotations
 
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigIntegerField, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+
+from accounts.statements import Slot, Statement
 
 if TYPE_CHECKING:
     from accounts.people.models import User
@@ -95,10 +99,17 @@ def lock(user: User) -> None:
 
     :raises AccessEnded: when the user is gone or inactive, or all access ended since then.
     """
-    rows = user.__class__._base_manager.select_for_update(no_key=True)
-    now = rows.filter(pk=user.pk).first()
+    now = _LOCKED.first(pk=user.pk)
     if now is None or not now.is_active or not is_same(now, user):
         raise AccessEnded
+
+
+def _locked() -> QuerySet[Any, Any]:
+    rows = get_user_model()._base_manager.select_for_update(no_key=True)
+    return rows.filter(pk=Slot("pk", BigIntegerField()))
+
+
+_LOCKED = Statement(_locked)
 
 
 def is_same(one: User, other: User) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth import models as auth_models
@@ -19,6 +20,7 @@ from accounts.ends import Event
 from accounts.people import reserved, timezones
 from accounts.people.changes import SavesChanges
 from accounts.people.keys import KeyField, fill_keys, key_fields, keys_of
+from accounts.statements import Slot, Statement
 
 if TYPE_CHECKING:
     from accounts.tokens.models import Token
@@ -61,7 +63,10 @@ class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):  # type:
 
     def get_by_natural_key(self, username: str | None) -> User:
         """Find a person however their name is spelt; every door that takes a name asks here."""
-        user: User = self.get(username_key=names.username_key(username or ""))
+        key = names.username_key(username or "")
+        user: User | None = _by_key(self.model).first(using=self._db, key=key)
+        if user is None:
+            raise self.model.DoesNotExist
         return user
 
     def _create_user_object(
@@ -70,6 +75,12 @@ class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):  # type:
         password = password and names.password(password)
         user: User = super()._create_user_object(username, email, password, **extra_fields)
         return user
+
+
+@cache
+def _by_key(model: type[User]) -> Statement:
+    key = Slot("key", models.CharField())
+    return Statement(lambda: model._default_manager.filter(username_key=key))
 
 
 class User(SavesChanges, auth_models.AbstractUser):
@@ -162,7 +173,7 @@ class User(SavesChanges, auth_models.AbstractUser):
             fields = kwargs["update_fields"] = {*fields, *keys}
         written = changed if fields is None else changed & set(fields)
         event = None if is_new else event_of(written, self.password)
-        with transaction.atomic(using=kwargs.get("using")):
+        with transaction.atomic(using=kwargs.get("using"), savepoint=False):
             super().save(*args, **kwargs)
             if event:
                 credentials.end_access(self, now=timezone.now(), event=event)

@@ -3,7 +3,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.models import update_last_login
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -80,9 +79,7 @@ class GetAuthToken(APIView):
         try:
             user = given.authenticate(request)
             scope = given.validated_data.get("scopes", "")
-            with transaction.atomic():  # one commit for both
-                token = issuing.issue_at_sign_in(user, now=timezone.now(), scope=scope)
-                update_last_login(type(user), user)
+            token = issuing.issue_at_sign_in(user, now=timezone.now(), scope=scope)
         except (InvalidCredentials, AccessEnded) as error:
             text = InvalidCredentials.default_detail
             raise ValidationError({"non_field_errors": [text]}) from error

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import update_last_login
 from django.db import transaction
+from django.db.models import BigIntegerField, Count, DateTimeField, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.conf import conf
@@ -19,7 +21,8 @@ from accounts.ends import AccessEnded, lock
 from accounts.events import get_logger
 from accounts.people import notices
 from accounts.sessions.models import Session
-from accounts.tokens.models import Token
+from accounts.statements import Slot, Statement
+from accounts.tokens.models import Token, bounds_of_live
 from accounts.tokens.networks import outside
 
 if TYPE_CHECKING:
@@ -105,19 +108,37 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
     :raises AccessEnded: when the password changed, or ``user`` was deactivated, meanwhile.
     """
     lock_with(user, None, now=now)
-    live = Token.objects.live(now=now).filter(user=user)
-    if live.count() >= conf.MAX_TOKENS:
+    if not has_room(user, now=now):
+        live = Token.objects.live(now=now).filter(user=user)
         oldest = live.filter(name=SIGN_IN).order_by("created", "id").first()
         if oldest is not None:
             logger.warning("token makes room", user=user, hint=oldest.hint)
             oldest.revoke(now=now)
-    return Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
+    token = Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
+    update_last_login(type(user), user)
+    return token
 
 
 def require_room(user: User, *, now: datetime) -> None:
     """:raises TooManyTokens: when ``user`` has as many live tokens as a person can have."""
-    if Token.objects.live(now=now).filter(user=user).count() >= conf.MAX_TOKENS:
+    if not has_room(user, now=now):
         raise TooManyTokens
+
+
+def has_room(user: User, *, now: datetime) -> bool:
+    """Tell whether ``user`` has fewer than ``conf.MAX_TOKENS`` live tokens."""
+    live: int = _NUMBER_OF_LIVE.value(user=user.pk, **bounds_of_live(now)) or 0
+    return live < conf.MAX_TOKENS
+
+
+def _number_of_live() -> QuerySet[Token, Any]:
+    moment = DateTimeField()
+    bounds = {name: Slot(name, moment) for name in ("now", "oldest", "newest")}
+    live = Token.objects.live_between(**bounds).filter(user_id=Slot("user", BigIntegerField()))
+    return live.order_by().values("user_id").annotate(number=Count("*")).values_list("number")
+
+
+_NUMBER_OF_LIVE = Statement(_number_of_live)
 
 
 def lock_with(user: User, maker: Token | None, *, now: datetime, made_in: str = "") -> None:

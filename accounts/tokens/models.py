@@ -47,15 +47,24 @@ IDLE_AT = models.ExpressionWrapper(
 )
 
 
+def bounds_of_live(now: datetime) -> dict[str, datetime]:
+    """Return ``now``, and the times between which a live token was made."""
+    oldest = now - timedelta(seconds=conf.TOKEN_EXPIRE_TIME)
+    return {"now": now, "oldest": oldest, "newest": now + CLOCK_SKEW}
+
+
 class TokenQuerySet(models.QuerySet["Token"]):
     def live(self, *, now: datetime) -> TokenQuerySet:
         """Keep what ``expiry`` and ``clocks.is_from_future`` let pass."""
-        oldest = now - timedelta(seconds=conf.TOKEN_EXPIRE_TIME)
+        return self.live_between(**bounds_of_live(now))
+
+    def live_between(self, *, now: Any, oldest: Any, newest: Any) -> TokenQuerySet:
+        """Do what ``live`` does, by ``bounds_of_live``: three times, or expressions for them."""
         return self.alias(idle_at=IDLE_AT).filter(
             Q(expires_at=None) | Q(expires_at__gt=now),
             Q(idle_days=None) | Q(idle_at__gt=now),
             created__gt=oldest,
-            created__lte=now + CLOCK_SKEW,
+            created__lte=newest,
             revoked_at=None,
         )
 

@@ -73,6 +73,9 @@ FAILURES = {
 }
 
 
+_BY_NAME = {kind.value: kind for kind in Kind}  # Kind.values would be a new list each time
+
+
 def kind_of(event: str, about: dict[str, Any]) -> Kind | None:
     """Return which kind ``event`` is; None if it is for the log alone, like each API request."""
     name = event.replace(" ", "_")
@@ -80,4 +83,4 @@ def kind_of(event: str, about: dict[str, Any]) -> Kind | None:
         name = about["reason"]
     elif event == "access token issued" and about["grant"] == "refresh_token":
         name = Kind.REFRESHED
-    return Kind(name) if name in Kind.values else None
+    return _BY_NAME.get(name)

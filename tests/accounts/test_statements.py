@@ -1,0 +1,77 @@
+"""Querysets that are compiled once say what the ORM says, each time anew."""
+
+import pytest
+from django.db import connection
+from django.db.models import BigIntegerField, CharField
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError, atomic
+from django.utils import timezone
+
+from accounts.models import Token, User
+from accounts.statements import Slot, Statement
+from tests.conftest import PASSWORD
+
+by_name = Statement(lambda: User.objects.filter(username=Slot("name", CharField())))
+locked = Statement(
+    lambda: User.objects.select_for_update().filter(pk=Slot("pk", BigIntegerField()))
+)
+created_of_user = Statement(
+    lambda: Token.objects.filter(user_id=Slot("user", BigIntegerField())).values_list("created")
+)
+
+
+def test_an_instance_is_the_one_that_the_orm_gives(alice):
+    User.objects.filter(pk=alice.pk).update(last_login=timezone.now())
+    expected, found = User.objects.get(pk=alice.pk), by_name.first(name="alice")
+    without = {"_state"}
+    assert {k: v for k, v in vars(found).items() if k not in without} == {
+        k: v for k, v in vars(expected).items() if k not in without
+    }
+    assert (found._state.db, found._state.adding) == ("default", False)
+
+
+def test_a_value_has_the_type_that_the_orm_gives(alice):
+    assert created_of_user.value(user=alice.pk) == alice.tokens.latest("created").created
+
+
+def test_each_run_has_values_of_its_own(alice, bob):
+    found = [by_name.first(name=name) for name in ("alice", "bob", "nobody", "alice")]
+    assert found == [alice, bob, None, alice]
+
+
+def test_a_change_is_seen_by_the_next_run(alice):
+    assert not by_name.first(name="alice").first_name
+    User.objects.filter(pk=alice.pk).update(first_name="Ada")
+    assert by_name.first(name="alice").first_name == "Ada"
+
+
+def test_the_sql_is_made_once(alice, monkeypatch):
+    made = []
+    as_sql = SQLCompiler.as_sql
+    monkeypatch.setattr(SQLCompiler, "as_sql", lambda *a, **k: made.append(1) or as_sql(*a, **k))
+    statement = Statement(by_name.make)
+    for name in ("alice", "bob", "alice"):
+        statement.first(name=name)
+    assert len(made) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_row_is_locked_for_no_transaction(alice):
+    with atomic():
+        assert locked.first(pk=alice.pk) == alice  # compiled by now
+    with pytest.raises(TransactionManagementError):
+        locked.first(pk=alice.pk)
+
+
+def test_a_row_is_locked_by_its_statement(alice, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        locked.first(pk=alice.pk)
+    assert ("FOR UPDATE" in asked[0]["sql"]) == connection.features.has_select_for_update
+
+
+def test_a_sign_in_takes_seven_statements(alice, client, django_assert_num_queries):
+    body = {"username": "alice", "password": PASSWORD}
+    client.post("/accounts/get_auth_token", body)
+    # The person, a second factor; locked, their tokens; the token, its entry, the last sign-in.
+    with django_assert_num_queries(7 + 2):  # a savepoint and its end stand for the transaction
+        assert client.post("/accounts/get_auth_token", body).status_code == 200
