@@ -11,13 +11,12 @@ import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import Throttled
 
 from accounts.conf import conf
-from accounts.counters import Shared, StoreAway, here, shared
+from accounts.counters import Count, Shared, StoreAway, here, shared
 
 #: The name of every count in RateLimit (draft-ietf-httpapi-ratelimit-headers-10, §4).
 RATE_LIMIT = "attempts"
@@ -66,35 +65,6 @@ def subject(name: str) -> str:
     return hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-@dataclass(frozen=True)
-class Counted:
-    """One count of an attempt that was counted; ``store`` is None if only this process did."""
-
-    key: str
-    seconds: int
-    total: int
-    store: Shared | None
-
-    def is_within(self, amount: int) -> bool:
-        if self.store:
-            return self.total <= amount
-        return self.total <= max(1, amount // conf.WORKERS)  # each process has its share
-
-    def wait(self) -> int:
-        """Return the seconds until the window ends, 1 at least."""
-        ends_at = here.ends_at(self.key)
-        if self.store:
-            with suppress(StoreAway):
-                ends_at = self.store.ends_at(self.key)
-        return max(1, math.ceil(ends_at - time.time()))
-
-    def take_back(self) -> None:
-        here.take_back(self.key)
-        if self.store:
-            with suppress(StoreAway):  # else it stays counted there until the window ends
-                self.store.take_back(self.key, self.seconds)
-
-
 class Attempt:
     """
     Something that may be tried only so often.
@@ -107,25 +77,24 @@ class Attempt:
     def __init__(self, *counts: tuple[str, tuple[str, ...]]) -> None:
         """Count under each (name in ``conf.ATTEMPT_LIMITS``, who); the narrowest first."""
         self.counts = counts
-        self.counted: list[Counted] = []
+        self.counted: list[Count] = []
+        self.store: Shared | None = None
 
     def count(self) -> None:
         """:raises TooManyAttempts: when one of the counts is full; none grows then."""
-        self.counted = []
-        store = shared()
-        for name, who in self.counts:
-            amount, seconds = conf.ATTEMPT_LIMITS[name]
-            counted = _count("/".join([name, *who]), seconds, store)
-            store = counted.store  # away once, it is not asked again
-            self.counted.append(counted)
-            if not counted.is_within(amount):
-                self.give_back()
-                raise TooManyAttempts(wait=counted.wait(), full=counted.key)
+        limits = conf.ATTEMPT_LIMITS
+        counts = [Count("/".join([name, *who]), *limits[name]) for name, who in self.counts]
+        self.counted, self.store = [], shared()
+        if full := self._add(counts):
+            raise TooManyAttempts(wait=self._wait(full), full=full.key)
+        self.counted = counts
 
     def give_back(self) -> None:
         """Take back what ``count`` added: it was right, or nobody judged it."""
-        for counted in self.counted:
-            counted.take_back()
+        here.take_back(self.counted)
+        if self.store and self.counted:
+            with suppress(StoreAway):  # else it stays counted there until the window ends
+                self.store.take_back(self.counted)
         self.counted = []
 
     @contextmanager
@@ -142,11 +111,20 @@ class Attempt:
             self.give_back()
             raise
 
-
-def _count(key: str, seconds: int, store: Shared | None) -> Counted:
-    if store:
+    def _add(self, counts: list[Count]) -> Count | None:
+        """Return the first count that is full."""
+        if self.store is None:
+            return here.add(counts)
         try:
-            return Counted(key, seconds, store.add(key, seconds), store)
+            return self.store.add(counts)
         except StoreAway:  # it is counted here by now
-            return Counted(key, seconds, here.count(key), None)
-    return Counted(key, seconds, here.add(key, seconds), None)
+            self.store = None
+            return here.judge(counts)
+
+    def _wait(self, full: Count) -> int:
+        """Return the seconds until the window ends, 1 at least."""
+        ends_at = here.ends_at(full.key)
+        if self.store:
+            with suppress(StoreAway):
+                ends_at = self.store.ends_at(full.key)
+        return max(1, math.ceil(ends_at - time.time()))

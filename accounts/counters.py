@@ -7,10 +7,11 @@ Redis is away, and carries its counts over when Redis comes back without them.
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -51,39 +52,93 @@ class StoreAway(Exception):
 
 
 @dataclass(frozen=True)
+class Count:
+    """``key`` lets ``most`` attempts through in ``seconds``."""
+
+    key: str
+    most: int
+    seconds: int
+
+    @property
+    def share(self) -> int:
+        """Of one process, where each counts alone."""
+        return max(1, self.most // conf.WORKERS)
+
+
+# A script is one round trip, and nobody else's attempt comes between its steps.
+ADD = """
+for i, key in ipairs(KEYS) do
+    local most, seconds, missing = unpack(ARGV, 3 * i - 2, 3 * i)
+    local total = redis.call("incrby", key, missing)
+    if total == tonumber(missing) then redis.call("expire", key, seconds) end
+    if total > tonumber(most) then
+        for taken = 1, i do redis.call("decr", KEYS[taken]) end
+        return i
+    end
+end
+return 0
+"""
+TAKE_BACK = """
+for _, key in ipairs(KEYS) do
+    -- A window that ended meanwhile must not begin again below zero.
+    if tonumber(redis.call("get", key) or 0) > 0 then redis.call("decr", key) end
+end
+"""
+
+
+@dataclass(frozen=True)
 class Shared:
     """Redis, as one attempt sees it. ``epoch`` changes when Redis has lost its data."""
 
     store: RedisStorage
     epoch: str
 
-    def add(self, key: str, seconds: int) -> int:
+    def add(self, counts: Sequence[Count]) -> Count | None:
         """
-        Count one more, and whatever of this process Redis does not know; return the total.
+        Count one more in each, and whatever of this process Redis does not know.
+
+        Return the first that is full: then none of them has grown.
 
         :raises StoreAway: nothing more is counted then but here.
         """
-        known = f"{self.epoch}/{key}"
+        missing = []
         with _counting:
-            own = _here.incr(key, seconds)
-            missing = max(1, own - _here.get(known))
-            _here.incr(known, seconds, missing)
+            for count in counts:
+                own = _here.incr(count.key, count.seconds)
+                missing.append(max(1, own - _here.get(self._known(count))))
+                _here.incr(self._known(count), count.seconds, missing[-1])
+        told = [(one.most, one.seconds, more) for one, more in zip(counts, missing, strict=True)]
         try:
-            with _store_calls():
-                return self.store.incr(key, seconds, missing)
+            number = int(self._run(ADD, counts, *chain.from_iterable(told)))
         except StoreAway:
-            with _counting:
-                _here.decr(known, missing)
+            self._unknow(counts, missing)
             raise
+        if not number:
+            return None
+        here.take_back(counts)
+        # The script has told of this attempt as far as the full count, and took it back there.
+        self._unknow(counts, [1] * number + missing[number:])
+        return counts[number - 1]
 
-    def take_back(self, key: str, seconds: int) -> None:
+    def take_back(self, counts: Sequence[Count]) -> None:
         """:raises StoreAway: the attempt stays counted then."""
+        self._run(TAKE_BACK, counts)
+        self._unknow(counts, [1] * len(counts))
+
+    def _run(self, script: str, counts: Sequence[Count], *arguments: int) -> Any:
         with _store_calls():
-            # A window that ended meanwhile must not begin again below zero.
-            if self.store.get(key) > 0:
-                self.store.incr(key, seconds, -1)
+            client: Any = self.store.get_connection()
+            keys = [self.store.prefixed_key(count.key) for count in counts]
+            return client.register_script(script)(keys, arguments)
+
+    def _known(self, count: Count) -> str:
+        """Return the key of how many of this process' attempts Redis knows."""
+        return f"{self.epoch}/{count.key}"
+
+    def _unknow(self, counts: Sequence[Count], numbers: Sequence[int]) -> None:
         with _counting:
-            _here.decr(f"{self.epoch}/{key}")
+            for count, number in zip(counts, numbers, strict=True):
+                _here.decr(self._known(count), number)
 
     def ends_at(self, key: str) -> float:
         with _store_calls():
@@ -117,9 +172,11 @@ def shared() -> Shared | None:
         with _store_calls():
             store = _open(conf.REDIS_URL)
             client: Any = store.get_connection()
-            if client.get(EPOCH) is None:
+            epoch = client.get(EPOCH)
+            if epoch is None:
                 client.set(EPOCH, secrets.token_hex(8), nx=True)
-            return Shared(store, str(client.get(EPOCH)))
+                epoch = client.get(EPOCH)
+            return Shared(store, str(epoch))
     except StoreAway:
         return None
 
@@ -127,18 +184,26 @@ def shared() -> Shared | None:
 class Here:
     """This process alone. The lock: limits forgets a count while another thread expires it."""
 
-    def add(self, key: str, seconds: int) -> int:
-        """Count one more; return the total."""
+    def add(self, counts: Sequence[Count]) -> Count | None:
+        """Count one more in each; return the first that is full: then none has grown."""
         with _counting:
-            return _here.incr(key, seconds)
+            for number, count in enumerate(counts, 1):
+                if _here.incr(count.key, count.seconds) > count.share:
+                    _take_back(counts[:number])
+                    return count
+        return None
 
-    def count(self, key: str) -> int:
+    def judge(self, counts: Sequence[Count]) -> Count | None:
+        """Do the same for what was counted here already, as Redis went away."""
         with _counting:
-            return _here.get(key)
+            full = next((one for one in counts if _here.get(one.key) > one.share), None)
+            if full:
+                _take_back(counts)
+        return full
 
-    def take_back(self, key: str) -> None:
+    def take_back(self, counts: Sequence[Count]) -> None:
         with _counting:
-            _here.decr(key)
+            _take_back(counts)
 
     def ends_at(self, key: str) -> float:
         return _here.get_expiry(key)
@@ -150,6 +215,11 @@ class Here:
     def forget(self, key: str) -> None:
         with _counting:
             _here.clear(key)
+
+
+def _take_back(counts: Sequence[Count]) -> None:
+    for count in counts:
+        _here.decr(count.key)
 
 
 here = Here()

@@ -10,6 +10,7 @@ alone, through the WSGI application: neither the server nor the database is in i
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -98,6 +99,8 @@ def serve() -> None:
     for get in works.values():
         for _ in range(WARM_UP):
             get()
+    gc.collect()
+    gc.freeze()  # as server/master.py does: else a walk over all modules falls into some runs
     control("-i", "on")
     for work, get in works.items():
         for number in REQUESTS:

@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -225,3 +226,109 @@ def test_counts_that_are_over_are_forgotten_once_a_minute(monkeypatch):
     for clock[0] in (0, 1, 59, 60, 61, 120):
         counts.incr("key", 300)
     assert len(swept) == 3
+
+
+# Several counts of one attempt ----------------------------------------------------------
+
+NARROW, WIDE = "account_and_address/alice/192.0.2.1", "address/192.0.2.1"
+
+
+def both() -> Attempt:
+    return Attempt(("account_and_address", ("alice", "192.0.2.1")), ("address", ("192.0.2.1",)))
+
+
+def totals(server) -> list[int]:
+    return [int(server.client().get(f"attempts:{key}") or 0) for key in (NARROW, WIDE)]
+
+
+@pytest.mark.parametrize("full", [NARROW, WIDE])
+@pytest.mark.parametrize("is_away", [False, True], ids=["with redis", "alone"])
+def test_no_count_grows_while_one_of_them_is_full(server, full, is_away):
+    if is_away:
+        server.kill()
+    limits = {NARROW: ("account_and_address", 10), WIDE: ("address", 30)}
+    name, most = limits[full]
+    for _ in range(most):
+        Attempt((name, tuple(full.split("/")[1:]))).count()
+    for _ in range(3):
+        with pytest.raises(TooManyAttempts) as refusal:
+            both().count()
+        assert refusal.value.full == full
+    counted = [counters.here.totals(key).get(key, 0) for key in (NARROW, WIDE)]
+    expected = [most if key == full else 0 for key in (NARROW, WIDE)]
+    assert counted == expected
+    assert is_away or totals(server) == expected
+
+
+@pytest.mark.parametrize("most", [10, 4])
+def test_of_a_burst_as_many_as_the_limit_get_through(server, settings, most):
+    settings.ATTEMPT_LIMITS = {"account_and_address": (10, 300), "address": (most, 300)}
+
+    def get_through(_number):
+        try:
+            both().count()
+        except TooManyAttempts:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(get_through, range(40))) == most
+    assert totals(server) == [most, most]
+
+
+def test_each_count_is_carried_over(server):
+    server.kill()
+    both().count()
+    Attempt(("address", ("192.0.2.1",))).count()
+    server.start()
+    both().count()
+    assert totals(server) == [2, 3]
+
+
+def test_a_refusal_keeps_what_has_to_be_carried_over(server):
+    """The count behind the full one was not told: the next attempt tells it."""
+    server.kill()
+    Attempt(("address", ("192.0.2.1",))).count()
+    server.start()
+    server.client().set(f"attempts:{NARROW}", 10, ex=300)
+    with pytest.raises(TooManyAttempts):
+        both().count()
+    assert totals(server) == [10, 0]
+    server.client().delete(f"attempts:{NARROW}")
+    both().count()
+    assert totals(server) == [1, 2]
+
+
+def test_a_window_that_ended_does_not_begin_again_below_zero(server):
+    attempt = both()
+    attempt.count()
+    server.client().delete(f"attempts:{NARROW}", f"attempts:{WIDE}")
+    attempt.give_back()
+    assert totals(server) == [0, 0]
+
+
+def test_a_window_ends_when_its_first_attempt_said(server):
+    for _ in range(3):
+        attempt = both()
+        attempt.count()
+        attempt.give_back()
+        server.client().expire(f"attempts:{NARROW}", 100)
+    assert 90 <= server.client().ttl(f"attempts:{NARROW}") <= 100
+    assert 290 <= server.client().ttl(f"attempts:{WIDE}") <= 300
+
+
+def test_an_attempt_asks_redis_twice_and_once_more_to_give_back(server):
+    attempt = both()
+    attempt.count()  # it loads the scripts
+    attempt.give_back()
+    other = server.client()
+    other.ping()
+    with server.client().monitor() as heard:
+        attempt.count()
+        attempt.give_back()
+        other.ping()
+        commands = []
+        while (command := heard.next_command())["command"] != "PING":
+            if command["client_type"] != "lua":
+                commands.append(command["command"].split()[0])
+    assert commands == ["GET", "EVALSHA", "EVALSHA"]
