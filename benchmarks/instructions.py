@@ -10,7 +10,6 @@ alone, through the WSGI application: neither the server nor the database is in i
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
@@ -96,19 +95,16 @@ def serve() -> None:
 
     django.setup()
     works = requests()
-    for get in works.values():
-        for _ in range(WARM_UP):
-            get()
-    gc.collect()
-    gc.freeze()  # as server/master.py does: else a walk over all modules falls into some runs
-    control("-i", "on")
     for work, get in works.items():
+        for _ in range(WARM_UP):  # just before: a sign-in starts threads, and malloc has locks then
+            get()
+        control("-i", "on")
         for number in REQUESTS:
             for _ in range(number):
                 get()
             control("-d")
+        control("-i", "off")
         print(work)
-    control("-i", "off")
 
 
 def control(*options: str) -> None:

@@ -11,6 +11,7 @@ from accounts import mail
 from accounts.conf import conf
 from server.lanes import Lanes
 from server.loop import Server
+from server.memory import Memory
 
 MAIL = 10  # seconds to send the mail that waits when we stop
 # Seconds that a thread may go on while others want to. With Python's own 0.005, a quick answer
@@ -29,9 +30,11 @@ class WaitressWorker(Worker):
             threads=self.cfg.threads, hashes=conf.HASHES_AT_ONCE, waiting=conf.HASHES_WAITING
         )
         server = self.server = Server(self.wsgi, self.sockets[0].sock, lanes)
+        memory = Memory()
         while self.alive and self.ppid == os.getppid():
             self.notify()
             server.run_once(1)
+            memory.look()
         deadline = time.monotonic() + self.cfg.graceful_timeout - MARGIN
         if not self.is_in_haste:
             self.finish(server, deadline)

@@ -7,6 +7,7 @@ its share of them at once, a few callers wait, and more are refused at once.
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -53,6 +54,7 @@ class Turns:
         self._places = BoundedSemaphore(at_once + waiting)
         # Threads of their own: malloc keeps the memory of each thread that ever hashed.
         self._pool = ThreadPoolExecutor(at_once, "hash", initializer=step_back)
+        self.ended_at = 0.0  #: when the latest did: a time.monotonic()
 
     def take(self, work: Callable[..., Result], *args: Any) -> Result:
         """
@@ -65,6 +67,7 @@ class Turns:
         try:
             return self._pool.submit(work, *args).result()
         finally:
+            self.ended_at = time.monotonic()
             self._places.release()
 
 

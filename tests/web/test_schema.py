@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from accounts.models import Token
 from tests.web.routes import routes
+from web.schema import document
 from web.schema.hooks import with_int64, without_nullable
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -248,3 +249,15 @@ def test_what_comes_back_has_a_name_in_generated_clients(client):
             for status, answer in operation["responses"].items():
                 schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
                 assert "properties" not in schema.get("items", schema), (path, status)
+
+
+def test_what_is_made_before_the_fork_is_what_is_made_later(monkeypatch):
+    """And only the documents stay in the memory of the process that has them made."""
+    monkeypatch.setattr(document, "_documents", {})
+    document._schema.cache_clear()
+    document.prepare()
+    assert document._schema.cache_info().currsize == 0
+    prepared = dict(document._documents)
+    assert set(prepared) == set(document.SchemaView.renderer_classes)
+    document._documents.clear()
+    assert {renderer: document.document(renderer) for renderer in prepared} == prepared
