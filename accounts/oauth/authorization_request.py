@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from oauth2_provider.oauth2_validators import is_valid_resource_uri
 from oauthlib.common import Request
@@ -18,6 +19,8 @@ from accounts.oauth import claims, pkce, redirects
 MOST_RESOURCES = 10  # they are stored with each token, and stand in one that is a JWT
 MAX_RESOURCE = 2000  # characters
 MAX_NONCE = 255  # characters; the column's bound
+#: A name or an address, and a port: other characters could make the end of another host.
+HOST = re.compile(r"(?:[A-Za-z0-9._-]++|\[[0-9A-Fa-f:.]++\])(?::[0-9]{0,5}+)?")
 RESPONSE_MODES = ["query", "fragment", "form_post"]
 
 
@@ -44,7 +47,8 @@ def _is_resource(address: str) -> bool:
     """
     try:
         is_ascii = redirects.CHARACTERS.fullmatch(address)
-        return bool(is_ascii and is_valid_resource_uri(address))
+        has_host = HOST.fullmatch(urlsplit(address).netloc)
+        return bool(is_ascii and has_host and is_valid_resource_uri(address))
     except ValueError:  # http://[::1
         return False
 

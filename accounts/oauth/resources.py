@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from accounts.oauth.conf import conf
 
+USUAL_PORTS = {"http": 80, "https": 443}
+
 
 @dataclass(frozen=True)
 class Resource:
@@ -21,6 +23,11 @@ def told(addresses: Iterable[str], *, issuer: str) -> list[Resource]:
 
 
 def _host_of(address: str, issuer: str) -> str:
-    there, here = urlsplit(address), urlsplit(issuer)
-    is_ours = there[:2] == here[:2] or address in conf.RESOURCES
-    return "" if is_ours else there.netloc
+    is_ours = _origin(address) == _origin(issuer) or address in conf.RESOURCES
+    return "" if is_ours else urlsplit(address).netloc
+
+
+def _origin(address: str) -> tuple[str, str | None, int | None]:
+    """Return what the API compares: neither capital letters nor a usual port make another host."""
+    parts = urlsplit(address)
+    return parts.scheme, parts.hostname, parts.port or USUAL_PORTS.get(parts.scheme)

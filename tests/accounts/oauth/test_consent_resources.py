@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from oauth2_provider.models import AccessToken
 
 from tests.accounts.oauth.conftest import ISSUER
 from tests.accounts.oauth.test_consent import ask
@@ -55,6 +56,48 @@ def test_the_page_says_whose_api_it_is_and_the_whole_address(
 
     assert response.status_code == (302 if said is None else 200)
     assert told(response.content.decode()) == (said or [])
+
+
+SPELLINGS = [  # of https://polls.example, and what only looks so
+    ("HTTPS://polls.example", True),
+    ("https://POLLS.example/polls", True),
+    ("https://polls.example:443/", True),
+    ("https://polls.example:8443/", False),
+    ("http://polls.example/", False),
+    ("https://polls.example./", False),
+]
+
+
+@pytest.mark.parametrize(("resource", "is_ours"), SPELLINGS)
+def test_the_page_calls_an_api_this_sites_where_this_site_takes_the_token(
+    settings, alice, code_client, browser_as, resource, is_ours
+):
+    settings.ISSUER = "https://polls.example"
+
+    page = browser_as(alice).get(ask(code_client, resource=resource)).content.decode()
+
+    assert (told(page) == [("the API of this site", resource)]) is is_ours
+    token = AccessToken(resource=[resource])
+    assert token.allows_audience(f"{settings.ISSUER}/polls/api/questions") is is_ours
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example%2fpolls.example",
+        "evil.example%20polls.example",
+        "evil.example,polls.example",
+        "(evil.example)polls.example",
+        "[::1]polls.example",
+        "[v1.polls.example]",
+    ],
+)
+def test_a_host_that_nobody_can_own_is_refused(alice, code_client, browser_as, host):
+    asked = ask(code_client, resource=f"https://{host}/")
+
+    response = browser_as(alice).get(asked)
+
+    assert "error=invalid_target" in response.headers["Location"]
 
 
 def test_it_is_told_in_german_too(alice, code_client, browser_as):
