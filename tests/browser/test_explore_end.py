@@ -27,6 +27,7 @@ def run(page):
     page.get_by_role("button", name="Allow it").click()
     page.get_by_role("main").get_by_role("button", name="Allow", exact=True).click()
     expect(page.locator("[data-end-cell=there-after]")).to_have_attribute("data-result", "right")
+    expect(page.locator("[data-end-open]")).to_be_in_viewport()
 
 
 def answers(page):

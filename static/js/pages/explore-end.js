@@ -106,6 +106,10 @@ if (button) {
     const asked = authorize({ scope, next: here(), as: "explore.grant" });
     asked.catch((error) => explainError(error, find("place")));
   });
-  if (tab.get(RUN)) void start(); // you come back from allowing it
+  if (tab.get(RUN)) {
+    // You come back from allowing it, to the top of a long page.
+    panel.scrollIntoView();
+    void start();
+  }
   tab.remove(RUN);
 }
