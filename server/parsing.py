@@ -85,7 +85,7 @@ class Busy(Unavailable):
     )
 
 
-WORDS = {  # by status: (code, detail); the same as Django's in web/refusals.py
+WORDS = {  # by status: (code, detail); what Django refuses as well, in the words of web/words.py
     400: ("bad_request", "The server could not read this request."),
     413: ("body_too_large", "The body is larger than 1 MB."),
     431: ("headers_too_large", "The headers are larger than 16 KB."),

@@ -68,9 +68,8 @@ class AuthorizeView(SignsIn, OAuthLib, View):
     server_class = authorization_request.AuthorizationServer
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (
-            request.method not in HTTP_METHODS
-        ):  # HEAD would be given a code, or use up what was pushed
+        # HEAD would be given a code, or use up what was pushed.
+        if request.method not in HTTP_METHODS:
             return self.http_method_not_allowed(request)
         if "client_id" in request.POST and "client_id" not in request.GET:
             return self.as_get(request)
