@@ -129,10 +129,16 @@ def fill_peers(url: str, *, users: int, size: int) -> None:
 
 
 def forget_votes(own: str, peers: str, *, size: int) -> None:
-    """Clear the questions on which an earlier run has voted."""
+    """
+    Clear the questions on which an earlier run has voted.
+
+    Everybody has read the question a moment before they vote, so the use of their token is
+    noted already.
+    """
     last = {"last": size - FREE}
     with psycopg.connect(own, autocommit=True) as connection:
         connection.execute("DELETE FROM polls_vote WHERE question_id > %(last)s", last)
+        connection.execute("UPDATE accounts_token SET last_used_at = now()")
         connection.execute("VACUUM ANALYZE")
     with psycopg.connect(peers, autocommit=True) as connection:
         connection.execute("TRUNCATE peers_vote")
