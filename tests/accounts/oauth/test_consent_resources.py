@@ -38,7 +38,10 @@ def told(page):
         # Whoever owns the end of a host owns it all, however it begins.
         *(
             (address, [(f"another API, {address.split('/')[2]}", address)])
-            for address in [LONG, "http://localhost.evil.example:8000/", "http://localhost/"]
+            for address in [
+                *(LONG, "http://localhost.evil.example:8000/", "http://localhost/"),
+                ISSUER.replace("http:", "https:"),
+            ]
         ),
         ("https://x.example/?a=<b>", None),  # no URI
         (
