@@ -6,7 +6,6 @@ import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -89,11 +88,15 @@ class QuestionFilter(filters.FilterSet):
         form = KnownParametersForm
 
     def having_words(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
+        # What was looked up is met here: each id is a parameter, and SQLite takes 32766.
+        looked_up: set[int] | None = None
         for word in map(texts.folded, value.split()):
             few = searching.few_with(word, connection)
-            having = Q(folded__contains=word) if few is None else Q(pk__in=few)
-            questions = questions.filter(having)
-        return questions
+            if few is None:
+                questions = questions.filter(folded__contains=word)
+            else:
+                looked_up = set(few) if looked_up is None else looked_up.intersection(few)
+        return questions if looked_up is None else questions.filter(pk__in=looked_up)
 
     def at_status(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         at: QuestionQuerySet = getattr(questions, value)(now=timezone.now())

@@ -1,5 +1,6 @@
 """Lists of questions are read off indexes, however many there are and whatever is asked."""
 
+import sqlite3
 from types import SimpleNamespace
 
 import pytest
@@ -47,6 +48,36 @@ def test_a_rare_word_is_looked_up_where_it_stands_in_a_text(ask, word):
     question = ask(f"Who saw the{word}yesterday?")
     ask("Who saw nothing?")
     assert ids_with(word) == [question.pk]
+
+
+@on_sqlite
+def test_many_words_that_are_looked_up_fit_in_one_statement(client, alice):
+    Question.objects.bulk_create(
+        Question(question_text=f"Office {number}?") for number in range(searching.FEW)
+    )
+    client.force_login(alice)
+    # SQLite's own limit, which Debian raises.
+    before = connection.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+    try:
+        answer = client.get(
+            "/polls/api/questions", {"search": "\N{LATIN SMALL LIGATURE FFI} " * 50}
+        )
+    finally:
+        connection.connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, before)
+    assert len(answer.json()["results"]) == 20
+
+
+@on_sqlite
+def test_each_of_the_words_that_are_looked_up_has_to_be_there(client, alice, ask):
+    ask("A zebra?")
+    ask("A horse?")
+    both = ask("A zebra, or a horse?")
+    client.force_login(alice)
+
+    found = client.get("/polls/api/questions", {"search": "horse a zebra"}).json()["results"]
+    none = client.get("/polls/api/questions", {"search": "horse donkey"}).json()["results"]
+
+    assert ([question["id"] for question in found], none) == ([both.pk], [])
 
 
 @on_sqlite
