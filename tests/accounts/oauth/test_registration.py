@@ -193,6 +193,7 @@ def test_it_needs_no_csrf_token(is_open, register):
     answer = strict.delete(f"{PATH}/{told['client_id']}", **by(told["registration_access_token"]))
 
     assert answer.status_code == 204
+    assert "Content-Type" not in answer
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def test_a_token_sent_as_bearer_ends_itself(password_client, granted, revoke, sc
     response = revoke(client_id=password_client.id, headers=headers)
 
     assert response.status_code == 204
+    assert "Content-Type" not in response
     assert is_over()
 
 
