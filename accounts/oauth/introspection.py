@@ -7,6 +7,7 @@ from accounts.clocks import is_from_future
 from accounts.digests import digest
 from accounts.events import get_logger
 from accounts.oauth.authentication import key_of_token
+from accounts.oauth.conf import conf
 from accounts.oauth.families import end_of_family, scope_of
 from accounts.oauth.models import ResourceServer
 
@@ -29,10 +30,12 @@ def describe(raw: str, *, asked_by: Application, now: datetime) -> dict[str, Any
         .first()
     )
     if access:
-        if not may_introspect(asked_by, access):
+        key = key_of_token(access)
+        is_refused = key is None and conf.DPOP == "required"  # as this API does
+        if not may_introspect(asked_by, access) or is_refused:
             return INACTIVE
         kind: dict[str, Any] = {"token_type": "Bearer"}
-        if key := key_of_token(access):  # RFC 9449 §6.2
+        if key:  # RFC 9449 §6.2
             kind = {"token_type": "DPoP", "cnf": {"jkt": key}}
         return _about(access, access.scope, access.expires, now=now, **kind)
     refresh = (

@@ -325,7 +325,29 @@ def test_required_nobody_gets_a_bearer_token(settings, redeem, public_client, po
     assert told["dpop_bound_access_tokens_required"] is True
 
 
-def test_introspection_tells_the_key(bound, public_client, machine, post_token):
+@pytest.mark.parametrize(
+    ("dpop", "which", "is_active"),
+    [
+        ("on", "access_token", True),
+        ("required", "access_token", False),
+        ("required", "refresh_token", True),  # with a proof it buys a token that is good
+    ],
+)
+def test_required_other_apis_are_told_that_a_bearer_token_of_before_is_dead(
+    settings, redeem, public_client, machine, post_token, dpop, which, is_active
+):
+    applications.set_resource_server(machine.application, is_so=True)
+    before = redeem(public_client).json()
+    settings.DPOP = dpop
+
+    told = post_token(machine, "/auth/introspect", token=before[which]).json()
+
+    assert told["active"] is is_active
+
+
+@pytest.mark.parametrize("dpop", ["on", "required"])
+def test_introspection_tells_the_key(settings, bound, machine, post_token, dpop):
+    settings.DPOP = dpop
     applications.set_resource_server(machine.application, is_so=True)
     told = post_token(machine, "/auth/introspect", token=bound["access_token"]).json()
 
