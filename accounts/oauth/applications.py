@@ -217,11 +217,17 @@ def connections(user: "User", *, now: datetime) -> list[Connection]:
 
 
 def has_access(
-    application: Application, user: "User", scopes: Iterable[str], *, now: datetime
+    application: Application,
+    user: "User",
+    scopes: Iterable[str],
+    *,
+    resources: Iterable[str],
+    now: datetime,
 ) -> bool:
     """Tell whether ``user`` let ``application``, as it is now, do this, and has not ended it."""
     wanted = set(scopes)
-    if not Consent.objects.covers(user=user, application=application, scopes=wanted):
+    whose = {"user": user, "application": application}
+    if not Consent.objects.covers(**whose, scopes=wanted, resources=resources):
         return False
     granted = _live(now=now, user=user, application=application).values_list("reach", flat=True)
     return any(wanted <= set(scope.split()) for scope in granted)

@@ -44,8 +44,8 @@ class CodeRules(OAuth2Validator):
             raise errors.InvalidGrantError("This client has no such code, or used it before.")
         if grant.is_expired() or is_from_future(grant.created, now=timezone.now()):
             raise errors.InvalidGrantError("The code has expired.")
-        allowed = {"user": grant.user, "application": client, "scopes": grant.scope.split()}
-        if not Consent.objects.covers(**allowed):
+        allowed = {"scopes": grant.scope.split(), "resources": grant.resource}
+        if not Consent.objects.covers(user=grant.user, application=client, **allowed):
             raise errors.InvalidGrantError("The application was changed. Ask the person again.")
         # Kept: a parallel request may delete the row before the next question about it.
         request.grant = grant

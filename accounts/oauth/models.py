@@ -22,31 +22,56 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+MOST_REMEMBERED = 50  # resources of one consent, of up to 2000 characters each
+
+
 class ConsentManager(models.Manager["Consent"]):
     @transaction.atomic
     def remember(
-        self, *, user: User, application: Application, scopes: Iterable[str], now: datetime
+        self,
+        *,
+        user: User,
+        application: Application,
+        scopes: Iterable[str],
+        resources: Iterable[str],
+        now: datetime,
     ) -> None:
-        """Note that ``user`` allows ``scopes`` to ``application`` as it is; more adds up."""
+        """
+        Note that ``user`` allows ``scopes`` to ``application`` as it is; more adds up.
+
+        :param resources: the addresses (RFC 8707) that it was for. Of more than
+            ``MOST_REMEMBERED`` the latest request's are kept, and the page asks for others again.
+        """
         before = self.filter(user=user, application=application).select_for_update().first()
-        allowed = set(scopes)
+        allowed, places = set(scopes), set(resources)
         if before and before.holds_for(application):
             allowed |= set(before.scope.split())
+            both = places | set(before.resource.split())
+            places = both if len(both) <= MOST_REMEMBERED else places
         now_allowed = {
             "scope": " ".join(sorted(allowed)),
+            "resource": " ".join(sorted(places)),
             "application_digest": state_of(application),
             "registered_for": registration_of(application),
             "given_at": now,
         }
         self.update_or_create(now_allowed, user=user, application=application)
 
-    def covers(self, *, user: User, application: Application, scopes: Iterable[str]) -> bool:
-        """Tell whether ``user`` allowed ``scopes`` to ``application`` as it is now."""
+    def covers(
+        self,
+        *,
+        user: User,
+        application: Application,
+        scopes: Iterable[str],
+        resources: Iterable[str],
+    ) -> bool:
+        """Tell whether ``user`` allowed ``scopes`` to ``application`` as it is now, for these."""
         consent = self.filter(user=user, application=application).first()
         return (
             consent is not None
             and consent.holds_for(application)
             and set(scopes) <= set(consent.scope.split())
+            and set(resources) <= set(consent.resource.split())
         )
 
     def stands(self, *, user: User, application: Application) -> bool:
@@ -72,6 +97,8 @@ class Consent(models.Model):
         swappable=False,  # the toolkit's setting for it has a default, which migrations miss
     )
     scope = models.TextField()
+    #: Addresses between blanks, as scopes are; older rows allow requests without any alone.
+    resource = models.TextField(default="", db_default="")
     application_digest = models.CharField(max_length=64)
     #: See ``registration_of``; empty in rows that are older than the column.
     registered_for = models.CharField(max_length=100, default="", db_default="")

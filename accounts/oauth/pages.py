@@ -162,6 +162,7 @@ class AuthorizeView(SignsIn, OAuthLib, View):
                 user=request.user,
                 application=self.application,
                 scopes=self.scopes,
+                resources=self.asked["resource"],
                 now=timezone.now(),
             )
         return self.answer(allow=allow)
@@ -192,7 +193,10 @@ class AuthorizeView(SignsIn, OAuthLib, View):
 
     def has_access(self, scopes: list[str]) -> bool:
         user: Any = self.request.user
-        return applications.has_access(self.application, user, scopes, now=timezone.now())
+        resources = self.asked["resource"]
+        return applications.has_access(
+            self.application, user, scopes, resources=resources, now=timezone.now()
+        )
 
     def is_assured(self) -> bool:
         """

@@ -23,6 +23,7 @@ from accounts.oauth.families import end_family, family_of, keep_scope, make_room
 from accounts.oauth.jwt_tokens.rules import JWTRules
 from accounts.oauth.openid import OpenIDConnect
 from accounts.oauth.refreshing import RefreshRules
+from accounts.oauth.resources import ResourceRules
 
 logger = get_logger(__name__)
 
@@ -36,7 +37,14 @@ class Replayed(errors.InvalidGrantError):
 
 
 class Validator(
-    JWTRules, DPoPRules, DeviceRules, ClientRules, CodeRules, RefreshRules, OpenIDConnect
+    JWTRules,
+    DPoPRules,
+    DeviceRules,
+    ClientRules,
+    CodeRules,
+    RefreshRules,
+    ResourceRules,
+    OpenIDConnect,
 ):
     """The rules together, and the issuing of tokens."""
 

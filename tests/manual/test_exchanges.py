@@ -32,7 +32,8 @@ def cast(db):
         redirect_uris=CALLBACK,
     )
     now = timezone.now()
-    Consent.objects.remember(user=alice, application=application, scopes=SCOPE.split(), now=now)
+    allowed = {"scopes": SCOPE.split(), "resources": []}
+    Consent.objects.remember(user=alice, application=application, now=now, **allowed)
     Grant.objects.create(
         application=application,
         user=alice,

@@ -28,9 +28,17 @@ def allow(
     if not _answer(row, DeviceGrant.AUTHORIZED, user=user):
         transaction.set_rollback(True)
         return False
-    DeviceDetails.objects.update_or_create({"claims": levels.of_session(request)}, device=row)
+    details, _ = DeviceDetails.objects.update_or_create(
+        {"claims": levels.of_session(request)}, device=row
+    )
     scopes = row.scope.split()
-    Consent.objects.remember(user=user, application=application, scopes=scopes, now=now)
+    Consent.objects.remember(
+        user=user,
+        application=application,
+        scopes=scopes,
+        resources=details.resource,
+        now=now,
+    )
     logger.info(
         "application allowed",
         user=user,

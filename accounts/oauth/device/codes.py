@@ -17,7 +17,7 @@ from oauthlib.oauth2.rfc8628.errors import (
 )
 
 from accounts.digests import digest
-from accounts.oauth.device.models import DeviceDetails
+from accounts.oauth.device.models import DeviceDetails, details_of
 from accounts.oauth.families import end_family, family_of
 from accounts.oauth.models import Consent
 
@@ -94,8 +94,8 @@ def allowed(device_code: str, client: Application, *, now: datetime) -> DeviceGr
     if row.status != row.AUTHORIZED:
         _keep_interval(row, now=now)
         raise AuthorizationPendingError("The person has not answered yet. Ask again.")
-    about = {"user": row.user, "application": client, "scopes": row.scope.split()}
-    if not Consent.objects.covers(**about):
+    allowed = {"scopes": row.scope.split(), "resources": details_of(row).resource}
+    if not Consent.objects.covers(user=row.user, application=client, **allowed):
         raise AccessDenied("The person ended it, or the application was changed.")
     return row
 

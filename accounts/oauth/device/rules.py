@@ -6,17 +6,18 @@ from django.utils import timezone
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
 
-from accounts.oauth import scopes
+from accounts.oauth import resources, scopes
 from accounts.oauth.authorization_request import InvalidTarget
 from accounts.oauth.device import codes
 from accounts.oauth.device.models import details_of
+from accounts.oauth.issuer import issuer
 
 
 class DeviceRules(OAuth2Validator):
     def narrowed(self, request: Any, granted: list[str]) -> list[str]:
         """:raises InvalidTarget: when more is asked for than the codes were made for (RFC 8707)."""
         asked = [value for name, value in request.decoded_body or [] if name == "resource"]
-        if granted and (more := [address for address in asked if address not in granted]):
+        if more := resources.beyond(asked, granted, issuer=issuer(self.http_request)):
             raise InvalidTarget(f"The codes were not made for {' '.join(more)}.")
         return asked or granted
 

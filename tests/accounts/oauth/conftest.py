@@ -151,7 +151,11 @@ def make_code():
     def make(client, user, code="a-code", scope="polls:read polls:vote", **fields):
         fields.setdefault("expires", timezone.now() + timedelta(seconds=60))
         Consent.objects.remember(
-            user=user, application=client.application, scopes=scope.split(), now=timezone.now()
+            user=user,
+            application=client.application,
+            scopes=scope.split(),
+            resources=fields.get("resource", []),
+            now=timezone.now(),
         )
         Grant.objects.create(
             application=client.application,

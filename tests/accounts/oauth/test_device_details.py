@@ -66,6 +66,8 @@ def test_without_it_there_is_none(television, allowed, post_token):
         ([HERE, ELSEWHERE], [ELSEWHERE], [ELSEWHERE]),
         ([], [HERE], [HERE]),
         ([HERE], [ELSEWHERE], None),
+        ([], [ELSEWHERE], None),  # the page told of no API but this one
+        ([], [HERE, ELSEWHERE], None),
     ],
 )
 def test_a_resource_is_narrowed_and_never_widened(

@@ -115,5 +115,5 @@ def test_what_ends_the_access_ends_this(alice, refresh, password_client):
     assert not AccessToken.objects.exists()
     assert refresh().json()["error"] == "invalid_grant"
     assert not applications.has_access(
-        password_client.application, alice, ["polls:read"], now=alice.date_joined
+        password_client.application, alice, ["polls:read"], resources=[], now=alice.date_joined
     )

@@ -1,0 +1,215 @@
+"""A person allows an access for some APIs (RFC 8707): for another one they are asked again."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from oauth2_provider.models import AccessToken
+
+from accounts.oauth import models
+from accounts.oauth.authorization_request import MOST_RESOURCES
+from accounts.oauth.models import Consent
+from tests.accounts.oauth.conftest import ISSUER, redeeming
+from tests.accounts.oauth.test_client_documents import DOCUMENT, Client, serve
+from tests.accounts.oauth.test_consent import ask, sent_back
+from tests.accounts.oauth.test_pushed_requests import page_of, push
+
+__all__ = ["push", "serve"]  # fixtures
+pytestmark = pytest.mark.django_db
+
+HERE, A, B = f"{ISSUER}/polls", "https://a.example/api", "https://b.example/api"
+DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
+REFRESH = "refresh_token"
+
+
+@pytest.fixture
+def browser(alice, browser_as):
+    return browser_as(alice)
+
+
+@pytest.fixture
+def allow(browser, post_token):
+    """``allow(client, [A])``: on the page; returns the tokens that the application fetched."""
+
+    def answer(client, resource, scope="polls:read"):
+        url = ask(client, resource=resource, scope=scope)
+        code = sent_back(browser.post(url, {"allow": "yes"}))["code"]
+        known = {"client_id": client.id} if client is Client else client.credentials
+        return post_token(**known, **redeeming(code)).json()
+
+    return answer
+
+
+@pytest.fixture
+def agent(serve):
+    serve(DOCUMENT)
+    return Client
+
+
+@pytest.fixture
+def asks(browser, push, settings):
+    """``asks(door, client, [A])``: whether the person has to be asked."""
+
+    def by(door, client, resource, **more):
+        wanted = {"resource": resource, "scope": "polls:read"} | more
+        if door == "prompt=none":
+            told = sent_back(browser.get(ask(client, prompt="none", **wanted)))
+            return told.get("error") == "consent_required"
+        url = ask(client, **wanted)
+        if door == "pushed":
+            settings.PUSHED_REQUESTS = "on"
+            url = page_of(client, push(client, **wanted))
+        response = browser.get(url)
+        return response.status_code == 200 and "Allow" in response.content.decode()
+
+    return by
+
+
+CASES = [
+    ([[]], [], False),
+    ([[]], [A], True),
+    ([[]], [HERE], True),
+    ([[A]], [A], False),
+    ([[A]], [], False),  # the scopes are allowed
+    ([[A]], [B], True),
+    ([[A]], [A, B], True),
+    ([[A]], [f"{A}/"], True),
+    ([[A]], [A[:-1]], True),
+    ([[A, B]], [B], False),
+    ([[A], [B]], [B, A], False),
+    ([[A], []], [A], False),
+]
+
+
+@pytest.mark.parametrize("door", ["GET", "prompt=none"])
+@pytest.mark.parametrize("who", ["code_client", "agent"])
+@pytest.mark.parametrize(("before", "now", "is_asked"), CASES)
+def test_the_page_comes_for_a_resource_that_was_not_allowed(
+    request, allow, asks, door, who, before, now, is_asked
+):
+    client = request.getfixturevalue(who)
+    for resource in before:
+        allow(client, resource)
+
+    assert asks(door, client, now) is is_asked
+
+
+@pytest.mark.parametrize(("now", "is_asked"), [(A, False), (B, True)])
+def test_a_pushed_request_is_asked_about_as_well(code_client, allow, asks, now, is_asked):
+    allow(code_client, [A])
+
+    assert asks("pushed", code_client, now) is is_asked
+
+
+@pytest.mark.parametrize(("resource", "is_asked"), [([], False), ([A], True), ([HERE], True)])
+def test_a_row_of_before_allows_requests_without_a_resource(
+    code_client, allow, asks, resource, is_asked
+):
+    allow(code_client, [A])
+    Consent.objects.update(resource="")
+
+    assert asks("GET", code_client, resource) is is_asked
+
+
+def test_a_node_that_knows_no_column_can_add_a_row(alice, code_client):
+    row = [alice.pk, code_client.application.pk, "polls:read", "", "", timezone.now()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_oauth_consent"
+            " (user_id, application_id, scope, application_digest, registered_for, given_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            row,
+        )
+
+    assert Consent.objects.get().resource == ""
+
+
+def test_what_was_allowed_to_the_former_setup_does_not_add_up(code_client, allow, asks):
+    allow(code_client, [A])
+    code_client.application.redirect_uris += " https://client.example/another"
+    code_client.application.save()
+    allow(code_client, [B])
+
+    assert Consent.objects.get().resource == B
+    assert asks("GET", code_client, [A])
+
+
+@pytest.mark.parametrize(("most", "kept"), [(2, f"{A} {B}"), (1, B)])
+def test_a_row_does_not_grow_without_end(monkeypatch, code_client, allow, most, kept):
+    monkeypatch.setattr(models, "MOST_REMEMBERED", most)
+    allow(code_client, [A])
+    allow(code_client, [B])
+
+    assert Consent.objects.get().resource == kept
+
+
+def test_no_request_is_too_large_to_be_remembered():
+    assert models.MOST_REMEMBERED >= MOST_RESOURCES
+
+
+# Tokens --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("granted", "asked", "kept"),
+    [
+        ([], [], []),
+        ([], [HERE], [HERE]),
+        ([], ["https://mcp.example/"], ["https://mcp.example/"]),  # of RESOURCES
+        ([], [A], None),
+        ([], [HERE, A], None),
+        ([A], [], [A]),
+        ([A], [A], [A]),
+        ([A], [B], None),
+        ([A], [HERE], None),
+        ([A, B], [B], [B]),
+        ([A, B], [B, HERE], None),
+    ],
+)
+@pytest.mark.parametrize("by", ["code", REFRESH])
+def test_no_token_is_for_more_than_the_grant(
+    alice, settings, code_client, make_code, post_token, by, granted, asked, kept
+):
+    settings.RESOURCES = ["https://mcp.example/"]
+    trade = make_code(code_client, alice, resource=granted)
+    if by == REFRESH:
+        bought = post_token(code_client, **trade).json()
+        trade = {"grant_type": REFRESH, REFRESH: bought[REFRESH]}
+
+    response = post_token(code_client, **trade, **({"resource": asked} if asked else {}))
+
+    if kept is None:
+        assert (response.status_code, response.json()["error"]) == (400, "invalid_target")
+        response, kept = post_token(code_client, **trade), granted  # it is not spent
+    assert response.status_code == 200
+    assert AccessToken.objects.latest("pk").resource == kept
+
+
+@pytest.mark.parametrize(("allowed", "status"), [(A, 200), (f"{A} {B}", 200), (B, 400), ("", 400)])
+def test_a_code_is_good_while_its_resources_are_allowed(
+    alice, code_client, make_code, post_token, allowed, status
+):
+    trade = make_code(code_client, alice, resource=[A])
+    Consent.objects.update(resource=allowed)
+
+    response = post_token(code_client, **trade)
+
+    assert response.status_code == status
+    assert status == 200 or response.json()["error"] == "invalid_grant"
+
+
+@pytest.mark.parametrize(
+    ("allowed", "error"), [(A, None), (f"{A} {B}", None), (B, "access_denied")]
+)
+def test_a_device_code_is_good_while_its_resources_are_allowed(
+    browser, make_client, post_token, allowed, error
+):
+    television = make_client(DEVICE, "public", name="Television", redirect_uris="")
+    asked = {"scope": "polls:read", "resource": A}
+    begun = post_token(television, "/auth/device-authorization", **asked).json()
+    browser.post("/auth/device/", {"user_code": begun["user_code"], "allow": "yes"})
+    assert Consent.objects.get().resource == A
+    Consent.objects.update(resource=allowed)
+
+    answer = post_token(television, grant_type=DEVICE, device_code=begun["device_code"]).json()
+
+    assert answer.get("error") == error
