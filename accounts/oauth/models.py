@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 MOST_REMEMBERED = 50  # resources of one consent, of up to 2000 characters each
+#: In a consent: it was given without a resource, which is for this site. No URI is so short.
+HERE = "."
 
 
 class ConsentManager(models.Manager["Consent"]):
@@ -43,10 +45,10 @@ class ConsentManager(models.Manager["Consent"]):
             ``MOST_REMEMBERED`` the latest request's are kept, and the page asks for others again.
         """
         before = self.filter(user=user, application=application).select_for_update().first()
-        allowed, places = set(scopes), set(resources)
+        allowed, places = set(scopes), _places(resources)
         if before and before.holds_for(application):
             allowed |= set(before.scope.split())
-            both = places | set(before.resource.split())
+            both = places | _places(before.resource.split())
             places = both if len(both) <= MOST_REMEMBERED else places
         now_allowed = {
             "scope": " ".join(sorted(allowed)),
@@ -71,13 +73,17 @@ class ConsentManager(models.Manager["Consent"]):
             consent is not None
             and consent.holds_for(application)
             and set(scopes) <= set(consent.scope.split())
-            and set(resources) <= set(consent.resource.split())
+            and _places(resources) <= _places(consent.resource.split())
         )
 
     def stands(self, *, user: User, application: Application) -> bool:
         """Tell whether ``application`` may refresh what ``user`` allowed: it has the same grant."""
         consent = self.filter(user=user, application=application).first()
         return consent is None or consent.registered_for in {"", registration_of(application)}
+
+
+def _places(resources: Iterable[str]) -> set[str]:
+    return set(resources) or {HERE}
 
 
 class Consent(models.Model):
@@ -97,7 +103,7 @@ class Consent(models.Model):
         swappable=False,  # the toolkit's setting for it has a default, which migrations miss
     )
     scope = models.TextField()
-    #: Addresses between blanks, as scopes are; older rows allow requests without any alone.
+    #: Addresses between blanks, as scopes are, and ``HERE``, which is all that older rows have.
     resource = models.TextField(default="", db_default="")
     application_digest = models.CharField(max_length=64)
     #: See ``registration_of``; empty in rows that are older than the column.

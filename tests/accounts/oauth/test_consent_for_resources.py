@@ -69,7 +69,9 @@ CASES = [
     ([[]], [A], True),
     ([[]], [HERE], True),
     ([[A]], [A], False),
-    ([[A]], [], False),  # the scopes are allowed
+    ([[A]], [], True),  # without a resource, it would be for this site
+    ([[], [A]], [], False),
+    ([[A], []], [], False),
     ([[A]], [B], True),
     ([[A]], [A, B], True),
     ([[A]], [f"{A}/"], True),
