@@ -60,7 +60,8 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     for item in items:
         names = names_of(item)
-        if SLOW & names or "real_hashes" in item.fixturenames:
+        is_sweep = item.get_closest_marker("sweep")
+        if SLOW & names or is_sweep or "real_hashes" in item.fixturenames:
             item.add_marker("slow")
         if DATABASE & names:
             item.add_marker("database")

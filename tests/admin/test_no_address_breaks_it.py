@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import User
 from tests.admin.conftest import registered, url_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]  # tries every page
+pytestmark = [pytest.mark.sweep, pytest.mark.database]
 
 #: Values that hardly any column can hold.
 ODD = ["", "abc", "(", "1", "-1", "1.5", "9" * 23, "9" * 5000, "0", "9999", "10000", "[]", "{}"]

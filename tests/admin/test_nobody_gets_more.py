@@ -16,7 +16,7 @@ from accounts.sessions.store import SessionStore
 from tests.admin.attacks import FOR_ONESELF, ON_SOMEBODY
 from tests.admin.conftest import RIGHTS, registered
 
-pytestmark = pytest.mark.slow  # tries every page
+pytestmark = pytest.mark.sweep
 
 #: Which single permissions do it to somebody with no more rights: model and right.
 #: Nothing at all does it to somebody with more.

@@ -18,6 +18,7 @@ FOR_ALICE = [
 ]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
 def test_every_page_is_accessible(open_page, alice, look, assert_accessible, settings):
     settings.SIGN_IN_CODES = True

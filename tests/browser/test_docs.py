@@ -28,6 +28,7 @@ def test_the_docs_take_credentials_of_every_scheme(open_page):
         assert scheme in dialog.inner_text()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_docs_can_be_read(open_page, scheme):
     page = open_page(color_scheme=scheme)

@@ -178,6 +178,7 @@ def test_signing_out_empties_it(voted):
     expect(drawer(page)).to_contain_text("No requests yet")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["dark phone", "light desk"])
 def test_drawer_and_menu_are_accessible(voted, look, assert_accessible):
     page = voted(viewport=look, color_scheme="dark" if look is PHONE else "light")

@@ -30,6 +30,7 @@ def test_it_is_changed_without_javascript(open_page):
     speak_german(open_page(java_script_enabled=False))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", [PHONE, DESK], ids=["phone", "desk"])
 def test_longer_words_fit(open_page, bob, question, closed, look, assert_accessible):
     page = open_page(bob, viewport=look)

@@ -31,6 +31,7 @@ def paths(ask, make_user):
     return ["/polls/", f"/polls/{poll.pk}/", f"/polls/{poll.pk}/results/"]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", [PHONE, TABLET, DESK], ids=["phone", "tablet", "desk"])
 def test_no_page_is_wider_than_its_window(open_page, bob, paths, look):
     Token.objects.create(user=bob, name="W" * 100)
@@ -41,6 +42,7 @@ def test_no_page_is_wider_than_its_window(open_page, bob, paths, look):
     expect(page.get_by_role("rowheader", name="W" * 100)).to_be_visible()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("person", "language"), [("ada", "de"), ("alice", "de"), ("alice", "en"), (None, "de")]
 )

@@ -21,6 +21,7 @@ def paths(ask, alice):
     return [f"/polls/{poll.pk}/{page}" for poll in (many, other) for page in ("", "results/")]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", [NARROW, DESK], ids=["narrow and dark", "desk"])
 def test_a_poll_in_any_state_is_accessible(open_page, alice, paths, look, assert_accessible):
     page = open_page(alice, viewport=look, color_scheme="dark" if look is NARROW else "light")
@@ -41,6 +42,7 @@ def links(alice):
     ]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("look", [NARROW, DESK], ids=["narrow and dark", "desk"])
 @pytest.mark.usefixtures("factor")
 def test_an_account_in_any_state_is_accessible(open_page, alice, links, look, assert_accessible):

@@ -15,7 +15,7 @@ def kept_by(answer) -> set[str]:
     return {part.strip() for part in answer.get("Cache-Control", "").split(",") if part}
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_what_a_signed_in_person_gets_is_kept_by_no_shared_cache(browser_as, ada):
     cookies = browser_as(ada).cookies
     for route in routes():
@@ -39,7 +39,7 @@ def test_a_page_that_knows_a_person_is_not_stored(path, browser_as, alice):
     assert "no-store" in kept_by(answer)
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_what_depends_on_a_cookie_is_private_for_strangers_as_well(db):
     for route in routes():
         answer = Client().get(route.path)

@@ -36,7 +36,7 @@ def assert_unavailable(response, *, json):
         assert "<h1>Back in a moment</h1>" in response.content.decode()
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_no_page_and_no_endpoint_answers_500(ada, lose_database):
     browser = Client(raise_request_exception=False)
     browser.force_login(ada)

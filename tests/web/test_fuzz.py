@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from tests.web.routes import METHODS, api_paths
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]  # tries every page
+pytestmark = [pytest.mark.sweep, pytest.mark.database]
 
 # The same examples in every run: a red build is red for everybody.
 bounded = settings(

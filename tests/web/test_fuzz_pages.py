@@ -13,7 +13,7 @@ from oauth2_provider.models import Application
 from polls.models import Choice, Question
 from tests.web.routes import page_paths
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]  # tries every page
+pytestmark = [pytest.mark.sweep, pytest.mark.database]
 
 bounded = settings(
     max_examples=80,

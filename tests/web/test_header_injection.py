@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.web.routes import Route, routes
 
-pytestmark = pytest.mark.slow  # tries every page
+pytestmark = pytest.mark.sweep
 
 MARK = "xx-injected"
 ATTACKS = [

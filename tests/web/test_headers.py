@@ -33,13 +33,13 @@ def keeps_the_session(path):
     return "logout" not in path and "credentials/end" not in path
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_pages_for_strangers_are_hardened(db):
     for path in page_paths():
         assert_hardened(Client().get(path), path)
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_pages_for_administrators_are_hardened(browser_as, ada):
     browser = browser_as(ada)
     for path in page_paths():
@@ -47,7 +47,7 @@ def test_pages_for_administrators_are_hardened(browser_as, ada):
     assert browser.session.get(SESSION_KEY)  # no GET signs anybody out
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_answers_to_programs_are_hardened_private_and_without_cookies(api_as, alice):
     program = api_as(alice)
     for path in api_paths():
@@ -60,7 +60,7 @@ def test_answers_to_programs_are_hardened_private_and_without_cookies(api_as, al
             assert "Authorization" in answer["Vary"], path
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize("methods", [["HEAD"], ["POST"], ["PUT"], ["OPTIONS"], HARDLY_KNOWN])
 def test_no_method_on_a_page_is_a_500_or_echoes_what_it_is_sent(browser_as, ada, methods):
     """Django's forms take PUT as POST. Of what no page takes, each page meets one method."""
@@ -73,7 +73,7 @@ def test_no_method_on_a_page_is_a_500_or_echoes_what_it_is_sent(browser_as, ada,
             assert answer["Allow"], (method, path)
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://testserver.evil.example"]
 )

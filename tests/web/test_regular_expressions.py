@@ -39,7 +39,7 @@ def text_of(beginning: str, pump: str, length: int) -> str:
     return beginning + pump * (length // len(pump)) + "\n!"
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize("expression", everywhere(), ids=str)
 def test_an_expression_grows_at_most_with_the_text(expression):
     attempt = expression.run
@@ -82,7 +82,7 @@ def test_an_expression_that_cannot_be_run_is_noticed(source):
     assert in_source(source, "new.py")[1]
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "pattern",
     [
@@ -131,7 +131,7 @@ HEADERS = [
 ]
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.django_db
 @pytest.mark.parametrize(("header", "beginning"), HEADERS)
 @pytest.mark.parametrize("path", ["/accounts/login/", "/polls/api/questions", "/auth/token"])

@@ -12,7 +12,7 @@ from accounts.oauth.parameters import KNOWN
 from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE, FORM, encoded
 from tests.accounts.oauth.test_consent import ask
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.database]
 
 bounded = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
