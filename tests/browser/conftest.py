@@ -16,6 +16,7 @@ from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # no
 # Playwright's sync API runs in an event loop, where Django forbids the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+PATIENCE = 20_000  # milliseconds until what a page does not show counts as missing
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -33,8 +34,9 @@ def chromium():
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=EXECUTABLE, args=["--no-sandbox", "--disable-dev-shm-usage"]
@@ -80,7 +82,7 @@ def open_page(chromium, idle, live_server):
                 java_script_enabled=java_script_enabled,
                 timezone_id=timezone_id,
             )
-            context.set_default_timeout(5000)
+            context.set_default_timeout(PATIENCE)
         opened.append((context, None if fresh else pool))
         context.grant_permissions(list(permissions))
         if user is not None:

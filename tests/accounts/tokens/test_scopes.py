@@ -117,7 +117,7 @@ def api_views():
                     yield pytest.param(view, cls, method, id=f"{cls.__name__}.{action}")
 
 
-@pytest.mark.parametrize(("view", "cls", "method"), api_views())
+@pytest.mark.parametrize(("view", "cls", "method"), list(api_views()))
 def test_no_endpoint_lets_a_limited_token_in_unless_it_names_the_scope(alice, view, cls, method):
     if set(cls.permission_classes) <= {AllowAny}:
         pytest.skip("It is open to everybody.")
