@@ -9,10 +9,12 @@ import base64
 import re
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.client import MULTIPART_CONTENT
 
 from accounts.attempts import Attempt, TooManyAttempts
+from accounts.middleware import TooManyAttemptsMiddleware
 from polls import limits
 from tests.conftest import PASSWORD
 from web.schema.document import _schema
@@ -129,6 +131,12 @@ def test_a_door_says_that_there_were_too_many_attempts_and_not_of_which(
 @pytest.mark.parametrize(("method", "path"), [("get", "/accounts/api/me"), ("post", QUESTIONS)])
 def test_basic_says_so_at_every_address_of_the_api(alice, method, path):
     answer = getattr(Client(headers=BASIC), method)(path)
+    assert (answer.status_code, told(answer)) == (429, (None, '"attempts";r=0;t=…'))
+
+
+def test_a_project_that_has_only_the_middleware_of_accounts_says_so_as_well():
+    middleware = TooManyAttemptsMiddleware(lambda request: HttpResponse())
+    answer = middleware.process_exception(RequestFactory().get("/"), TooManyAttempts(7))
     assert (answer.status_code, told(answer)) == (429, (None, '"attempts";r=0;t=…'))
 
 

@@ -1,3 +1,4 @@
+import pytest
 from oauth2_provider.models import Application
 
 from explore import cases
@@ -66,3 +67,12 @@ def test_the_style_page_shows_how_a_mistake_is_said(browser, db):
 
 def test_each_kind_of_credentials_leads_to_a_page_of_the_docs():
     assert {case.page for case in cases.credentials()} <= set(shelves.pages())
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+def test_a_jwt_can_be_ended_where_access_tokens_are_some(browser_as, alice, settings, is_on):
+    settings.JWT_ACCESS_TOKENS = is_on
+    page = browser_as(alice).get("/explore/").content.decode()
+
+    assert ("data-end-run" in page) is is_on
+    assert ("Access tokens are not JWTs here" in page) is not is_on
