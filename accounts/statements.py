@@ -4,6 +4,9 @@ Querysets that are compiled once.
 The ORM builds the SQL of a queryset anew each time, which is most of what a small query costs
 this process. Here the SQL still comes from the models, and is kept: a sign-in took a third
 fewer instructions (docs/understand/speed.md).
+
+``web.statements`` does the same on prepared statements and without instances. The two stand
+apart because ``accounts`` lifts out of this project without ``web``.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """Hooks of drf-spectacular: before and after it writes the document."""
 
+from collections.abc import Callable
 from typing import Any
 
 from web.schema import answers, examples
@@ -46,28 +47,35 @@ def _drop_unused(result: dict[str, Any]) -> None:
 
 def without_nullable(result: Any, **kwargs: Any) -> Any:
     """OpenAPI 3.1 has no ``nullable``: null is one of the types. DRF's lists still write it."""
-    if isinstance(result, list):
-        return [without_nullable(item) for item in result]
-    if not isinstance(result, dict):
-        return result
-    found = {key: without_nullable(item) for key, item in result.items()}
-    if found.get("nullable") is not True:  # a member of that name is a schema
-        return found
-    del found["nullable"]
-    return _or_null(found)
+
+    def mend(found: dict[str, Any]) -> Any:
+        if found.get("nullable") is not True:  # a member of that name is a schema
+            return found
+        del found["nullable"]
+        return _or_null(found)
+
+    return _everywhere(result, mend)
 
 
 def with_int64(result: Any, **kwargs: Any) -> Any:
     """Say of each integer that may be so large: clients in typed languages take 32 bits if not."""
+
+    def mend(found: dict[str, Any]) -> Any:
+        is_integer = found.get("type") in ("integer", ["integer", "null"])
+        if is_integer and found.get("maximum", LARGEST_INT32 + 1) > LARGEST_INT32:
+            found["format"] = "int64"
+        return found
+
+    return _everywhere(result, mend)
+
+
+def _everywhere(result: Any, mend: Callable[[dict[str, Any]], Any]) -> Any:
+    """Return ``result`` with each object in it mended, the inner ones first."""
     if isinstance(result, list):
-        return [with_int64(item) for item in result]
+        return [_everywhere(item, mend) for item in result]
     if not isinstance(result, dict):
         return result
-    found = {key: with_int64(item) for key, item in result.items()}
-    is_integer = found.get("type") in ("integer", ["integer", "null"])
-    if is_integer and found.get("maximum", LARGEST_INT32 + 1) > LARGEST_INT32:
-        found["format"] = "int64"
-    return found
+    return mend({key: _everywhere(item, mend) for key, item in result.items()})
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
