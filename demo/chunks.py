@@ -1,17 +1,33 @@
 """Django's development server, which takes bodies in chunks as well, as ``bin/serve`` does."""
 
+import json
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib.staticfiles.management.commands import runserver
 from django.core.servers import basehttp
 from waitress.buffers import OverflowableBuffer
 
 from server.chunks import Chunks
+from server.parsing import WORDS
+from web import negotiation
 
 IN_MEMORY = 64 * 1024  # bytes of a body; the rest waits in a file
+LINGER = 2  # seconds that a client may be silent after its last answer
 
 
 class Handler(basehttp.WSGIRequestHandler):
     """Read a body in chunks before the application does: WSGI knows those with a length only."""
+
+    error_content_type = negotiation.JSON
+
+    def handle(self) -> None:
+        """Read on after the last answer: to close over unread bytes would reset the connection."""
+        super().handle()
+        self.connection.settimeout(LINGER)
+        with suppress(OSError):
+            while self.connection.recv(IN_MEMORY):
+                pass
 
     def handle_one_request(self) -> None:
         connection = self.rfile
@@ -27,24 +43,29 @@ class Handler(basehttp.WSGIRequestHandler):
         if [coding.lower() for coding in codings] != [
             "chunked"
         ] or "Content-Length" in self.headers:
-            self.send_error(400)
-            return False
+            return self.refuse(400)
         return self.read_chunks()
 
     def read_chunks(self) -> bool:
         chunks = Chunks(OverflowableBuffer(IN_MEMORY))
-        while not chunks.completed and not self.close_connection:
+        while not chunks.completed:
             waiting = self.rfile.peek()  # type: ignore[attr-defined]  # it is buffered
             self.rfile.read(chunks.received(waiting))
             if not waiting or chunks.error:
-                self.send_error(400)
-                return False
-            # The application refuses it, by its length; the rest of it is not read.
-            self.close_connection |= len(chunks) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+                return self.refuse(400)
+            if len(chunks) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                return self.refuse(413)
         del self.headers["Transfer-Encoding"]
         self.headers["Content-Length"] = str(len(chunks))
         self.rfile = chunks.getfile()
         return True
+
+    def refuse(self, status: int) -> bool:
+        """Answer in JSON, and end the connection: the rest of the body is not read."""
+        code, detail = WORDS[status]
+        self.error_message_format = json.dumps({"detail": detail, "code": code})
+        self.send_error(status)
+        return False
 
 
 class Server(basehttp.WSGIServer):

@@ -56,10 +56,18 @@ def test_a_body_may_come_in_chunks(demo):
             answer = session.post(url, data=body, headers=headers, timeout=TIMEOUT)
             assert answer.status_code == status
             assert answer.json()
+        # The rest of that body was not read, so the connection ends, and says so.
+        assert answer.headers["Connection"] == "close"
         ambiguous = headers | {"Content-Length": "5"}
-        assert (
-            session.post(url, iter(pieces), headers=ambiguous, timeout=TIMEOUT).status_code == 400
-        )
+        answer = session.post(url, iter(pieces), headers=ambiguous, timeout=TIMEOUT)
+        assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+
+
+def test_a_body_in_chunks_may_be_the_last_of_its_connection(demo):
+    url, headers = f"{demo.url}/accounts/get_auth_token/", {"Connection": "close"}
+    body = iter([b"username=alice&", b"password=alice"])
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    assert requests.post(url, data=body, headers=headers, timeout=TIMEOUT).status_code == 200
 
 
 class Browser(requests.Session):
