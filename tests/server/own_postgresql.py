@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -76,7 +77,8 @@ class PostgreSQL:
         """To the server and to all the processes that serve a connection."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         for pid in (self.process.pid, *map(int, children.read_text().split())):
-            os.kill(pid, number)
+            with suppress(ProcessLookupError):  # its connection was closed meanwhile
+                os.kill(pid, number)
 
     def stop(self) -> None:
         """At once, and also where it is frozen; ``start()`` starts it again."""

@@ -13,7 +13,7 @@ from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 
 from config import environment
 from demo import applications, provider
-from demo.chunks import RunServer
+from demo.runserver import RunServer
 from server import static_files
 from server.preflight import is_migration_due, require_free, require_hosts
 

@@ -1,6 +1,7 @@
 """A client id may be the address of a document that describes the program."""
 
 import pytest
+from django.core.cache import cache
 from oauth2_provider.models import Application
 
 from accounts.oauth.registration import fetching
@@ -20,6 +21,7 @@ class Client:
 @pytest.fixture
 def serve(set_up, monkeypatch):
     """``serve(document)``: what the address answers; returns the list of calls to it."""
+    cache.clear()  # of addresses that the toolkit leaves alone for a while, after a fault
 
     def answer(document):
         calls = []

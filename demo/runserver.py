@@ -1,4 +1,4 @@
-"""Django's development server, which takes bodies in chunks as well, as ``bin/serve`` does."""
+"""Django's development server, but it answers at once and takes bodies in chunks."""
 
 import json
 from contextlib import suppress
@@ -20,6 +20,8 @@ class Handler(basehttp.WSGIRequestHandler):
     """Read a body in chunks before the application does: WSGI knows those with a length only."""
 
     error_content_type = negotiation.JSON
+    # The head and the body go out apart: a second request on a connection took 44 ms, not 4.
+    disable_nagle_algorithm = True
 
     def handle(self) -> None:
         """Read on after the last answer: to close over unread bytes would reset the connection."""
