@@ -1,0 +1,104 @@
+"""The quick way reads headers as the usual way does."""
+
+from types import SimpleNamespace
+
+import pytest
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
+from waitress.task import WSGITask
+
+from polls import editing
+from polls.models import Question
+from tests.config.hot.conftest import LIST
+from tests.test_schemes import basic, bearer_that_may_read, session
+from web import compression
+from web.hot import KNOWN
+
+HEADERS = {
+    "no credentials": ("", False),
+    "no key": ("Token", False),
+    "an unknown key": ("Token dar_" + "a" * 38, False),
+    "an imported key that is unknown": ("Token " + "a" * 40, False),
+    "two keys": ("Token {key} {key}", False),
+    "another keyword": ("Bearer {key}", False),
+    "small letters": ("token {key}", True),
+    "two spaces": ("Token  {key}", False),
+    "a key of other letters": ("Token \xfc\xfc", False),
+    "a NUL": ("Token \0", False),
+    "nonsense": ("\xff\xfe", False),
+}
+
+
+@pytest.mark.parametrize(("header", "is_hot"), HEADERS.values(), ids=HEADERS)
+def test_a_header_is_read_as_the_usual_way_reads_it(site, alice, by_alice, url, header, is_hot):
+    header = header.replace("{key}", alice.initial_token.key)
+    assert site.compare(url, HTTP_AUTHORIZATION=header) is is_hot
+
+
+@pytest.mark.parametrize("scheme", [basic, bearer_that_may_read], ids=lambda one: one.__name__)
+def test_other_schemes_take_the_usual_way(site, alice, url, scheme):
+    header = scheme(alice).defaults["HTTP_AUTHORIZATION"]
+    assert not site.compare(url, HTTP_AUTHORIZATION=header)
+
+
+def test_a_cookie_takes_the_usual_way(site, alice, by_alice, url):
+    cookie = session(alice).cookies.output(header="", sep=";").strip()
+    assert not site.compare(url, HTTP_COOKIE=cookie)
+    assert not site.compare(url, HTTP_COOKIE=cookie, **by_alice)
+
+
+CONDITIONS = {
+    "the tag": ("{tag}", True),
+    "another tag": ('"' + "0" * 32 + '"', True),
+    "two tags": ('"x", {tag}', False),
+    "a weak tag": ("W/{tag}", False),
+    "any": ("*", False),
+    "no tag": ("x", False),
+    "nothing": ("", False),
+    "a tag of gzip": ('"' + "0" * 32 + '-gzip"', False),
+}
+
+
+@pytest.mark.parametrize("coding", ["", "gzip"])
+@pytest.mark.parametrize(("condition", "is_hot"), CONDITIONS.values(), ids=CONDITIONS)
+def test_a_condition_is_judged_alike(site, by_alice, long_question, coding, condition, is_hot):
+    url = f"{LIST}/{long_question.pk}"
+    _status, headers, _body = site.get(site.plain, url, by_alice)
+    headers = {
+        "HTTP_IF_NONE_MATCH": condition.replace("{tag}", headers["ETag"]),
+        "HTTP_ACCEPT_ENCODING": coding,
+    }
+    assert site.compare(url, **by_alice | headers) is is_hot
+
+
+def test_short_and_long_answers_have_the_headers_of_their_length(site, by_alice, ada):
+    question = editing.save(Question(question_text="?", author=ada), choices=["Yes"])
+    url = f"{LIST}/{question.pk}"
+    missing = compression.SHORTEST - len(site.get(site.plain, url, by_alice)[2])
+    for length in (missing, missing + 1, 100, missing, missing + 1):
+        Question.objects.update(question_text="?" * length)
+        assert site.compare(url, **by_alice)
+        is_long = len(site.get(site.application, url, by_alice)[2]) >= compression.SHORTEST
+        assert is_long == (length > missing)
+
+
+SENT = [
+    "",
+    "Accept: */*\r\nAccept-Encoding: gzip, deflate\r\nConnection: keep-alive\r\n",
+    "Accept-Language: *\r\nSec-Fetch-Mode: cors\r\nSec-CH-UA-Mobile: ?0\r\nPragma: no-cache\r\n",
+    "X-Forwarded-For: ::1\r\nX-Forwarded-Proto: https\r\nX-Real-IP: ::1\r\nVia: 1.1 a\r\n",
+]
+
+
+@pytest.mark.parametrize("headers", SENT, ids=["nothing", "a library", "a browser", "a proxy"])
+def test_the_server_and_usual_clients_send_nothing_unusual(headers):
+    parser = HTTPRequestParser(Adjustments())
+    parser.received(f"GET / HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
+    server = SimpleNamespace(
+        adj=Adjustments(), effective_port=80, server_name="localhost", is_stopping=False
+    )
+    channel = SimpleNamespace(
+        server=server, addr=("127.0.0.1", 1), check_client_disconnected=lambda: False
+    )
+    environ = WSGITask(channel, parser).get_environment()
+    assert set(environ) - KNOWN == set()
