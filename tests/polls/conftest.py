@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from polls import editing
-from polls.models import Question
+from polls.models import Choice, Question
 
 
 @pytest.fixture
@@ -48,3 +48,21 @@ def closed(ask, alice, now):
 @pytest.fixture
 def upcoming(ask, alice, now):
     return ask("Sea or hills?", by=alice, choices=("Sea", "Hills"), pub_date=now + timedelta(1))
+
+
+@pytest.fixture
+def many(db, now):
+    """45 questions; 30 of them of one instant, in the middle, and three texts."""
+    questions = Question.objects.bulk_create(
+        Question(
+            question_text=f"Question {i % 3}",
+            pub_date=now - timedelta(minutes=min(max(i, 8), 37)),
+        )
+        for i in range(45)
+    )
+    Choice.objects.bulk_create(
+        Choice(question=question, choice_text=text)
+        for question in questions
+        for text in ("Yes", "No")
+    )
+    return questions

@@ -1,0 +1,99 @@
+"""Filters of the list find what they say, and refuse what makes no sense."""
+
+from datetime import timedelta
+
+import pytest
+
+from polls import voting
+from tests.polls.test_list_api import URL, ids
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=odd",
+        "status=all",
+        "mine=1",
+        "mine=yes",
+        "voted=null",
+        "ordering=id",
+        "ordering=author__password",
+        "ordering=-pub_date,id",
+        "ordering=%3F",
+        "search=" + "a" * 101,
+        "search=" + "a+" * 3000,
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_a_400(api_as, bob, question, query):
+    answer = api_as(bob).get(f"{URL}?{query}")
+    assert answer.status_code == 400
+    assert list(answer.json()) == [query.split("=")[0]]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("statuz=open", "statuz"),
+        ("Status=open", "Status"),
+        ("status[]=open", "status[]"),
+        ("page=2", "page"),
+        ("limit=5&status=open", "limit"),
+        ("status =open", "status "),
+        ("=open", ""),
+        ("\u0455tatus=open", "\u0455tatus"),
+        ("author=1", "author"),
+        ("q", "q"),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_parameter_that_a_list_does_not_know_is_a_400(api_as, bob, question, query, name, method):
+    answer = getattr(api_as(bob), method)(f"{URL}?{query}")
+    assert answer.status_code == 400
+    if method == "get":
+        assert list(answer.json()) == [name]
+        assert "ordering, page_size, search, status" in answer.json()[name][0]
+
+
+@pytest.mark.parametrize("name", ["status", "search", "cursor", "page_size"])
+def test_a_parameter_that_comes_twice_is_a_400(api_as, bob, question, name):
+    answer = api_as(bob).get(f"{URL}?{name}=5&{name}=6")
+    assert answer.status_code == 400
+    assert list(answer.json()) == [name]
+
+
+def test_parameters_that_are_empty_or_of_the_renderer_do_no_harm(api_as, bob, question):
+    assert ids(api_as(bob).get(f"{URL}?search=&status=&cursor=&format=json")) == [question.pk]
+
+
+def test_one_question_takes_any_parameter(api_as, bob, question):
+    """Only a list promises to refuse them; a client may add one against a cache."""
+    assert api_as(bob).get(f"{URL}/{question.pk}?_=17").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=open", {"question"}),
+        ("status=closed", {"closed"}),
+        ("status=upcoming", {"upcoming"}),
+        ("status=", {"question", "closed", "upcoming", "bobs"} - {"bobs"} | {"bobs"}),
+        ("mine=true", {"bobs"}),
+        ("mine=false", {"question", "closed", "upcoming"}),
+        ("voted=true", {"question"}),
+        ("voted=false", {"closed", "upcoming", "bobs"}),
+        ("search=TEA", {"question"}),
+        ("search=coffee%20tea", {"question"}),
+        ("search=or", {"question", "closed", "upcoming"}),
+        ("search=%25", {"bobs"}),
+        ("search=_", set()),
+        ("search=or&status=open&voted=true", {"question"}),
+        ("search=nothing", set()),
+    ],
+)
+def test_a_filter_finds(api_as, bob, ask, question, tea, closed, upcoming, now, query, found):
+    bobs = ask("100% sure?", by=bob, pub_date=now + timedelta(days=3))
+    voting.cast(user=bob, question=question, choice_id=tea.pk, now=now)
+    named = {"question": question, "closed": closed, "upcoming": upcoming, "bobs": bobs}
+    if query == "status=upcoming":
+        found = found | {"bobs"}
+    assert set(ids(api_as(bob).get(f"{URL}?{query}"))) == {named[name].pk for name in found}
