@@ -7,8 +7,6 @@ from polls import voting
 from polls.models import Question, Vote
 
 URL = "/polls/api/questions"
-
-
 TEXTS = ["Bus", "Train"]
 
 

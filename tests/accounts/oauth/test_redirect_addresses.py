@@ -7,7 +7,6 @@ from tests.accounts.oauth.conftest import CALLBACK
 
 pytestmark = pytest.mark.django_db
 
-
 GOOD = [
     CALLBACK,
     "https://app.example",
@@ -26,16 +25,12 @@ GOOD = [
     "http://[::1]:5000/cb",
     "http://localhost:65535/cb",
 ]
-
-
 OF_APPS = [
     "com.example.app:/cb",
     "com.example.app:/",
     "com.example.my-app2:/oauth/callback?x=1",
     "org.example:/cb",
 ]
-
-
 # Address, and a word of the sentence that says what to do.
 BAD = [
     ("https://app.example:port/cb", "65535"),

@@ -9,8 +9,6 @@ from django.test import Client
 from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"
-
-
 LIMIT = 10
 
 

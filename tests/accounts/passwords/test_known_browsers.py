@@ -10,8 +10,6 @@ from tests.conftest import PASSWORD
 
 # Signed, but with another key's words, and in the form of an older version.
 FORGED = signing.dumps([1, "x"], salt="another")
-
-
 FORMER = signing.dumps(["account", "owner", "browser"], salt=KNOWN_BROWSER)
 
 

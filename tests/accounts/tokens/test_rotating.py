@@ -11,8 +11,6 @@ from accounts.models import Token
 from accounts.trail.models import Entry
 
 TOKENS, ME = "/accounts/api/tokens", "/accounts/api/me"
-
-
 HOUR, WEEK = 3600, 7 * 24 * 3600
 
 

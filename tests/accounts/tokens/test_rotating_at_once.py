@@ -1,4 +1,4 @@
-"""Whatever ends at the same time as a rotation gives no key."""
+"""A rotation gives no key to somebody whose access ended meanwhile."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

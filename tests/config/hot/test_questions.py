@@ -11,8 +11,6 @@ from polls.pagination import KeysetPagination
 from tests.config.hot.conftest import LIST
 
 now = timezone.now()
-
-
 QUESTIONS = {
     "open": {},
     "closed": {"pub_date": now - timedelta(2), "closes_at": now - timedelta(1)},

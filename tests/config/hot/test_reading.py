@@ -16,8 +16,6 @@ HOT_CALLERS = {
     "token that ends later": {"expires_at": timezone.now() + timedelta(hours=1)},
     "token of a clock ahead": {"created": timezone.now() + timedelta(seconds=30)},
 }
-
-
 PLAIN_CALLERS = {
     "revoked": {"revoked_at": timezone.now()},
     "expired": {"created": timezone.now() - timedelta(days=15)},
@@ -27,8 +25,6 @@ PLAIN_CALLERS = {
     "bound to other networks": {"networks": ["192.0.2.0/24"]},
     "unused for too long": {"idle_days": 1, "last_used_at": timezone.now() - timedelta(days=1)},
 }
-
-
 TO_BE_NOTED = {"never used": None, "used long ago": timezone.now() - timedelta(minutes=5)}
 
 
