@@ -19,7 +19,7 @@ from oauth2_provider.models import AccessToken
 from accounts.oauth.keys import make_key
 from accounts.oauth.openid import keys
 from tests.accounts.oauth.conftest import ISSUER
-from tests.accounts.oauth.dpop import jkt, proof
+from tests.accounts.oauth.dpop.proofs import jkt, proof
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from accounts.oauth.dpop import proofs
 from accounts.oauth.dpop.proofs import InvalidProof
-from tests.accounts.oauth.dpop import (
+from tests.accounts.oauth.dpop.proofs import (
     ED_KEY,
     KEY,
     OTHER_KEY,

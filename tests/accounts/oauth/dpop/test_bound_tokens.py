@@ -1,0 +1,115 @@
+"""Tokens that are bound to a key work with a proof of it, and no other way (RFC 9449)."""
+
+import pytest
+from django.utils import timezone
+from oauth2_provider.models import AccessToken, RefreshToken
+
+from accounts.tokens import hot as tokens_hot
+from polls.models import Question
+from tests.accounts.oauth.conftest import FORM, ISSUER, encoded
+from tests.accounts.oauth.dpop.conftest import API, TOKEN, proving
+from tests.accounts.oauth.dpop.proofs import OTHER_KEY, ath, jkt
+from web.hot import KNOWN
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_proof_binds_the_tokens_to_its_key(bound, get):
+    assert bound["token_type"] == "DPoP"
+    assert AccessToken.objects.get().key.thumbprint == jkt()
+    assert RefreshToken.objects.get().key.thumbprint == jkt()
+    assert get(bound["access_token"]).status_code == 200
+    assert get(bound["access_token"]).status_code == 200  # by another proof
+
+
+def test_without_a_proof_it_is_a_bearer_token(redeem, public_client, get):
+    tokens = redeem(public_client).json()
+
+    assert tokens["token_type"] == "Bearer"
+    assert get(tokens["access_token"], "Bearer", None).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "words"),
+    [
+        ({"scheme": "Bearer"}, "invalid_token", "bound to a key. Send it as DPoP"),
+        ({"scheme": "Bearer", "proof": None}, "invalid_token", "bound to a key"),
+        ({"proof": None}, "invalid_dpop_proof", "Send a proof"),
+        ({"proof": "x.y.z"}, "invalid_dpop_proof", "signature"),
+        ({"key": OTHER_KEY}, "invalid_token", "bound to another key"),
+        ({"ath": None}, "invalid_dpop_proof", "ath"),
+        ({"ath": ath("another")}, "invalid_dpop_proof", "ath"),
+        ({"htm": "POST"}, "invalid_dpop_proof", "htm"),
+        ({"htu": ISSUER + TOKEN}, "invalid_dpop_proof", "htu"),
+    ],
+)
+def test_a_stolen_token_is_of_no_use(bound, get, sent, code, words):
+    refused = get(bound["access_token"], **sent)
+
+    assert refused.status_code == 401
+    assert refused.json()["code"] == code
+    assert words in refused.json()["detail"]
+    challenge = refused["WWW-Authenticate"]
+    assert f"{sent.get('scheme', 'DPoP')} " in challenge.partition(f'error="{code}"')[0]
+    assert 'algs="ES256 Ed25519 EdDSA PS256 RS256"' in challenge
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [("DPoP", "bound to no key"), ("Bearer", None)],
+)
+def test_a_bearer_token_gains_nothing_by_the_other_scheme(
+    redeem, public_client, get, scheme, words
+):
+    token = redeem(public_client).json()["access_token"]
+
+    answer = get(token, scheme)
+    assert answer.status_code == (401 if words else 200)
+    assert (words or "") in str(answer.json())
+
+
+def test_a_token_of_ours_is_not_taken_as_one(alice, get):
+    refused = get(alice.initial_token.key)
+
+    assert refused.status_code == 401
+    assert "Authorization: Token" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("scheme", ["Bearer", "DPoP", "bearer", "dpop"])
+def test_the_quick_way_takes_no_access_token(bound, scheme):
+    assert tokens_hot.key_of(f"{scheme} {bound['access_token']}") is None
+    assert "HTTP_DPOP" not in KNOWN
+
+
+def test_it_votes_too(alice, bound, api):
+    question = Question.objects.create(question_text="Tea?", pub_date=timezone.now(), author=alice)
+    choice = question.choices.create(choice_text="Yes")
+    raw, path = bound["access_token"], f"{API}/{question.pk}/vote"
+
+    headers = {"Authorization": f"DPoP {raw}"} | proving(path, token=raw)
+    assert api.post(path, {"choice": choice.pk}, headers=headers).status_code == 201
+
+
+def test_userinfo_and_its_form_take_it(oidc, redeem, public_client, api, alice):
+    public_client.application.algorithm = "RS256"
+    public_client.application.save()
+    tokens = redeem(public_client, proving(), scope="openid").json()
+    raw, path = tokens["access_token"], "/auth/userinfo"
+
+    headers = {"Authorization": f"DPoP {raw}"}
+    found = api.get(path, headers=headers | proving(path, "GET", token=raw))
+    assert found.json() == {"sub": str(alice.pk)}
+    refused = api.post(path, encoded({"access_token": raw}), content_type=FORM)
+    assert refused.json()["error"] == "invalid_token"
+    assert "bound to a key" in refused.json()["error_description"]
+    both = proving(path, token=raw) | headers
+    twice = api.post(path, encoded({"access_token": raw}), content_type=FORM, headers=both)
+    assert twice.status_code == 400
+
+
+def test_a_bearer_costs_no_statement_more(redeem, public_client, get, django_assert_num_queries):
+    token = redeem(public_client).json()["access_token"]
+    get(token, "Bearer", None)
+
+    with django_assert_num_queries(2):  # the token with its key and its person; the questions
+        get(token, "Bearer", None)

@@ -1,0 +1,103 @@
+"""An id, a name and an address are taken only if they are one."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from social_django.models import UserSocialAuth
+
+from tests.accounts.social.providers.recorded import RECORDED, answer, come_back, each
+
+User = get_user_model()
+
+
+@pytest.mark.parametrize("verified", [False, None, "true", 1])
+def test_an_address_that_the_provider_did_not_verify_is_left_out(visitor, begin, mocked, verified):
+    google = RECORDED[1]
+    answer(mocked, google.token)
+    answer(mocked, google.profile[0], google.profile[0][2] | {"email_verified": verified})
+
+    come_back(google, visitor, begin)
+
+    assert User.objects.get().email == ""
+
+
+@pytest.mark.parametrize(
+    "emails",
+    [
+        [],
+        [{"email": "ada@example.com", "primary": True, "verified": False}],
+        [{"email": "ada@example.com", "primary": False, "verified": True}],
+    ],
+)
+def test_github_needs_a_primary_address_that_is_verified(visitor, begin, mocked, emails):
+    github = RECORDED[0]
+    answer(mocked, github.token)
+    answer(mocked, github.profile[0], github.profile[0][2] | {"email": "shown@example.com"})
+    answer(mocked, github.profile[1], emails)
+
+    come_back(github, visitor, begin)
+
+    assert User.objects.get().email == ""
+
+
+def test_github_without_leave_to_see_addresses_tells_none(visitor, begin, mocked):
+    github = RECORDED[0]
+    answer(mocked, github.token)
+    answer(mocked, github.profile[0], github.profile[0][2] | {"email": "shown@example.com"})
+    answer(mocked, github.profile[1], {"message": "Not Found"}, status=404)
+
+    come_back(github, visitor, begin)
+
+    assert User.objects.get().email == ""
+
+
+@each
+@pytest.mark.parametrize(
+    "identity",
+    [None, "", True, 1.5, [], {"a": 1}, "x" * 255, "a\0b", "a\nb", "\ud800"],
+)
+def test_an_id_that_is_none_is_refused(recorded, visitor, begin, mocked, identity):
+    name = "sub" if recorded.name == "Google" else "id"
+    method, url, body = recorded.profile[0]
+    body = {"data": body["data"] | {name: identity}} if "data" in body else body | {name: identity}
+    answer(mocked, recorded.token)
+    answer(mocked, (method, url, body))
+    for call in recorded.profile[1:]:
+        answer(mocked, call)
+
+    response = come_back(recorded, visitor, begin)
+
+    assert response["Location"] == "/accounts/auth/?next=/polls/"
+    assert not UserSocialAuth.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "first_name", "username"),
+    [
+        ("Zoë \N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}", "Zoë", "zo"),
+        ("a\0b\nc", "abc", "abc"),
+        ("x" * 5000, "x" * 150, "x" * 30),
+        ("", "", "user"),
+        (None, "", "user"),
+        ("阿达", "阿达", "user"),
+    ],
+)
+def test_a_name_may_be_anything(visitor, begin, mocked, name, first_name, username):
+    facebook = RECORDED[2]
+    answer(mocked, facebook.token)
+    answer(mocked, facebook.profile[0], facebook.profile[0][2] | {"name": name})
+
+    come_back(facebook, visitor, begin)
+
+    user = User.objects.get()
+    assert (user.first_name, user.username) == (first_name, username)
+
+
+@pytest.mark.parametrize("email", ["", "ada", "a@b\0.example", f"{'x' * 250}@example.com"])
+def test_an_address_that_is_none_is_left_out(visitor, begin, mocked, email):
+    google = RECORDED[1]
+    answer(mocked, google.token)
+    answer(mocked, google.profile[0], google.profile[0][2] | {"email": email})
+
+    come_back(google, visitor, begin)
+
+    assert User.objects.get().email == ""
