@@ -19,6 +19,7 @@ LISTS = [
     *("ordering=-question_text", "search=ship", "search=777", "search=zebra", "search=été"),
     *("search=вместе", "search=a", "search=ß", "search=ship&status=closed"),
     *("search=777&ordering=question_text", "status=upcoming&ordering=question_text"),
+    *("search=777&status=closed", "search=вместе&ordering=question_text", "search=q"),
 ]
 
 

@@ -17,15 +17,19 @@ HINT_LENGTH = len(PREFIX) + 4
 
 
 def make_key() -> str:
-    body = PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
+    random = secrets.randbelow(len(ALPHABET) ** RANDOM_LENGTH)
+    body = PREFIX + _in_base_62(random, RANDOM_LENGTH)
     return body + checksum(body)
 
 
 def checksum(body: str) -> str:
     """CRC-32 of ``body`` in base 62, six characters. It finds typos; it keeps no secret."""
-    number = zlib.crc32(body.encode())
+    return _in_base_62(zlib.crc32(body.encode()), CHECKSUM_LENGTH)
+
+
+def _in_base_62(number: int, length: int) -> str:
     digits = ""
-    for _ in range(CHECKSUM_LENGTH):
+    for _ in range(length):
         number, digit = divmod(number, len(ALPHABET))
         digits = ALPHABET[digit] + digits
     return digits
