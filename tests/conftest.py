@@ -37,8 +37,8 @@ QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 #: Folders and files of which ``--first-rows`` takes all rows: a second database may answer
 #: otherwise.
 DATABASE = {
-    *("databases", "hot", "trail", "test_names.py", "test_new_names.py", "test_texts.py"),
-    *("test_searching.py", "test_tallies.py", "test_races.py", "test_restores.py"),
+    *("databases", "hot", "trail", "test_names.py", "test_new_names.py", "texts"),
+    *("test_searching.py", "tallies", "races", "test_restores.py"),
 }
 #: As these: their rows are the branches of a rule, take no time, and count for the coverage.
 BRANCHES = {

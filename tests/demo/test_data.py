@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from demo import load
 from polls.models import Choice, Question, Status, Vote
-from tests.polls.test_tallies import wrong
+from tests.polls.tallies.conftest import wrong
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.database]
 

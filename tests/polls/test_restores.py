@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from polls import editing, tallies, voting
 from polls.models import Choice, Question, Vote
-from tests.polls.test_tallies import wrong
+from tests.polls.tallies.conftest import wrong
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -9,9 +9,9 @@ from accounts.oauth import models
 from accounts.oauth.authorization_request import MOST_RESOURCES
 from accounts.oauth.models import Consent
 from tests.accounts.oauth.conftest import ISSUER, redeeming
+from tests.accounts.oauth.pushed.conftest import page_of, push
 from tests.accounts.oauth.test_client_documents import DOCUMENT, Client, serve
 from tests.accounts.oauth.test_consent import ask, sent_back
-from tests.accounts.oauth.test_pushed_requests import page_of, push
 
 __all__ = ["push", "serve"]  # fixtures
 pytestmark = pytest.mark.django_db

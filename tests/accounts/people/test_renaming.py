@@ -13,8 +13,8 @@ from accounts.models import ReservedName, User
 from accounts.people import leaving, personal, renaming
 from accounts.people.registration import Taken
 from accounts.trail.models import Entry
+from tests.accounts.doors.conftest import by_form, by_get_auth_token, by_json
 from tests.accounts.oauth.conftest import machine, make_access_token, make_client  # noqa: F401
-from tests.accounts.test_every_door import by_form, by_get_auth_token, by_json
 from tests.conftest import PASSWORD
 
 PAGE, API = "/accounts/username/", "/accounts/api/username"

@@ -9,6 +9,7 @@ import requests
 from django.contrib.messages import get_messages
 from django.test import Client
 
+import demo.provider
 from tests.accounts.oauth.conftest import (  # noqa: F401  fixtures
     code_client,
     machine,
@@ -87,3 +88,24 @@ def dripping():
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     over.set()
     listener.close()
+
+
+@pytest.fixture
+def browser_of():
+    def signed_in(user) -> Browser:
+        browser = Browser()
+        browser.force_login(user, backend="accounts.passwords.backend.PasswordBackend")
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def says(monkeypatch):
+    """``says(email=…)``: what the provider tells about Dora."""
+
+    def change(**fields):
+        dora = demo.provider.PEOPLE["dora"] | fields
+        monkeypatch.setitem(demo.provider.PEOPLE, "dora", dora)
+
+    return change

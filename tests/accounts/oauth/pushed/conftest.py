@@ -1,0 +1,31 @@
+"""Requests that an application pushed."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from tests.accounts.oauth.conftest import encoded
+from tests.accounts.oauth.test_consent import ask
+
+PATH = "/auth/par"
+
+
+@pytest.fixture(autouse=True)
+def is_on(settings):
+    settings.PUSHED_REQUESTS = "on"
+
+
+@pytest.fixture
+def push(post_token):
+    """``push(client, state="x")``: the response to a request with these changes."""
+
+    def post(client, /, **changes):
+        asked = dict(parse_qsl(urlsplit(ask(client, **changes)).query))
+        return post_token(client, PATH, **asked)
+
+    return post
+
+
+def page_of(client, pushed, /, **more):
+    query = {"client_id": client.id, "request_uri": pushed.json()["request_uri"]} | more
+    return "/auth/authorize?" + encoded(query)
