@@ -67,11 +67,15 @@ function mark(name, status, expected) {
   cell.dataset.result = status === (expected ?? Number(cell.dataset.expected)) ? "right" : "wrong";
 }
 
+/** Return "4:59". @param {number} seconds */
+const clock = (seconds) =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
 /** Tell how long the token is taken, and call ``over`` then. @param {number} exp @param {() => unknown} over */
 function countDown(exp, over) {
   const tick = () => {
     const left = Math.max(Math.ceil(exp - seconds()), 0);
-    find("seconds").textContent = String(left);
+    find("left").textContent = clock(left);
     find("open").hidden = !left;
     find("over").hidden = Boolean(left);
     if (left) return;
