@@ -39,25 +39,27 @@ class ConsentManager(models.Manager["Consent"]):
         now: datetime,
     ) -> None:
         """
-        Note that ``user`` allows ``scopes`` to ``application`` as it is; more adds up.
+        Note that ``user`` allows ``scopes`` to ``application`` as it is.
 
-        :param resources: the addresses (RFC 8707) that it was for. Of more than
-            ``MOST_REMEMBERED`` the latest request's are kept, and the page asks for others again.
+        :param resources: the addresses (RFC 8707) that it was for. More scopes for one of them
+            add up. Of more than ``MOST_REMEMBERED`` the latest request's are kept, and the page
+            asks for others again.
         """
-        before = self.filter(user=user, application=application).select_for_update().first()
-        allowed, places = set(scopes), _places(resources)
-        if before and before.holds_for(application):
-            allowed |= set(before.scope.split())
-            both = places | _places(before.resource.split())
-            places = both if len(both) <= MOST_REMEMBERED else places
-        now_allowed = {
-            "scope": " ".join(sorted(allowed)),
-            "resource": " ".join(sorted(places)),
-            "application_digest": state_of(application),
-            "registered_for": registration_of(application),
-            "given_at": now,
-        }
-        self.update_or_create(now_allowed, user=user, application=application)
+        setup = state_of(application)
+        consent, _is_new = self.select_for_update().get_or_create(
+            {"given_at": now}, user=user, application=application
+        )
+        places, before = _places(resources), consent.allowed_to(setup)
+        allowed = before | {place: before.get(place, set()) | set(scopes) for place in places}
+        if len(allowed) > MOST_REMEMBERED:
+            allowed = {place: allowed[place] for place in places}
+        consent.allowed = {setup: {place: _listed(allowed[place]) for place in sorted(allowed)}}
+        consent.scope = _listed(set().union(*allowed.values()))
+        consent.resource = _listed(allowed)
+        consent.application_digest = setup
+        consent.registered_for = registration_of(application)
+        consent.given_at = now
+        consent.save()
 
     def covers(
         self,
@@ -67,14 +69,12 @@ class ConsentManager(models.Manager["Consent"]):
         scopes: Iterable[str],
         resources: Iterable[str],
     ) -> bool:
-        """Tell whether ``user`` allowed ``scopes`` to ``application`` as it is now, for these."""
+        """Tell whether ``user`` let ``application``, as it is now, do this for each of these."""
         consent = self.filter(user=user, application=application).first()
-        return (
-            consent is not None
-            and consent.holds_for(application)
-            and set(scopes) <= set(consent.scope.split())
-            and _places(resources) <= _places(consent.resource.split())
-        )
+        if consent is None:
+            return False
+        wanted, allowed = set(scopes), consent.allowed_to(state_of(application))
+        return all(place in allowed and wanted <= allowed[place] for place in _places(resources))
 
     def stands(self, *, user: User, application: Application) -> bool:
         """Tell whether ``application`` may refresh what ``user`` allowed: it has the same grant."""
@@ -84,6 +84,10 @@ class ConsentManager(models.Manager["Consent"]):
 
 def _places(resources: Iterable[str]) -> set[str]:
     return set(resources) or {HERE}
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
 
 
 class Consent(models.Model):
@@ -102,8 +106,11 @@ class Consent(models.Model):
         related_name="consents",
         swappable=False,  # the toolkit's setting for it has a default, which migrations miss
     )
+    #: The scopes between blanks, by the place that they were allowed for, by ``state_of``.
+    allowed = models.JSONField(default=dict, db_default={})
+    #: All scopes and all places of ``allowed``, for nodes of an earlier version: they read and
+    #: write these columns alone. Without a place, a row is older than them, and is for ``HERE``.
     scope = models.TextField()
-    #: Addresses between blanks, as scopes are, and ``HERE``, which is all that older rows have.
     resource = models.TextField(default="", db_default="")
     application_digest = models.CharField(max_length=64)
     #: See ``registration_of``; empty in rows that are older than the column.
@@ -124,8 +131,20 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.application}"
 
-    def holds_for(self, application: Application) -> bool:
-        return self.application_digest == state_of(application)
+    def allowed_to(self, setup: str) -> dict[str, set[str]]:
+        """
+        Return the scopes that an application of this setup was allowed, by place.
+
+        Older rows, and what a node of an earlier version adds, do not say which scopes were
+        allowed for which places. With one scope or one place they do; with several of both,
+        nobody knows, and the person is asked again.
+        """
+        found = self.allowed.get(setup, {})
+        known = {place: set(listed.split()) for place, listed in found.items()}
+        scopes, places = set(self.scope.split()), _places(self.resource.split())
+        if self.application_digest == setup and 1 in {len(scopes), len(places)}:
+            known |= {place: known.get(place, set()) | scopes for place in places}
+        return known
 
 
 def registration_of(application: Application) -> str:

@@ -1,9 +1,7 @@
 """A person allows an access for some APIs (RFC 8707): for another one they are asked again."""
 
 import pytest
-from django.db import connection
-from django.utils import timezone
-from oauth2_provider.models import AccessToken
+from oauth2_provider.models import AccessToken, Grant
 
 from accounts.oauth import models
 from accounts.oauth.authorization_request import MOST_RESOURCES
@@ -12,11 +10,13 @@ from tests.accounts.oauth.conftest import ISSUER, redeeming
 from tests.accounts.oauth.pushed.conftest import page_of, push
 from tests.accounts.oauth.test_client_documents import DOCUMENT, Client, serve
 from tests.accounts.oauth.test_consent import ask, sent_back
+from tests.accounts.oauth.test_consent_of_earlier_versions import covers, remember
 
-__all__ = ["push", "serve"]  # fixtures
+__all__ = ["covers", "push", "serve"]  # fixtures
 pytestmark = pytest.mark.django_db
 
 HERE, A, B = f"{ISSUER}/polls", "https://a.example/api", "https://b.example/api"
+READ, VOTE = "polls:read", "polls:vote"
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 REFRESH = "refresh_token"
 
@@ -37,6 +37,11 @@ def allow(browser, post_token):
         return post_token(**known, **redeeming(code)).json()
 
     return answer
+
+
+def forget_and_remember(user, client, resource, scope):
+    Consent.objects.all().delete()
+    remember(user, client, resource, scope)
 
 
 @pytest.fixture
@@ -95,34 +100,71 @@ def test_the_page_comes_for_a_resource_that_was_not_allowed(
     assert asks(door, client, now) is is_asked
 
 
+#: What was allowed, then what is asked for: each time the resources, and the scopes.
+PAIRS = [
+    ([([A], READ), ([B], VOTE)], ([A], READ), False),
+    ([([A], READ), ([B], VOTE)], ([B], VOTE), False),
+    ([([A], READ), ([B], VOTE)], ([A], VOTE), True),
+    ([([A], READ), ([B], VOTE)], ([B], READ), True),
+    ([([A], READ), ([B], f"{READ} {VOTE}")], ([A, B], READ), False),
+    ([([A], READ), ([B], f"{READ} {VOTE}")], ([A, B], VOTE), True),
+    ([([A], READ), ([B], f"{READ} {VOTE}")], ([A], f"{READ} {VOTE}"), True),
+    ([([A], READ), ([], VOTE)], ([A], VOTE), True),
+    ([([], READ), ([A], VOTE)], ([], VOTE), True),
+    ([([], READ), ([A], VOTE)], ([HERE], VOTE), True),
+    ([([], READ), ([A], VOTE)], ([], READ), False),
+    ([([A, B], READ), ([B], VOTE)], ([B], VOTE), False),
+    ([([A, B], READ), ([B], VOTE)], ([A], VOTE), True),
+    ([([A, B], READ), ([B], VOTE)], ([A, B], READ), False),
+    ([([A], READ), ([B], VOTE), ([A], VOTE)], ([A], VOTE), False),
+    ([([A], READ), ([B], VOTE), ([A], VOTE)], ([A], READ), False),
+    ([([A], READ), ([B], VOTE), ([A], VOTE)], ([A, B], VOTE), False),
+    ([([A], READ), ([B], VOTE), ([A], VOTE)], ([A, B], READ), True),
+]
+
+
+@pytest.mark.parametrize("door", ["GET", "prompt=none", "pushed"])
+@pytest.mark.parametrize(("before", "now", "is_asked"), PAIRS)
+def test_a_scope_is_remembered_for_the_resource_that_it_was_allowed_for(
+    code_client, allow, asks, door, before, now, is_asked
+):
+    for resource, scope in before:
+        allow(code_client, resource, scope)
+
+    assert asks(door, code_client, now[0], scope=now[1]) is is_asked
+
+
+def test_scopes_that_were_allowed_one_after_another_for_one_resource_add_up(
+    code_client, allow, asks
+):
+    allow(code_client, [A], READ)
+    allow(code_client, [B], f"{READ} {VOTE}")  # a token of both, which is looked for as well
+    assert asks("GET", code_client, [A], scope=f"{READ} {VOTE}")
+    allow(code_client, [A], VOTE)
+
+    assert not asks("GET", code_client, [A], scope=f"{READ} {VOTE}")
+
+
+def test_a_claim_is_told_for_the_resource_that_its_scope_was_allowed_for(
+    client_of_people, allow, browser
+):
+    allow(client_of_people, [A], "openid")
+    allow(client_of_people, [B], "openid email")
+
+    def scopes_at(resource):
+        claims = '{"userinfo": {"email": null}}'
+        asked = {"resource": resource, "scope": "openid", "claims": claims, "prompt": "none"}
+        sent_back(browser.get(ask(client_of_people, **asked)))
+        return Grant.objects.latest("pk").scope
+
+    assert (scopes_at(A), scopes_at(B)) == ("openid", "openid email")
+
+
 @pytest.mark.parametrize(("now", "is_asked"), [(A, False), (B, True)])
 def test_a_pushed_request_is_asked_about_as_well(code_client, allow, asks, now, is_asked):
     allow(code_client, [A])
 
     assert asks("pushed", code_client, now) is is_asked
-
-
-@pytest.mark.parametrize(("resource", "is_asked"), [([], False), ([A], True), ([HERE], True)])
-def test_a_row_of_before_allows_requests_without_a_resource(
-    code_client, allow, asks, resource, is_asked
-):
-    allow(code_client, [A])
-    Consent.objects.update(resource="")
-
-    assert asks("GET", code_client, resource) is is_asked
-
-
-def test_a_node_that_knows_no_column_can_add_a_row(alice, code_client):
-    row = [alice.pk, code_client.application.pk, "polls:read", "", "", timezone.now()]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO accounts_oauth_consent"
-            " (user_id, application_id, scope, application_digest, registered_for, given_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
-            row,
-        )
-
-    assert Consent.objects.get().resource == ""
 
 
 def test_what_was_allowed_to_the_former_setup_does_not_add_up(code_client, allow, asks):
@@ -142,6 +184,20 @@ def test_a_row_does_not_grow_without_end(monkeypatch, code_client, allow, most, 
     allow(code_client, [B])
 
     assert Consent.objects.get().resource == kept
+    [kept_for] = Consent.objects.get().allowed.values()
+    assert kept_for == dict.fromkeys(kept.split(), READ)
+
+
+def test_scopes_of_a_resource_that_is_forgotten_are_forgotten_with_it(
+    monkeypatch, covers, alice, code_client
+):
+    monkeypatch.setattr(models, "MOST_REMEMBERED", 1)
+    remember(alice, code_client, [A], f"{READ} {VOTE}")
+    remember(alice, code_client, [B], READ)
+
+    assert Consent.objects.get().scope == READ
+    assert covers([B], READ)
+    assert not covers([B], VOTE)
 
 
 def test_no_request_is_too_large_to_be_remembered():
@@ -191,7 +247,7 @@ def test_a_code_is_good_while_its_resources_are_allowed(
     alice, code_client, make_code, post_token, allowed, status
 ):
     trade = make_code(code_client, alice, resource=[A])
-    Consent.objects.update(resource=allowed)
+    forget_and_remember(alice, code_client, allowed.split(), f"{READ} {VOTE}")
 
     response = post_token(code_client, **trade)
 
@@ -203,15 +259,42 @@ def test_a_code_is_good_while_its_resources_are_allowed(
     ("allowed", "error"), [(A, None), (f"{A} {B}", None), (B, "access_denied")]
 )
 def test_a_device_code_is_good_while_its_resources_are_allowed(
-    browser, make_client, post_token, allowed, error
+    alice, browser, make_client, post_token, allowed, error
 ):
     television = make_client(DEVICE, "public", name="Television", redirect_uris="")
     asked = {"scope": "polls:read", "resource": A}
     begun = post_token(television, "/auth/device-authorization", **asked).json()
     browser.post("/auth/device/", {"user_code": begun["user_code"], "allow": "yes"})
     assert Consent.objects.get().resource == A
-    Consent.objects.update(resource=allowed)
+    forget_and_remember(alice, television, allowed.split(), READ)
 
     answer = post_token(television, grant_type=DEVICE, device_code=begun["device_code"]).json()
 
     assert answer.get("error") == error
+
+
+def test_a_code_is_not_good_for_a_scope_that_was_allowed_for_another_resource(
+    alice, code_client, make_code, post_token
+):
+    trade = make_code(code_client, alice, scope=VOTE, resource=[A])
+    forget_and_remember(alice, code_client, [A], READ)
+    remember(alice, code_client, [B], VOTE)
+
+    assert post_token(code_client, **trade).json()["error"] == "invalid_grant"
+
+
+def test_what_a_person_allows_on_a_device_is_for_its_resource(
+    alice, browser, make_client, post_token
+):
+    television = make_client(DEVICE, "public", name="Television", redirect_uris="")
+
+    def begin(resource, scope):
+        asked = {"scope": scope, "resource": resource}
+        return post_token(television, "/auth/device-authorization", **asked).json()
+
+    for resource, scope in [(A, READ), (B, VOTE)]:
+        code = begin(resource, scope)["user_code"]
+        browser.post("/auth/device/", {"user_code": code, "allow": "yes"})
+
+    [allowed] = Consent.objects.get().allowed.values()
+    assert allowed == {A: READ, B: VOTE}

@@ -5,9 +5,11 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from oauth2_provider.models import AccessToken, RefreshToken
 from rest_framework.test import APIClient
 
+from accounts.oauth.models import Consent
 from tests.accounts.oauth.conftest import FORM, encoded
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +48,16 @@ def test_a_code_is_spent_once(alice, public_client, make_code):
     code = make_code(public_client, alice)
 
     assert_one_winner_at_most(together(lambda: spend(public_client, code)))
+
+
+def test_of_what_a_person_allows_in_several_windows_all_is_remembered(alice, public_client):
+    addresses = [f"https://{number}.example" for number in range(CROWD)]
+    left = iter(addresses)
+    whose = {"user": alice, "application": public_client.application, "scopes": ["polls:read"]}
+
+    together(lambda: Consent.objects.remember(**whose, resources=[next(left)], now=timezone.now()))
+
+    assert Consent.objects.covers(**whose, resources=addresses)
 
 
 def test_a_refresh_token_is_spent_once(alice, sign_in, password_client):

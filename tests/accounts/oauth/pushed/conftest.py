@@ -1,6 +1,6 @@
 """Requests that an application pushed."""
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -20,7 +20,7 @@ def push(post_token):
     """``push(client, state="x")``: the response to a request with these changes."""
 
     def post(client, /, **changes):
-        asked = dict(parse_qsl(urlsplit(ask(client, **changes)).query))
+        asked = parse_qs(urlsplit(ask(client, **changes)).query)
         return post_token(client, PATH, **asked)
 
     return post
