@@ -66,13 +66,18 @@ def _check_key(key: dict[str, Any]) -> None:
         )
     try:
         public = JWK(**key).get_op_key("verify")
-        proves_nothing = key["kty"] == "OKP" and is_of_small_order(key["x"])
+        is_nobodys = _is_nobodys(key)
     except (JWException, ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValidationError(_("A key cannot be read.")) from error
-    if proves_nothing:
+    if is_nobodys:
         raise ValidationError(_("Anybody can sign for this key. Make a new one."))
     if key["kty"] == "RSA" and public.key_size not in RSA_BITS:
         raise ValidationError(_("An RSA key has 2048 to 4096 bits."))
+
+
+def _is_nobodys(key: dict[str, Any]) -> bool:
+    """Tell whether anybody can sign for ``key``."""
+    return bool(key["kty"] == "OKP") and is_of_small_order(key["x"])
 
 
 def _can_sign(key: dict[str, Any]) -> bool:
@@ -95,5 +100,13 @@ def register(application: Application, text: str) -> None:
 
 
 def of(application: Application) -> JWKSet | None:
+    """
+    Return its keys; None if it proves itself by a secret.
+
+    A key for which anybody can sign may be older than the rule, and is left out.
+    """
     row = ClientKeys.objects.filter(application=application).first()
-    return JWKSet.from_json(row.jwks) if row else None
+    if row is None:
+        return None
+    found = [key for key in json.loads(row.jwks)["keys"] if not _is_nobodys(key)]
+    return JWKSet.from_json(json.dumps({"keys": found}))
