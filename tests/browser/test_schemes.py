@@ -1,19 +1,15 @@
 """The same pages by session, token and OAuth2: what goes over the wire, and how it ends."""
 
 import re
-from datetime import timedelta
 
-from django.utils import timezone
-from oauth2_provider.models import AccessToken, RefreshToken
+from oauth2_provider.models import AccessToken
 from playwright.sync_api import expect
 
-from tests.browser.conftest import session_cookie
 from tests.browser.schemes import (
     choose,
     choose_by_token,
     choose_oauth,
     expect_counted,
-    sign_out,
     token_key,
 )
 
@@ -39,15 +35,6 @@ def test_by_token_a_vote_carries_the_key_and_no_cookie(open_page, bob, vote, que
     assert "cookie" not in headers
     assert "x-csrftoken" not in headers
     expect_counted(page)
-
-
-def test_the_token_ends_within_half_a_day(open_page, bob):
-    page = open_page(bob)
-
-    choose_by_token(page)
-
-    ends_at = bob.tokens.get(name="This browser").expires_at
-    assert ends_at <= timezone.now() + timedelta(hours=12)
 
 
 def test_by_oauth2_a_vote_carries_a_bearer_that_this_tab_alone_knows(
@@ -130,128 +117,3 @@ def test_what_broke_on_the_way_is_told_and_the_menu_stays_of_use(open_page, bob,
     page.get_by_role("radio", name=re.compile("^API token")).check()
     page.get_by_role("button", name="Use it").click()
     expect(page.get_by_text("This token expires")).to_be_visible()
-
-
-def test_signing_out_ends_the_token_and_its_cookie(open_page, bob):
-    page = open_page(bob)
-    choose_by_token(page)
-    page.keyboard.press("Escape")
-
-    sign_out(page)
-
-    assert token_key(page) is None
-    assert bob.tokens.get(name="This browser").revoked_at
-
-
-def test_signing_out_ends_the_grant(open_page, bob, application):
-    page = open_page(bob)
-    choose_oauth(page)
-
-    sign_out(page)
-
-    assert not AccessToken.objects.filter(user=bob).exists()
-    assert not RefreshToken.objects.filter(user=bob, revoked=None).exists()
-    assert page.evaluate("sessionStorage.getItem('oauth')") is None
-
-
-def test_another_person_does_not_inherit_the_token(open_page, alice, bob, live_server):
-    page = open_page(bob)
-    choose_by_token(page)
-
-    page.context.add_cookies([session_cookie(alice, live_server.url)])
-    page.goto("/polls/")
-
-    assert token_key(page) is None
-
-
-def test_another_person_in_the_same_tab_ends_the_grant(
-    open_page, alice, bob, application, live_server
-):
-    page = open_page(bob)
-    choose_oauth(page)
-
-    page.context.add_cookies([session_cookie(alice, live_server.url)])
-    with page.expect_response("**/auth/revoke-token*") as revoked:
-        page.goto("/polls/")
-
-    assert revoked.value.status == 200
-    assert not AccessToken.objects.filter(user=bob).exists()
-    assert page.evaluate("sessionStorage.getItem('oauth')") is None
-
-
-def test_offline_a_change_of_scheme_is_told_and_can_be_sent_again(open_page, bob):
-    page = open_page(bob, expect_errors=["ERR_INTERNET_DISCONNECTED"])
-    page.goto("/polls/")
-    page.context.set_offline(True)
-    choose(page, "API token")
-    expect(page.get_by_role("alert")).to_contain_text("offline")
-    expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
-
-    page.context.set_offline(False)
-
-    expect(page.get_by_text("This token expires")).to_be_visible()
-    expect(page.get_by_role("radio", name=re.compile("^API token"))).to_be_checked()
-
-
-def test_arrow_keys_pass_by_schemes_and_change_nothing(open_page, bob):
-    page = open_page(bob)
-    page.goto("/polls/")
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.get_by_role("button", name="API requests use:").click()
-    page.get_by_role("radio", name=re.compile("^Session")).focus()
-
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-
-    expect(page.get_by_role("radio", name=re.compile("^OAuth2"))).to_be_checked()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Session")
-    page.get_by_role("button", name="API requests use:").click()
-    expect(page.get_by_role("radio", name=re.compile("^Session"))).to_be_checked()
-    assert asked == []
-    page.get_by_role("radio", name=re.compile("^Session")).focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("This token expires")).to_be_visible()
-
-
-def test_using_the_scheme_in_use_ends_nothing(open_page, bob, vote):
-    page = open_page(bob)
-    choose_by_token(page)
-    key = token_key(page)
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-
-    page.get_by_role("button", name="Use it").click()
-
-    assert vote(page).headers["authorization"] == f"Token {key}"
-    assert not [url for url in asked if "/accounts/api/" in url]
-    expect_counted(page)
-
-
-def test_what_was_chosen_in_another_tab_shows_in_this_one(open_page, bob):
-    page = open_page(bob)
-    page.goto("/polls/")
-    other = page.context.new_page()
-
-    choose_by_token(other)
-
-    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Token")
-
-
-def test_the_last_of_two_quick_choices_holds(open_page, bob):
-    page = open_page(bob)
-    page.goto("/polls/")
-    waiting = []
-    page.route("**/accounts/api/tokens", lambda route: waiting.append(route), times=1)
-    with page.expect_request("**/accounts/api/tokens"):
-        choose(page, "API token")
-    page.get_by_role("radio", name=re.compile("^Session")).check()
-    page.get_by_role("button", name="Use it").click()
-    expect(page.get_by_role("dialog")).to_have_attribute("aria-busy", "true")
-    waiting[0].continue_()
-
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    expect(page.get_by_role("button", name="API requests use:")).to_contain_text("Session")
-    assert token_key(page) is None

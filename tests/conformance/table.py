@@ -53,13 +53,13 @@ BASIC = [
     ),
     shown("oidcc-display-page", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
     shown("oidcc-display-popup", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
-    shown("oidcc-prompt-login", "hints_and_prompts", "a_prompt_shows_what_it_asks_for"),
+    shown("oidcc-prompt-login", "hints/prompts", "a_prompt_shows_what_it_asks_for"),
     shown(
         "oidcc-prompt-none-not-logged-in",
-        "hints_and_prompts",
+        "hints/hints",
         "without_a_page_the_right_person_or_nobody",
     ),
-    shown("oidcc-prompt-none-logged-in", "hints_and_prompts", "a_prompt_shows_what_it_asks_for"),
+    shown("oidcc-prompt-none-logged-in", "hints/prompts", "a_prompt_shows_what_it_asks_for"),
     shown("oidcc-max-age-1", "signing_in_first", "who_signed_in_too_long_ago_signs_in_again"),
     shown("oidcc-max-age-10000", "basic_plan", "max_age_is_kept_and_auth_time_told"),
     shown(
@@ -67,7 +67,7 @@ BASIC = [
         "basic_plan",
         "a_parameter_that_is_not_heeded_changes_nothing",
     ),
-    shown("oidcc-id-token-hint", "hints_and_prompts", "an_id_token_of_a_sign_in_is_a_hint"),
+    shown("oidcc-id-token-hint", "hints/hints", "an_id_token_of_a_sign_in_is_a_hint"),
     shown("oidcc-login-hint", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
     shown("oidcc-ui-locales", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
     shown("oidcc-claims-locales", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
@@ -154,7 +154,7 @@ DYNAMIC = [
     decided("oidcc-userinfo-rs256", "userinfo is JSON over TLS; it is signed for nobody"),
     shown(
         "oidcc-ensure-redirect-uri-in-authorization-request",
-        "registration",
+        "registering/registration",
         "its_address_is_compared_with_its_query_and_has_to_be_named",
     ),
     decided("oidcc-redirect-uri-query-OK", f"{PUBLIC}the address itself may have a query"),
@@ -166,7 +166,7 @@ DYNAMIC = [
         )
         for which in ("mismatch", "added")
     ),
-    shown("oidcc-redirect-uri-regfrag", "registration", "bad_metadata_is_refused"),
+    shown("oidcc-redirect-uri-regfrag", "registering/registration", "bad_metadata_is_refused"),
     decided(
         "oidcc-discovery-endpoint-verification",
         "a dynamic OP has to list the response types id_token and token id_token, and RFC 9700 "

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.accounts.oauth.conftest import encoded
-from tests.accounts.oauth.test_hints_and_prompts import hint_of  # noqa: F401
+from tests.accounts.oauth.hints.conftest import hint_of  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from accounts.models import Token
 
@@ -14,3 +15,14 @@ def token(alice):
     soon = timezone.now() + timedelta(days=10)
     bounds = {"networks": ["127.0.0.0/8"], "idle_days": 9, "expires_at": soon}
     return Token.objects.create(user=alice, name="job", **bounds)
+
+
+@pytest.fixture
+def limited_to(alice):
+    """``limited_to("polls:read")``: a program whose token reaches no further."""
+
+    def client(scope: str) -> APIClient:
+        token = Token.objects.create(user=alice, name="limited", scope=scope)
+        return APIClient(headers={"Authorization": f"Token {token.key}"})
+
+    return client

@@ -14,6 +14,7 @@ from accounts.models import Token
 from config import hot
 from polls import editing
 from polls.models import Question
+from tests.config.hot.booth import Booth
 
 LIST = "/polls/api/questions"
 
@@ -116,3 +117,13 @@ def long_question(db, ada):
 @pytest.fixture
 def url(question):
     return f"{LIST}/{question.pk}"
+
+
+@pytest.fixture
+def booth(site, url):
+    return Booth(site, f"{url}/vote")
+
+
+@pytest.fixture
+def ballot(question):
+    return b'{"choice": %d}' % question.choices.first().pk

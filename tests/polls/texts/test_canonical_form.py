@@ -38,7 +38,7 @@ def test_a_text_is_stored_in_its_canonical_form(
             body = {"question_text": given, "choices": choices, "pub_date": "", "closes_at": ""}
             browser_as(alice).post("/polls/new/", body)
         case "admin":
-            from tests.polls.test_admin import LIST, filled_in
+            from tests.polls.admin.conftest import LIST, filled_in
 
             browser_as(ada).post(f"{LIST}add/", filled_in(choices, question_text=given))
         case _:

@@ -56,7 +56,7 @@ def test_choices_that_look_the_same_are_the_same(api_as, browser_as, alice, ada,
         body = {"question_text": "Which?", "choices": [one, other], "pub_date": "", "closes_at": ""}
         assert "choices" in browser_as(alice).post("/polls/new/", body).context["form"].errors
     else:
-        from tests.polls.test_admin import LIST, filled_in
+        from tests.polls.admin.conftest import LIST, filled_in
 
         assert browser_as(ada).post(f"{LIST}add/", filled_in([one, other])).status_code == 200
     assert not Question.objects.exists()

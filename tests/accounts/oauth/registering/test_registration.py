@@ -1,42 +1,14 @@
 """Programs register themselves (RFC 7591), and change what they registered (RFC 7592)."""
 
-import json
-from datetime import timedelta
-
 import pytest
 from django.core.checks import run_checks
-from django.utils import timezone
 from oauth2_provider.models import Application
-from rest_framework.test import APIClient
 
-from accounts.oauth.registration import clients
-from tests.accounts.oauth.conftest import CALLBACK, Client
+from tests.accounts.oauth.conftest import CALLBACK
+from tests.accounts.oauth.registering.conftest import METADATA, PATH, TOKEN, by
 from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
-
-PATH = "/auth/register"
-TOKEN = "an-initial-access-token-of-thirty-two-characters"
-METADATA = {"client_name": "Agent", "redirect_uris": [CALLBACK]}
-
-
-@pytest.fixture
-def is_open(settings):
-    settings.CLIENT_REGISTRATION = "open"
-
-
-@pytest.fixture
-def register(api):
-    def post(metadata=METADATA, **headers):
-        return api.post(
-            PATH, json.dumps(metadata), content_type="application/json", headers=headers
-        )
-
-    return post
-
-
-def by(token):
-    return {"headers": {"Authorization": f"Bearer {token}"}}
 
 
 def test_it_is_off_unless_somebody_turns_it_on(register, api):
@@ -167,86 +139,6 @@ def test_by_token_only_those_who_have_it_register(settings, register, sent, stat
 
 def test_one_address_registers_so_many(is_open, register):
     assert [register().status_code for _ in range(11)] == [201] * 10 + [429]
-
-
-def test_a_program_changes_and_deletes_itself_alone(is_open, register, api):
-    told, other = register().json(), register().json()
-    path, token = f"{PATH}/{told['client_id']}", by(told["registration_access_token"])
-    changed = json.dumps({"client_name": "New", "redirect_uris": ["https://new.example/"]})
-
-    assert api.get(path, **token).json()["client_name"] == "Agent"
-    answer = api.put(path, changed, content_type="application/json", **token)
-    assert answer.json()["redirect_uris"] == ["https://new.example/"]
-    for wrong in ({}, by("x"), by(other["registration_access_token"])):
-        assert api.get(path, **wrong).status_code == 401
-        assert api.delete(path, **wrong).status_code == 401
-    assert api.put(path, "{}", content_type="application/json", **token).status_code == 400
-    assert api.delete(path, **token).status_code == 204
-    assert api.get(path, **token).status_code == 401
-    assert Application.objects.get().client_id == other["client_id"]
-
-
-def test_it_needs_no_csrf_token(is_open, register):
-    told = register().json()
-    strict = APIClient(enforce_csrf_checks=True)
-
-    answer = strict.delete(f"{PATH}/{told['client_id']}", **by(told["registration_access_token"]))
-
-    assert answer.status_code == 204
-    assert "Content-Type" not in answer
-
-
-@pytest.mark.parametrize(
-    ("changes", "is_kept"),
-    [
-        ({"client_name": "New"}, True),
-        ({"redirect_uris": ["https://new.example/"]}, False),
-    ],
-)
-def test_what_it_was_given_ends_with_another_address(
-    alice, is_open, register, make_code, post_token, api, changes, is_kept
-):
-    told = register().json()
-    client = Client(Application.objects.get(), "")
-    address = told["redirect_uris"][0]
-    code = make_code(client, alice, redirect_uri=address) | {"redirect_uri": address}
-    held = post_token(client, **code).json()["refresh_token"]
-    path, token = f"{PATH}/{client.id}", by(told["registration_access_token"])
-    same = {"client_name": told["client_name"], "redirect_uris": told["redirect_uris"]}
-
-    api.put(path, json.dumps(same | changes), content_type="application/json", **token)
-
-    answer = post_token(client, grant_type="refresh_token", refresh_token=held)
-    assert (answer.status_code == 200) == is_kept
-
-
-@pytest.mark.parametrize(
-    "made_of_it",
-    [
-        {"client_type": "confidential"},
-        {"authorization_grant_type": "urn:ietf:params:oauth:grant-type:device_code"},
-    ],
-)
-def test_what_an_administrator_made_of_it_is_theirs(is_open, register, api, made_of_it):
-    told = register().json()
-    Application.objects.update(**made_of_it)
-    path, token = f"{PATH}/{told['client_id']}", by(told["registration_access_token"])
-
-    put = api.put(path, json.dumps(METADATA), content_type="application/json", **token)
-
-    assert [put.status_code, api.delete(path, **token).status_code] == [401, 401]
-    assert Application.objects.filter(**made_of_it).exists()
-
-
-def test_unused_ones_are_pruned(alice, is_open, register, make_client, make_access_token):
-    make_client("authorization-code")
-    unused, used = (register().json()["client_id"] for _ in range(2))
-    make_access_token(alice, application=Application.objects.get(client_id=used))
-    now = timezone.now()
-
-    assert not clients.unused(now=now).exists()
-    later = clients.unused(now=now + timedelta(days=31))
-    assert [application.client_id for application in later] == [unused]
 
 
 @pytest.mark.parametrize("mode", ["on", "token", ""])
