@@ -62,7 +62,6 @@ RULES = [
     ("response_mode", RESPONSE_MODES.__contains__, f"is none of {', '.join(RESPONSE_MODES)}"),
     ("nonce", lambda text: len(text) <= MAX_NONCE, f"is longer than {MAX_NONCE} characters"),
     ("max_age", re.compile(r"[0-9]{1,12}").fullmatch, "is not a whole number of seconds"),
-    ("claims", claims.is_well_formed, "is not the JSON object of OpenID Connect Core 5.5"),
     ("dpop_jkt", pkce.is_challenge, "is not a SHA-256 in base64url"),
     ("prompt", is_none_alone, "has none beside another value"),
 ]
@@ -99,4 +98,6 @@ def check(request: Request) -> dict:
     for name, is_right, fault in RULES:
         if name in asked and not is_right(asked[name]):  # type: ignore[operator]  # oauthlib has no types
             raise errors.InvalidRequestError(f"{name} {fault}.", request=request)
+    if why := claims.fault_of(asked.get("claims", "{}")):
+        raise errors.InvalidRequestError(f"claims {why}.", request=request)
     return {}

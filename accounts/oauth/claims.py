@@ -8,6 +8,7 @@ meant: see ``people``.
 """
 
 import json
+import re
 from typing import Any
 
 from oauth2_provider.oauth2_validators import OAuth2Validator
@@ -15,34 +16,53 @@ from oauth2_provider.oauth2_validators import OAuth2Validator
 from accounts.oauth.openid import CLAIMS
 
 PLACES = ("userinfo", "id_token")
+RULE = "is not the JSON object of OpenID Connect Core 5.5"
+WITHOUT = {"essential": False, "value": "", "values": []}  # as if it said so
+#: Names of claims that an error description can repeat: others could be anything (RFC 6749 §5.2).
+SHOWN = re.compile(r"[A-Za-z0-9_.:/#-]{1,100}+")
 
 
-def is_well_formed(text: str) -> bool:
-    """Tell whether ``text`` is the JSON object of §5.5; members that are unknown are ignored."""
+def fault_of(text: str) -> str | None:
+    """
+    Return why ``text`` is not the JSON object of §5.5, and which of its members; None if it is.
+
+    Members that are unknown are ignored.
+    """
     try:
         asked = json.loads(text)
     except (ValueError, RecursionError):
-        return False
+        return RULE
     if not isinstance(asked, dict):
-        return False
-    members = [member for place in PLACES if (member := asked.get(place)) is not None]
-    if not all(isinstance(member, dict) for member in members):
-        return False
-    return all(_is_wish(wish) for member in members for wish in member.values())
+        return RULE
+    for place in PLACES:
+        wishes = asked.get(place)
+        if not isinstance(wishes, dict | None):
+            return f"{RULE}: {place} is neither null nor an object"
+        for name, wish in (wishes or {}).items():
+            if fault := _fault_of_wish(wish):
+                shown = name if SHOWN.fullmatch(name) else "*"
+                return f"{RULE}: {place}.{shown}{fault}"
+    return None
 
 
-def _is_wish(wish: Any) -> bool:
+def _fault_of_wish(wish: Any) -> str | None:
     """
-    Tell whether ``wish`` is null, or an object with the members of §5.5.1 in their types.
+    Return why ``wish`` is neither null nor an object with the members of §5.5.1 in their types.
 
     A value "MUST be a valid value for the Claim", and null is none of any claim (§5.3.2).
     """
     if wish is None:
-        return True
-    if not isinstance(wish, dict) or not isinstance(wish.get("essential", False), bool):
-        return False
-    values = wish.get("values", [])
-    return isinstance(values, list) and None not in [*values, wish.get("value", "")]
+        return None
+    if not isinstance(wish, dict):
+        return " is neither null nor an object"
+    essential, value, values = (wish.get(name, WITHOUT[name]) for name in WITHOUT)
+    if not isinstance(essential, bool):
+        return ".essential is neither true nor false"
+    if value is None:
+        return ".value is null"
+    if not isinstance(values, list):
+        return ".values is null" if values is None else ".values is not a list"
+    return ".values has a null" if None in values else None
 
 
 def of_id_token(text: str | None) -> dict[str, dict[str, Any]]:
