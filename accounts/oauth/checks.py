@@ -66,13 +66,8 @@ def check_registration(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def _has_no_blank(address: str) -> bool:
-    return address.isascii() and address.isprintable() and " " not in address
-
-
 def check_resources(**kwargs: Any) -> list[CheckMessage]:
-    from oauth2_provider.oauth2_validators import is_valid_resource_uri
-
+    from accounts.oauth.authorization_request import fault_of_resources
     from accounts.oauth.conf import conf
 
     return [
@@ -82,7 +77,7 @@ def check_resources(**kwargs: Any) -> list[CheckMessage]:
             id="accounts.oauth.E004",
         )
         for address in conf.RESOURCES
-        if not is_valid_resource_uri(address) or not _has_no_blank(address)
+        if fault_of_resources([address])
     ]
 
 

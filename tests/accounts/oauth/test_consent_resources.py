@@ -11,6 +11,14 @@ from tests.accounts.oauth.test_consent import ask
 pytestmark = pytest.mark.django_db
 
 LONG = f"https://polls.example.{'a.' * 60}evil.example/{'x' * 1500}"
+HOSTS_OF_NOBODY = [
+    "evil.example%2fpolls.example",
+    "evil.example%20polls.example",
+    "evil.example,polls.example",
+    "(evil.example)polls.example",
+    "[::1]polls.example",
+    "[v1.polls.example]",
+]
 
 
 def told(page):
@@ -84,17 +92,7 @@ def test_the_page_calls_an_api_this_sites_where_this_site_takes_the_token(
     assert token.allows_audience(f"{settings.ISSUER}/polls/api/questions") is is_ours
 
 
-@pytest.mark.parametrize(
-    "host",
-    [
-        "evil.example%2fpolls.example",
-        "evil.example%20polls.example",
-        "evil.example,polls.example",
-        "(evil.example)polls.example",
-        "[::1]polls.example",
-        "[v1.polls.example]",
-    ],
-)
+@pytest.mark.parametrize("host", HOSTS_OF_NOBODY)
 def test_a_host_that_nobody_can_own_is_refused(alice, code_client, browser_as, host):
     asked = ask(code_client, resource=f"https://{host}/")
 

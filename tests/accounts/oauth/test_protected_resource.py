@@ -7,7 +7,9 @@ from django.core.checks import run_checks
 from django.urls import path as django_path
 from rest_framework.views import APIView
 
+from accounts.oauth.authorization_request import MAX_RESOURCE
 from tests.accounts.oauth.conftest import ISSUER
+from tests.accounts.oauth.test_consent_resources import HOSTS_OF_NOBODY
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +108,12 @@ def test_a_token_for_a_front_door_of_this_api_is_good_here(alice, make_access_to
 
 @pytest.mark.parametrize(
     "address",
-    ["mcp.example", "https://a:b@mcp.example/", "https://mcp.example/#a", "https://mcp .example/"],
+    [
+        *("mcp.example", "https://a:b@mcp.example/", "https://mcp.example/#a"),
+        *("https://mcp .example/", "https://mcp.example/<a>", "https://[::1", "https://ä.example/"),
+        *(f"https://{host}/" for host in HOSTS_OF_NOBODY),
+        f"https://mcp.example/{'x' * MAX_RESOURCE}",
+    ],
 )
 def test_an_address_that_no_token_can_be_made_for_is_an_error(settings, address):
     settings.RESOURCES = ["https://mcp.example/mcp", address]
