@@ -5,7 +5,9 @@ from django.conf import settings as site
 
 from manual import markdown, shelves
 from manual.diagrams import DIAGRAMS
-from manual.reference import PAGES, errors, openapi, settings
+from manual.reference import PAGES, openapi, settings
+from manual.reference.codes import CODES
+from manual.reference.oauth_codes import OAUTH_CODES
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -21,12 +23,12 @@ def test_the_schema_is_what_the_code_writes(db):
 
 def test_every_code_has_an_anchor():
     page = markdown.render(shelves.pages()["reference/errors"])
-    codes = [code for _status, code, *_words in [*errors.CODES, *errors.OAUTH_CODES]]
+    codes = [code for _status, code, *_words in [*CODES, *OAUTH_CODES]]
     assert [code for code in codes if f'id="{code}"' not in page] == []
 
 
 def test_no_code_is_explained_twice():
-    codes = [code for _status, code, *_words in [*errors.CODES, *errors.OAUTH_CODES]]
+    codes = [code for _status, code, *_words in [*CODES, *OAUTH_CODES]]
     assert sorted(set(codes)) == sorted(codes)
 
 

@@ -7,12 +7,13 @@ import pytest
 from rest_framework import exceptions
 
 from accounts.oauth.descriptions import DESCRIPTIONS
-from manual.reference import errors
+from manual.reference.codes import CODES
+from manual.reference.oauth_codes import OAUTH_CODES
 from server import parsing
 from web import words
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DOCUMENTED = {code for _status, code, *_words in [*errors.CODES, *errors.OAUTH_CODES]}
+DOCUMENTED = {code for _status, code, *_words in [*CODES, *OAUTH_CODES]}
 CLASS_CODES = {"code", "default_code"}
 REFUSALS = {"AuthenticationFailed", "PermissionDenied", "APIException", "Throttled", "Refused"}
 

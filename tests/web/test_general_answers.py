@@ -5,7 +5,7 @@ import re
 import pytest
 
 from config.description import DESCRIPTION
-from manual.reference import errors
+from manual.reference.codes import CODES
 from server import parsing
 
 ROW = re.compile(r"^\| (\d{3}) \| `(\w+)` \|", re.MULTILINE)
@@ -39,4 +39,4 @@ def test_a_request_is_refused_as_the_schema_says(api_as, alice, path, status):
 def test_they_are_all_that_the_server_refuses_and_each_is_explained():
     codes = {code for _status, code in NAMED}
     assert {code for code, _detail in parsing.WORDS.values()} <= codes
-    assert {(status, code) for status, code, *_words in errors.CODES} >= NAMED
+    assert {(status, code) for status, code, *_words in CODES} >= NAMED
