@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.sql import UpdateQuery
 from django.db.transaction import TransactionManagementError
 
 
@@ -61,15 +62,21 @@ class Statement:
         row = self._row(self.queryset.db, values)
         return row and row[0]
 
+    def update(self, **values: Any) -> int:
+        """Run the update that ``make`` returned; return how many rows it changed."""
+        using = self.queryset.db
+        sql, given = self._bound(using, values)
+        with connections[using].cursor() as cursor:
+            cursor.execute(sql, given)
+            return int(cursor.rowcount)
+
     def _row(self, using: str, values: dict[str, Any]) -> list[Any] | None:
         """:raises TransactionManagementError: when rows would be locked for no transaction."""
         connection = connections[using]
         if self.queryset.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("Rows can be locked in a transaction alone.")
-        if using not in self.by_database:
-            self.by_database[using] = _compile(self.queryset.query.get_compiler(using))
-        sql, parameters, _names, converters = self.by_database[using]
-        given = [_given(one, values, connection) for one in parameters]
+        sql, given = self._bound(using, values)
+        converters = self.by_database[using].converters
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             found = cursor.fetchone()
@@ -81,10 +88,25 @@ class Statement:
                 row[i] = convert(row[i], expression, connection)
         return row
 
+    def _bound(self, using: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        if using not in self.by_database:
+            self.by_database[using] = _compile(self.queryset.query.get_compiler(using))
+        sql, parameters, _names, _converters = self.by_database[using]
+        return sql, [_given(one, values, connections[using]) for one in parameters]
+
+
+def updating(rows: QuerySet[Any, Any], **values: Any) -> QuerySet[Any, Any]:
+    """Return what ``rows.update(**values)`` would run at once, for a ``Statement``."""
+    rows = rows.all()
+    query: Any = rows.query.chain(UpdateQuery)
+    query.add_update_values(values)
+    rows.query = query
+    return rows
+
 
 def _compile(compiler: Any) -> Compiled:
     sql, parameters = compiler.as_sql()
-    columns = [column for column, _sql, _alias in compiler.select]
+    columns = [column for column, _sql, _alias in compiler.select or ()]
     names = [column.target.attname for column in columns] if compiler.klass_info else []
     return Compiled(sql, list(parameters), names, compiler.get_converters(columns))
 

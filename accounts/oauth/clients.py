@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import update_last_login
 from django.utils import timezone
 from oauth2_provider.oauth2_validators import OAuth2Validator
 from oauthlib.oauth2.rfc6749 import errors
@@ -16,6 +15,7 @@ from accounts.oauth.registration import documents
 from accounts.oauth.registration.addresses import fault_of
 from accounts.passwords.steps import OtpRequired
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
+from accounts.people.last_login import note_sign_in
 
 logger = get_logger(__name__)
 
@@ -135,7 +135,7 @@ class ClientRules(OAuth2Validator):
             ) from refusal
         if request.user is None:
             return False
-        update_last_login(type(request.user), request.user)
+        note_sign_in(request.user, now=timezone.now())
         return True
 
 

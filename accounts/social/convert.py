@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.contrib.auth.models import update_last_login
+from django.utils import timezone
 from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.oauth2.rfc6749.endpoints.token import TokenEndpoint
 from oauthlib.oauth2.rfc6749.grant_types.base import GrantTypeBase
@@ -14,6 +14,7 @@ from social_core.exceptions import SocialAuthBaseException
 from social_django.utils import load_strategy
 
 from accounts.oauth.scopes import acts_for_nobody
+from accounts.people.last_login import note_sign_in
 from accounts.social import attempts, providers
 from accounts.social.provider import asked
 
@@ -76,7 +77,7 @@ class ConvertTokenGrant(GrantTypeBase):
         attempt.give_back()
         token = token_handler.create_token(request, refresh_token=True)
         self.request_validator.save_token(token, request)
-        update_last_login(type(request.user), request.user)
+        note_sign_in(request.user, now=timezone.now())
         return self._get_default_headers(), json.dumps(token), 200
 
     def authenticate_client(self, request: Any) -> None:

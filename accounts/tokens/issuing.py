@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import update_last_login
 from django.db import transaction
 from django.db.models import BigIntegerField, Count, DateTimeField, QuerySet
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from accounts.conf import conf
 from accounts.ends import AccessEnded, lock
 from accounts.events import get_logger
 from accounts.people import notices
+from accounts.people.last_login import note_sign_in
 from accounts.sessions.models import Session
 from accounts.statements import Slot, Statement
 from accounts.tokens.models import Token, bounds_of_live
@@ -115,7 +115,7 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
             logger.warning("token makes room", user=user, hint=oldest.hint)
             oldest.revoke(now=now)
     token = Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
-    update_last_login(type(user), user)
+    note_sign_in(user, now=now)
     return token
 
 

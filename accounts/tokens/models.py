@@ -17,6 +17,7 @@ from accounts.clocks import CLOCK_SKEW
 from accounts.conf import conf
 from accounts.digests import digest
 from accounts.events import get_logger
+from accounts.inserts import InsertsCompiled
 from accounts.tokens import expiry, keys
 from accounts.validators import validate_year
 
@@ -79,7 +80,7 @@ class TokenQuerySet(models.QuerySet["Token"]):
         )
 
 
-class Token(models.Model):
+class Token(InsertsCompiled):
     """
     One key of one user; the key itself is not kept.
 

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.inserts import InsertsCompiled
 from accounts.trail.kinds import choices
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return len(old)
 
 
-class Entry(models.Model):
+class Entry(InsertsCompiled):
     """
     Something that happened to an account. The database refuses to change or delete it.
 

@@ -8,7 +8,7 @@ from django.db.transaction import TransactionManagementError, atomic
 from django.utils import timezone
 
 from accounts.models import Token, User
-from accounts.statements import Slot, Statement
+from accounts.statements import Slot, Statement, updating
 from tests.conftest import PASSWORD
 
 by_name = Statement(lambda: User.objects.filter(username=Slot("name", CharField())))
@@ -61,6 +61,18 @@ def test_no_row_is_locked_for_no_transaction(alice):
         assert locked.first(pk=alice.pk) == alice  # compiled by now
     with pytest.raises(TransactionManagementError):
         locked.first(pk=alice.pk)
+
+
+def test_an_update_changes_the_rows_of_its_queryset_alone(alice, bob):
+    renamed = Statement(
+        lambda: updating(
+            User.objects.filter(pk=Slot("pk", BigIntegerField())),
+            first_name=Slot("name", CharField()),
+        )
+    )
+    assert [renamed.update(pk=pk, name="Ada") for pk in (alice.pk, 0, alice.pk)] == [1, 0, 1]
+    names = User.objects.order_by("username").values_list("username", "first_name")
+    assert list(names) == [("alice", "Ada"), ("bob", "")]
 
 
 def test_a_row_is_locked_by_its_statement(alice, django_assert_num_queries):

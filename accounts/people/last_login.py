@@ -1,0 +1,26 @@
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
+
+from accounts.people.models import User
+from accounts.statements import Slot, Statement, updating
+
+
+def note_sign_in(user: User, *, now: datetime) -> None:
+    """
+    Write ``last_login``, as Django does when a session begins, but send no signal of ``User``.
+
+    Django's ``update_last_login`` saves the user, which took a ninth of a sign-in's instructions.
+    """
+    _NOTED.update(pk=user.pk, now=now)
+    user.last_login = now
+    user._note_stored(["last_login"])
+
+
+def _noted() -> QuerySet[User, User]:
+    rows = get_user_model()._base_manager.filter(pk=Slot("pk", BigIntegerField()))
+    return updating(rows, last_login=Slot("now", DateTimeField()))
+
+
+_NOTED = Statement(_noted)
