@@ -41,6 +41,19 @@ _HEAD = re.compile(
 
 _CODINGS = re.compile(rb"\r\ntransfer-encoding:([^\r]*+)", re.IGNORECASE)
 
+#: Of a head that cannot be read, any line that says so.
+_ACCEPT = re.compile(rb"[\r\n]accept[ \t]*+:([^\r\n]*+)", re.IGNORECASE)
+
+
+def _accept_in(received: bytes) -> str:
+    """
+    Return ``Accept`` of a head that is refused, readable or not: the answer takes its form from it.
+
+    Of a head that is too large, as much is looked at as one may have: the rest may be on its way.
+    """
+    head = received[:MAX_HEAD].lstrip().partition(b"\r\n\r\n")[0]
+    return b",".join(_ACCEPT.findall(head)).decode("latin-1")
+
 
 class Parser(HTTPRequestParser):
     body_rcv: Any
@@ -65,7 +78,10 @@ class Parser(HTTPRequestParser):
             self.body_rcv = Chunks(self.body_rcv.getbuf())
 
     def received(self, data: bytes) -> int:
+        before, is_head = self.header_plus, self.body_rcv is None
         count: int = super().received(data)
+        if self.error and is_head:
+            self.headers["ACCEPT"] = _accept_in(before + data)
         if self.completed:
             self.expect_continue = False  # there is nothing left to ask the client for
         return count
@@ -107,7 +123,7 @@ class Refusal(ErrorTask):
         logger.warning("request from %s refused unread: %s", self.channel.addr[0], status.phrase)
         code, detail = getattr(error, "words", WORDS.get(status, WORDS[400]))
         refusal, media_type = {"detail": detail, "code": code}, negotiation.JSON
-        if negotiation.PROBLEM in self.request.headers.get("ACCEPT", ""):
+        if negotiation.names_problem(self.request.headers.get("ACCEPT", "")):
             media_type = negotiation.PROBLEM
             refusal = problems.problem_of(refusal, status)
         body = json.dumps(refusal).encode()

@@ -1,8 +1,12 @@
+import re
+
 from django.http import HttpRequest
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 
 JSON, PROBLEM = "application/json", "application/problem+json"
+#: Among the parameters of a media type (RFC 9110 §12.4.2): not this one. In linear time.
+NEVER = re.compile(r"(?:\A|;)[ \t]*+q=0(?:\.0*+)?+[ \t]*+(?:;|\Z)")
 
 
 def prefers_json(request: HttpRequest) -> bool:
@@ -17,10 +21,15 @@ def prefers_json(request: HttpRequest) -> bool:
 
 
 def wants_problem(request: HttpRequest) -> bool:
+    return names_problem(request.headers.get("Accept", ""))
+
+
+def names_problem(accept: str) -> bool:
     """Tell whether refusals are asked for as problems: a wildcard stands for plain JSON."""
+    ranges = (part.partition(";") for part in accept.lower().split(","))
     return any(
-        f"{accepted.main_type}/{accepted.sub_type}" == PROBLEM and accepted.quality > 0
-        for accepted in request.accepted_types
+        media_type.strip(" \t") == PROBLEM and not NEVER.search(parameters)
+        for media_type, _, parameters in ranges
     )
 
 

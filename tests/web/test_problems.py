@@ -28,7 +28,13 @@ def _issuer(settings):
         ("POST", "/accounts/login/", "{}", 403, "csrf_failed"),
     ],
 )
-@pytest.mark.parametrize("accept", [BOTH, "application/problem+json", "text/csv, " + BOTH])
+@pytest.mark.parametrize(
+    "accept",
+    [
+        *(BOTH, "application/problem+json", "text/csv, " + BOTH),
+        "application/json, Application/Problem+JSON ; q=0.1",
+    ],
+)
 def test_a_refusal_is_a_problem_with_the_same_words(
     browser, accept, method, path, body, status, code
 ):
@@ -54,7 +60,12 @@ def test_a_refusal_is_a_problem_with_the_same_words(
 
 @pytest.mark.parametrize(
     "accept",
-    ["*/*", "", "application/*", "application/json, application/problem+json;q=0", "text/*"],
+    [
+        *("*/*", "", "application/*", "text/*"),
+        "application/json, application/problem+json;q=0",
+        "application/json, application/problem+json; charset=utf-8; q=0.000",
+        "application/json, application/problem+json-seq",
+    ],
 )
 def test_nobody_gets_a_problem_unasked(api, accept):
     answer = api.get("/accounts/api/me", headers={"Accept": accept})
