@@ -37,14 +37,16 @@ QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 #: Folders and files of which ``--first-rows`` takes all rows: a second database may answer
 #: otherwise.
 DATABASE = {
-    *("databases", "hot", "trail", "test_names.py", "test_new_names.py", "texts"),
-    *("test_searching.py", "tallies", "races", "test_restores.py"),
+    *("databases", "hot", "trail", "texts", "tallies", "races"),
+    *("test_names.py", "test_writing_names.py", "test_keys_of_addresses.py", "test_new_names.py"),
+    *("test_searching.py", "test_restores.py"),
 }
 #: As these: their rows are the branches of a rule, take no time, and count for the coverage.
 BRANCHES = {
     *("config", "manual", "assertions", "test_redirect_addresses.py", "test_dpop_proofs.py"),
     *("test_registering_addresses.py", "test_addresses_of_apps.py"),
     *("test_client_documents.py", "test_networks.py"),
+    *("test_calling_from_networks.py", "test_giving_networks.py"),
 }
 
 

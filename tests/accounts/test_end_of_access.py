@@ -100,47 +100,6 @@ def test_what_stood_before_is_refused_after(alice, end):
     assert not Token.objects.live(now=timezone.now()).exists()
 
 
-def nothing(alice):
-    alice.save()
-
-
-def edit(alice):
-    alice.first_name = "Alice"
-    alice.save()
-
-
-def upgrade_the_hash(alice):
-    User._base_manager.filter(pk=alice.pk).update(
-        password=make_password(PASSWORD, hasher="pbkdf2_sha256")
-    )
-    assert Client().login(username="alice", password=PASSWORD)
-    alice.refresh_from_db()
-    assert alice.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
-
-
-def fail_to_change_the_password(alice):
-    browser = Client()
-    browser.force_login(alice)
-    new = {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
-    page = browser.post("/accounts/password/change/", {"old_password": "wrong"} | new)
-    assert "entered incorrectly" in page.content.decode()
-    alice.refresh_from_db()
-    assert alice.check_password(PASSWORD)
-
-
-@pytest.mark.usefixtures("real_hashes")
-@pytest.mark.parametrize("harmless", [nothing, edit, upgrade_the_hash, fail_to_change_the_password])
-def test_what_is_harmless_ends_nothing(alice, harmless):
-    program = APIClient(headers={"Authorization": f"Token {alice.initial_token.key}"})
-    harmless(alice)
-    assert program.get(ME).status_code == 200
-
-
-def test_the_access_of_others_goes_on(alice, bob, api_as):
-    credentials.end_access(alice, now=timezone.now())
-    assert api_as(bob).get(ME).status_code == 200
-
-
 def test_it_tells_how_much_has_ended(alice, browser_as):
     browser_as(alice)
     browser_as(alice)

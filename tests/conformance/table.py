@@ -33,7 +33,7 @@ BASIC = [
     ),
     shown("oidcc-idtoken-signature", "openid_connect", "an_id_token_says_who_signed_in"),
     ("oidcc-idtoken-unsigned", ABSENT, "every ID token is signed; the suite skips this test then"),
-    shown("oidcc-userinfo-get", "openid_connect", "userinfo_tells_what_the_scopes_allow"),
+    shown("oidcc-userinfo-get", "userinfo", "userinfo_tells_what_the_scopes_allow"),
     shown("oidcc-userinfo-post-header", "posted_requests", "userinfo_takes_the_token_from_a_form"),
     shown("oidcc-userinfo-post-body", "posted_requests", "userinfo_takes_the_token_from_a_form"),
     shown(
@@ -73,7 +73,7 @@ BASIC = [
     shown("oidcc-claims-locales", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
     shown(
         "oidcc-ensure-request-with-acr-values-succeeds",
-        "levels",
+        "levels/asking_for_levels",
         "the_second_factor_is_asked_of_those_who_have_one",
     ),
     shown("oidcc-codereuse", "code_grant", "a_replayed_code_revokes_what_it_bought"),
@@ -201,12 +201,12 @@ DYNAMIC = [
 CORE = [
     shown(
         "§3.1.2.2, §5.5.1 sub with a value, or values",
-        "claims_parameter",
+        "sub_claim",
         "only_a_person_that_it_may_mean_is_answered",
     ),
     shown(
         "§3.1.2.2 silently nobody else is told of",
-        "claims_parameter",
+        "sub_claim",
         "an_application_finds_out_by_it_who_is_signed_in_only_if_it_knew",
     ),
     shown(
@@ -251,7 +251,7 @@ RFC9700 = [
         "assertions/assertions",
         "a_signature_takes_the_place_of_the_secret",
     ),
-    shown("§2.6 metadata is published", "openid_connect", "the_metadata_tells_what_is_on"),
+    shown("§2.6 metadata is published", "metadata", "the_metadata_tells_what_is_on"),
     shown(
         "§4.3.2 no tokens in addresses",
         "bearer_authentication",

@@ -1,14 +1,10 @@
-"""A code that is mailed signs its person in: once, for ten minutes, in the browser that asked."""
+"""A code that is mailed signs its person in."""
 
 import re
-from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
 
-from accounts import checks
 from accounts.codes import one_time
 from accounts.models import SignInCode, User
 from accounts.trail.models import Entry
@@ -79,110 +75,10 @@ def test_what_the_database_and_the_cookie_hold_tells_no_code(alice, browser):
     assert row.digest != one_time.digest_of(code, alice, "of another browser")
 
 
-# Once, not for long, and here -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize("door", [by_page, by_json])
-def test_it_works_once(alice, browser, door):
-    code = ask(browser)
-    cookie = browser.cookies["sign_in_code"].value
-    assert door(browser, code) == "in"
-    again = Client()
-    again.cookies["sign_in_code"] = cookie
-    assert door(again, code).startswith("400" if door is by_json else "200 This code is wrong")
-
-
-def test_of_two_that_bring_it_at_once_one_gets_in(alice):
-    code = one_time.make(alice, "a browser", now=timezone.now())
-    row = one_time.find("a browser", now=timezone.now())
-    assert one_time.is_right(code, row, "a browser")
-    assert [one_time.take(row), one_time.take(row)] == [True, False]
-
-
-@pytest.mark.parametrize(("minutes", "is_found"), [(9, True), (10, False), (-2, False)])
-def test_it_works_for_ten_minutes(alice, minutes, is_found):
-    one_time.make(alice, "a browser", now=timezone.now())
-    later = timezone.now() + timedelta(minutes=minutes)
-    assert (one_time.find("a browser", now=later) is not None) is is_found
-
-
-def test_it_works_in_no_other_browser(alice, browser):
-    code = ask(browser)
-    assert by_page(Client(), code) == ASK
-    assert by_json(Client(), code) == INVALID
-    stranger = Client()
-    ask(stranger)
-    assert by_json(stranger, code) == INVALID
-    assert by_json(browser, code) == "in"
-
-
-def test_a_new_one_ends_the_one_before_it_in_the_same_browser(alice, browser):
-    first, second = ask(browser), ask(browser)
-    assert SignInCode.objects.count() == 1
-    assert by_json(browser, first) == INVALID
-    assert by_json(browser, second) == "in"
-
-
 def test_a_right_one_is_no_guess(alice, settings):
     settings.ATTEMPT_LIMITS = {"sign_in_codes": (1, 3600)}
     for browser in (Client(), Client()):
         assert by_json(browser, ask(browser)) == "in"
-
-
-def test_it_lets_nobody_in_who_is_inactive_by_then(alice, browser):
-    code = ask(browser)
-    User._base_manager.update(is_active=False)  # which ends no access by itself
-    assert by_json(browser, code) == INVALID
-
-
-def test_what_nobody_used_is_pruned(alice, browser):
-    ask(browser)
-    call_command("prune_tokens")
-    assert SignInCode.objects.exists()
-    SignInCode.objects.update(made_at=timezone.now() - one_time.LIFETIME)
-    call_command("prune_tokens")
-    assert not SignInCode.objects.exists()
-
-
-# People who get one ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("change", "is_mailed"),
-    [
-        ({}, True),
-        ({"is_active": False}, False),
-        ({"email_verified_at": None}, False),
-        ({"password": "!"}, True),
-        ({"email": "a@example.com", "email_key": "a@example.com"}, False),
-    ],
-)
-def test_only_an_active_person_with_a_confirmed_address_gets_one(
-    alice, browser, mailoutbox, change, is_mailed
-):
-    User._base_manager.filter(pk=alice.pk).update(**change)
-    code = ask(browser)
-    assert bool(mailoutbox) is is_mailed
-    assert by_json(browser, code) == ("in" if is_mailed else INVALID)
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("path", [ASK, CONFIRM])
-def test_it_is_off_unless_the_site_says_so(alice, settings, browser, path, method):
-    assert "/accounts/code/" in browser.get("/accounts/auth/").text
-    settings.SIGN_IN_CODES = False
-    assert getattr(browser, method)(path, {"email": EMAIL}).status_code == 404
-    assert "/accounts/code/" not in browser.get("/accounts/auth/").text
-    assert browser.post(path, {"code": "1"}, "application/json").status_code == 404
-
-
-@pytest.mark.parametrize("is_on", [True, False])
-def test_a_site_that_mails_nothing_does_not_start_with_it(settings, is_on):
-    settings.SIGN_IN_CODES = is_on
-    assert checks.check_codes_can_be_mailed() == []
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-    found = [error.id for error in checks.check_codes_can_be_mailed()]
-    assert found == (["accounts.E013"] if is_on else [])
 
 
 def test_a_form_of_another_site_is_refused(alice):

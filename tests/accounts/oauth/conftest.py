@@ -12,6 +12,7 @@ from django.utils import timezone
 from joserfc import jwk, jwt
 from oauth2_provider.models import AccessToken, Application, Grant, set_token_value
 
+from accounts.oauth import applications
 from accounts.oauth.keys import make_key
 from accounts.oauth.models import Consent
 from accounts.sessions.opening import OPENED
@@ -223,3 +224,17 @@ def read(api):
         return jwt.decode(raw, keys, algorithms=["RS256"]).claims
 
     return claims
+
+
+@pytest.fixture
+def resource_server(machine):
+    applications.set_resource_server(machine.application, is_so=True)
+    return machine
+
+
+@pytest.fixture
+def introspect(post_token, resource_server):
+    def post(token, client=resource_server):
+        return post_token(client, "/auth/introspect", token=token)
+
+    return post

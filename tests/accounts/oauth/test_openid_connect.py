@@ -1,4 +1,5 @@
-import json
+"""An ID token says who signed in, and when."""
+
 from datetime import datetime
 
 import pytest
@@ -9,7 +10,6 @@ from tests.accounts.oauth.conftest import ISSUER, redeeming
 from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
-
 
 ALL = "openid profile email polls:read"
 
@@ -65,55 +65,6 @@ def test_an_id_token_is_no_access_token(alice, client_of_people, make_code, post
     assert response.status_code == 401
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("path", ["/auth/userinfo", "/auth/userinfo/"])
-def test_userinfo_tells_what_the_scopes_allow(alice, make_access_token, api, method, path):
-    make_access_token(alice, scope="openid email")
-
-    response = getattr(api, method)(path, headers={"Authorization": "Bearer an-access-token"})
-
-    assert response.json() == {
-        "sub": str(alice.pk),
-        "email": "alice@example.com",
-        "email_verified": False,
-    }
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_userinfo_leaves_out_what_is_not_known(charlie, make_access_token, api):
-    make_access_token(charlie, scope=ALL)
-
-    about = api.get("/auth/userinfo", headers={"Authorization": "Bearer an-access-token"}).json()
-
-    assert about == {"sub": str(charlie.pk), "preferred_username": "charlie", "zoneinfo": "UTC"}
-
-
-@pytest.mark.parametrize(
-    ("headers", "status", "error"),
-    [
-        ({}, 401, "invalid_request"),
-        ({"Authorization": "Bearer wrong"}, 401, "invalid_token"),
-        ({"Authorization": "Bearer an-access-token"}, 403, "insufficient_scope"),
-    ],
-)
-def test_userinfo_refuses_in_the_shape_of_oauth(
-    alice, make_access_token, api, headers, status, error
-):
-    make_access_token(alice, scope="profile")
-
-    response = api.get("/auth/userinfo", headers=headers)
-
-    assert response.status_code == status
-    assert response.json()["error"] == error
-    assert response["WWW-Authenticate"].startswith("Bearer")
-
-
-def test_userinfo_reads_no_token_from_the_address(alice, make_access_token, api):
-    make_access_token(alice, scope=ALL)
-
-    assert api.get("/auth/userinfo?access_token=an-access-token").status_code == 401
-
-
 def test_an_application_that_signs_nothing_cannot_ask_for_openid(
     oidc, alice, code_client, make_code, browser_as
 ):
@@ -161,60 +112,3 @@ def test_without_a_key_it_is_off(api, path):
 
     assert response.status_code == 404
     assert "off" in response.json()["error_description"]
-
-
-# Metadata ----------------------------------------------------------------------
-
-SERVER = "/.well-known/oauth-authorization-server"
-OPENID = "/.well-known/openid-configuration"
-
-
-@pytest.mark.parametrize("path", [SERVER, SERVER + "/"])
-def test_the_metadata_tells_what_is_on(api, path):
-    data = api.get(path).json()
-
-    assert data["issuer"] == ISSUER
-    assert data["token_endpoint"] == f"{ISSUER}/auth/token"
-    assert data["response_types_supported"] == ["code"]
-    assert data["code_challenge_methods_supported"] == ["S256"]
-    assert data["authorization_response_iss_parameter_supported"] is True
-    assert set(data["grant_types_supported"]) == {
-        "authorization_code",
-        "client_credentials",
-        "password",
-        "refresh_token",
-        "urn:ietf:params:oauth:grant-type:device_code",
-    }
-    assert "openid" not in data["scopes_supported"]
-    assert "jwks_uri" not in data
-    assert "implicit" not in json.dumps(data)
-    assert "plain" not in json.dumps(data)
-
-
-@pytest.mark.parametrize("path", [SERVER, OPENID, OPENID + "/"])
-def test_with_a_key_it_tells_of_openid_connect(oidc, api, path):
-    data = api.get(path).json()
-
-    assert data["jwks_uri"] == f"{ISSUER}/auth/jwks"
-    assert data["userinfo_endpoint"] == f"{ISSUER}/auth/userinfo"
-    assert data["id_token_signing_alg_values_supported"] == ["RS256"]
-    assert "openid" in data["scopes_supported"]
-    assert data["request_parameter_supported"] is False
-    assert data["request_uri_parameter_supported"] is False
-
-
-def test_every_address_in_it_answers(oidc, api):
-    data = api.get(SERVER).json()
-    addresses = [v for k, v in data.items() if k.endswith(("_endpoint", "_uri"))]
-
-    assert len(addresses) == 8
-    for address in addresses:
-        assert api.get(address.removeprefix(ISSUER)).status_code != 404
-
-
-@pytest.mark.parametrize("path", [SERVER, OPENID, "/auth/jwks", "/auth/jwks/"])
-def test_it_is_only_read(oidc, browser, path):
-    response = browser.post(path)
-
-    assert response.status_code == 405
-    assert response["Allow"] == "GET, HEAD"

@@ -1,3 +1,5 @@
+"""Parameters come as JSON or a form, once each, and never in the address."""
+
 import pytest
 
 from tests.accounts.oauth.conftest import FORM, encoded
@@ -103,90 +105,3 @@ def test_unknown_parameters_are_ignored(alice, password_client, post_token):
 
     assert response.status_code == 200
     assert response.json()["scope"] == "polls:read polls:vote"
-
-
-@pytest.mark.parametrize("content_type", ["text/plain", "multipart/form-data; boundary=x", "x/y"])
-def test_other_content_types_are_refused(api, content_type):
-    response = api.post("/auth/token", "x", content_type=content_type)
-
-    assert response.status_code == 415
-    assert response.json()["error"] == "invalid_request"
-    words = "Send the body as application/x-www-form-urlencoded, as RFC 6749 asks"
-    assert response.json()["error_description"].startswith(words)
-
-
-@pytest.mark.parametrize(
-    ("grant_type", "error"),
-    [
-        (None, "invalid_request"),
-        ("implicit", "unsupported_grant_type"),
-        ("urn:ietf:params:oauth:grant-type:device_code", "unauthorized_client"),
-        ("convert_token", "unsupported_grant_type"),
-        ("Password", "unsupported_grant_type"),
-    ],
-)
-def test_other_grants_are_refused(password_client, post_token, grant_type, error):
-    data = {"grant_type": grant_type} if grant_type else {}
-
-    response = post_token(password_client, **data)
-
-    assert response.status_code == 400
-    assert response.json()["error"] == error
-
-
-@pytest.mark.parametrize("path", [*ENDPOINTS, "/auth/token/"])
-@pytest.mark.parametrize("method", ["get", "put", "patch", "delete"])
-def test_other_methods_are_refused_in_the_same_shape(api, path, method):
-    response = getattr(api, method)(path)
-
-    assert response.status_code == 405
-    assert response["Allow"] == "POST, OPTIONS"
-    assert response.json() == {
-        "error": "invalid_request",
-        "error_description": "This endpoint takes POST alone.",
-    }
-
-
-def test_a_body_over_its_bound_is_refused_in_the_same_shape(api):
-    response = api.post("/auth/token", "a=" + "x" * 3_500_000, content_type=FORM)
-
-    assert response.status_code == 413
-    assert response.json()["error"] == "invalid_request"
-
-
-def test_too_many_fields_are_refused_in_the_same_shape(api):
-    response = api.post("/auth/token", "a=1&" * 2500, content_type=FORM)
-
-    assert response.status_code == 400
-    assert response.json()["error"] == "invalid_request"
-
-
-@pytest.mark.parametrize("path", ["/auth", "/auth/", "/auth/nothing", "/auth/token/x"])
-def test_unknown_addresses_are_refused_in_the_same_shape(api, path):
-    response = api.get(path)
-
-    assert response.status_code == 404
-    assert response.json()["error"] == "invalid_request"
-    assert response.json()["error_description"]
-
-
-@pytest.mark.parametrize(
-    "resource",
-    [
-        *[
-            "http://[::1",
-            "http://[",
-            "http://[x]/",
-            "http://\u2100.x/",
-            "/path",
-            "x",
-            "http://a/#b",
-        ],
-        *["http://\u0430.example/", "http://a/\u202e", "http://a\\@b/"],
-    ],
-)
-def test_a_resource_that_is_no_address_is_refused(alice, password_client, post_token, resource):
-    response = post_token(password_client, **GRANT, resource=resource)
-
-    assert response.status_code == 400
-    assert response.json()["error"] == "invalid_target"

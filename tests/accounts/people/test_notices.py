@@ -18,29 +18,8 @@ TOLD = ["New sign-in to your account"]
 TOO_MANY = "Too many wrong passwords for your account"
 
 
-@pytest.fixture
-def sent(django_capture_on_commit_callbacks):
-    """``sent(do, …)``: the mails that ``do(…)`` has us send."""
-
-    def of(do, *args):
-        mail.outbox.clear()
-        with django_capture_on_commit_callbacks(execute=True):
-            do(*args)
-        return list(mail.outbox)
-
-    return of
-
-
 def subjects(mails):
     return [message.subject for message in mails]
-
-
-@pytest.fixture
-def seen(alice):
-    """A browser in which Alice signed in, for the first time anywhere."""
-    browser = Client()
-    by_form(browser, "alice", PASSWORD)
-    return browser
 
 
 @pytest.mark.parametrize("door", [by_form, by_json])
@@ -113,58 +92,6 @@ def test_an_address_that_nobody_confirmed_gets_no_name(alice, seen, sent):
     assert "Account: alice" in message.body
 
 
-GERMAN = {"Accept-Language": "de"}
-WORDS = {"de": "Zu viele falsche Passwörter für dein Konto", "en": TOO_MANY}
-
-
-def sign_in(browser):
-    by_form(browser, "alice", PASSWORD)
-
-
-def sign_in_by_script(browser):
-    by_json(browser, "alice", PASSWORD)
-
-
-def sign_in_then_by_a_script_that_asks_for_none(browser):
-    sign_in(browser)
-    for headers in ({}, {"Accept-Language": "*"}):
-        by_json(Client(headers=headers), "alice", PASSWORD)
-
-
-def choose_german(browser):
-    sign_in(browser)
-    browser.post("/language/", {"language": "de"})
-
-
-def choose_what_is_none(browser):
-    sign_in(browser)
-    browser.post("/language/", {"language": "xx"})
-
-
-@pytest.mark.parametrize(
-    ("act", "headers", "language"),
-    [
-        (sign_in, GERMAN, "de"),
-        (sign_in_by_script, GERMAN, "de"),
-        (sign_in_then_by_a_script_that_asks_for_none, GERMAN, "de"),
-        (sign_in, {}, "en"),
-        (choose_german, {}, "de"),
-        (choose_what_is_none, GERMAN, "de"),
-    ],
-)
-def test_a_mail_is_in_the_language_of_its_reader(alice, sent, act, headers, language):
-    act(Client(headers=headers))
-    (message,) = sent(guess, 12)  # by somebody who speaks English
-    assert message.subject == WORDS[language]
-    assert f'lang="{language}"' in message.alternatives[0][0]
-
-
-def test_a_mail_to_somebody_who_never_signed_in_is_in_that_of_the_request(alice, sent):
-    german = Client(headers=GERMAN)
-    (message,) = sent(german.post, "/accounts/password/reset/", {"email": "alice@example.com"})
-    assert message.subject == "Neues Passwort wählen"
-
-
 def test_one_setting_switches_them_off(alice, seen, sent, settings):
     settings.SECURITY_MAILS = False
     assert sent(by_form, Client(), "alice", PASSWORD) == []
@@ -182,31 +109,3 @@ def test_nobody_is_told_of_what_was_rolled_back(alice, seen, sent, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         sent(make_token, seen)
     assert mail.outbox == []
-
-
-def guess(times):
-    for _ in range(times):
-        by_token(Client(), "alice", "wrong")
-
-
-def test_a_lock_is_told_with_a_link_to_a_new_password(alice, seen, sent):
-    (message,) = sent(guess, 12)
-    assert message.subject == TOO_MANY
-    path = re.search(r"(/accounts/password/reset/\S{1,200})", message.body)[1]
-    browser = Client()
-    form = browser.get(path, follow=True)
-    data = {"new_password1": NEW, "new_password2": NEW}
-    assert browser.post(form.redirect_chain[-1][0], data).status_code == 302
-    assert User.objects.get().check_password(NEW)
-
-
-def test_a_lock_is_told_once_an_hour_and_uses_up_nothing(alice, seen, sent):
-    assert len(sent(guess, 30)) == 1
-    asked = sent(Client().post, "/accounts/password/reset/", {"email": "alice@example.com"})
-    assert subjects(asked) == ["Choose a new password"]
-    assert sent(guess, 30) == []
-
-
-def test_a_lock_on_nobodys_name_is_told_to_nobody(alice, sent):
-    for _ in range(12):
-        assert sent(by_token, Client(), "nobody", "wrong") == []

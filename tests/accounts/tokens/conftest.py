@@ -1,4 +1,4 @@
-"""A token to rotate."""
+"""Tokens of Alice's, with bounds of their own."""
 
 from datetime import timedelta
 
@@ -26,3 +26,8 @@ def limited_to(alice):
         return APIClient(headers={"Authorization": f"Token {token.key}"})
 
     return client
+
+
+@pytest.fixture
+def bound(alice):
+    return Token.objects.create(user=alice, name="office", networks=["192.0.2.0/24"])

@@ -1,24 +1,11 @@
 """Programs do under /accounts/api/ what people do on the pages of their account."""
 
-import re
-
-import pytest
-from django.conf import settings as site
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from tests.accounts.api.conftest import API, NEW_PASSWORD
 from tests.accounts.people.test_registration import link_in
 from tests.conftest import PASSWORD
-
-API = "/accounts/api"
-NEW_PASSWORD = "staple horse battery"
-
-
-@pytest.fixture(autouse=True)
-def _at_once(_mail_at_once):
-    pass
 
 
 def end_of_link(mail) -> list[str]:
@@ -115,104 +102,3 @@ def test_a_profile_is_read_and_changed(api_as, alice):
     assert (changed.status_code, changed.json()["time_zone"]) == (200, "Asia/Kolkata")
     assert list(program.patch(f"{API}/profile", {"time_zone": "Mars"}).json()) == ["time_zone"]
     assert User.objects.get(pk=alice.pk).time_zone == "Asia/Kolkata"
-
-
-KNOWN = {"username": "alice", "email": "alice@example.com"}
-UNKNOWN = {"username": "erik", "email": "erik@example.com"}
-
-
-@pytest.mark.parametrize(
-    ("path", "members"),
-    [
-        ("register", ["username", "email"]),
-        ("register/again", ["email"]),
-        ("password/reset", ["email"]),
-    ],
-)
-def test_who_exists_is_told_to_nobody(api, alice, path, members):
-    answers, queries = [], []
-    for person in (KNOWN, UNKNOWN):
-        with CaptureQueriesContext(connection) as asked:
-            body = {name: person[name] for name in members}
-            answers.append(api.post(f"{API}/{path}", body))
-        queries.append(len(asked))
-    assert answers[0].status_code == 202
-    assert len({(a.status_code, a.content, tuple(sorted(a.headers))) for a in answers}) == 1
-    assert queries[0] == queries[1]
-
-
-@pytest.mark.parametrize("path", ["register", "register/again", "password/reset"])
-def test_mails_are_counted_with_those_of_the_pages(api, alice, path):
-    amount = site.ATTEMPT_LIMITS["mail_from"][0]
-    statuses = []
-    for number in range(amount + 1):
-        person = {"username": f"erik{number}", "email": f"erik{number}@example.com"}
-        body = person if path == "register" else {"email": person["email"]}
-        statuses.append(api.post(f"{API}/{path}", body))
-    assert {answer.status_code for answer in statuses[:-1]} == {202}
-    assert statuses[-1].status_code == 429
-    assert statuses[-1]["Retry-After"]
-    page = APIClient().post("/accounts/password/reset/", {"email": "alice@example.com"}, "json")
-    assert page.status_code == 429
-
-
-def test_guesses_at_the_old_password_are_counted(api_as, alice):
-    program = api_as(alice)
-    body = {"old_password": "wrong", "new_password": NEW_PASSWORD}
-    amount = site.ATTEMPT_LIMITS["account_and_address"][0]
-    statuses = [program.post(f"{API}/password/change", body).status_code for _ in range(amount + 1)]
-    assert statuses == [400] * amount + [429]
-
-
-BODIES = {
-    "register": UNKNOWN,
-    "register/again": {"email": "erik@example.com"},
-    "register/confirm": {"code": "a", "password": NEW_PASSWORD},
-    "password/reset": {"email": "erik@example.com"},
-    "password/reset/confirm": {"uid": "a", "token": "b", "new_password": NEW_PASSWORD},
-    "password/change": {"old_password": PASSWORD, "new_password": NEW_PASSWORD},
-    "email": {"email": "new@example.com", "password": PASSWORD},
-    "email/confirm": {"code": "a"},
-}
-
-
-@pytest.mark.parametrize("path", BODIES)
-def test_a_member_that_means_nothing_is_refused(api_as, alice, path, mailoutbox):
-    answer = api_as(alice).post(f"{API}/{path}", BODIES[path] | {"is_staff": True})
-    assert answer.status_code == 400
-    assert re.match("Unknown member", answer.json()["is_staff"][0])
-    assert mailoutbox == []
-
-
-OWN = ["password/change", "email", "email/confirm"]
-
-
-@pytest.mark.parametrize("path", OWN)
-def test_only_the_person_changes_the_account(api, api_as, alice, path):
-    assert api.post(f"{API}/{path}", BODIES[path]).status_code == 401
-    for made, code in (
-        ({"name": "a", "scopes": ["polls:vote"]}, "insufficient_scope"),
-        ({"name": "b"}, "child_token"),
-    ):
-        key = api_as(alice).post(f"{API}/tokens", made).json()["key"]
-        headers = {"Authorization": f"Token {key}"}
-        answer = api.post(f"{API}/{path}", BODIES[path], headers=headers)
-        assert (answer.status_code, answer.json()["code"]) == (403, code)
-
-
-@pytest.mark.parametrize("path", ["password/change", "email"])
-def test_without_a_password_a_fresh_session_is_asked_for(api_as, browser_as, alice, path):
-    alice.set_unusable_password()
-    alice.save()
-    token = alice.tokens.create(name="later").key
-    body = {n: v for n, v in BODIES[path].items() if n not in ("old_password", "password")}
-    answer = APIClient(headers={"Authorization": f"Token {token}"}).post(f"{API}/{path}", body)
-    assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")
-    answer = browser_as(alice).post(f"{API}/{path}", body, content_type="application/json")
-    assert answer.status_code in {200, 202}, answer.content
-
-
-def test_a_stale_token_stands_in_nobody_s_way(api, db):
-    headers = {"Authorization": "Token stale"}
-    body = BODIES["password/reset"]
-    assert api.post(f"{API}/password/reset", body, headers=headers).status_code == 202

@@ -1,0 +1,129 @@
+"""Secrets of applications are guessed at so often and no more."""
+
+import pytest
+from django.db import OperationalError, connection
+
+from tests.accounts.oauth.conftest import FORM, encoded
+from tests.accounts.oauth.test_client_authentication import GRANT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_secrets_are_guessed_at_so_often_and_no_more(alice, password_client, post_token):
+    for _ in range(10):
+        answer = post_token(client_id=password_client.id, client_secret="wrong", **GRANT)
+        assert answer.status_code == 401
+
+    response = post_token(password_client, **GRANT)
+
+    assert response.status_code == 429
+    assert response.json()["error"] == "slow_down"
+    assert int(response["Retry-After"]) > 0
+
+
+def test_the_client_still_gets_in_from_elsewhere(alice, password_client, post_token, api):
+    for _ in range(11):
+        post_token(client_id=password_client.id, client_secret="wrong", **GRANT)
+
+    body = encoded(password_client.credentials | GRANT)
+    response = api.post("/auth/token", body, content_type=FORM, REMOTE_ADDR="192.0.2.7")
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded"])
+def test_many_clients_are_guessed_at_no_oftener_from_one_address(db, post_token, header):
+    answers = [
+        post_token(
+            headers={header: f"192.0.2.{n}"}, client_id=f"client{n}", client_secret="x", **GRANT
+        ).status_code
+        for n in range(31)
+    ]
+
+    assert answers == [401] * 30 + [429]
+
+
+@pytest.mark.parametrize("path", ["/auth/token", "/auth/introspect", "/auth/revoke-token"])
+@pytest.mark.parametrize("client_id", ["a-secret-in-the-wrong-field", "x" * 5000])
+def test_what_an_unknown_client_calls_itself_is_not_logged(db, post_token, caplog, path, client_id):
+    caplog.set_level("INFO")
+
+    post_token(None, path, client_id=client_id, client_secret="x", token="x", **GRANT)
+
+    assert "client refused" in caplog.text
+    assert client_id not in caplog.text
+
+
+def test_a_known_one_is(password_client, post_token, caplog):
+    caplog.set_level("INFO")
+
+    post_token(client_id=password_client.id, client_secret="wrong", **GRANT)
+
+    events = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    logged = {event["event"]: event.get("client_id") for event in events}
+    assert logged["client refused"] == logged["refused"] == password_client.id
+
+
+@pytest.fixture
+def mistype_passwords(password_client, post_token):
+    """30 people do, at one application: its address is out of guesses at passwords."""
+
+    def mistype():
+        for n in range(30):
+            wrong = GRANT | {"username": f"user{n}", "password": "wrong"}
+            assert post_token(password_client, **wrong).status_code == 400
+        assert post_token(password_client, **GRANT).status_code == 429
+
+    return mistype
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/auth/token", {"grant_type": "refresh_token", "refresh_token": "{refresh_token}"}),
+        ("/auth/introspect", {"token": "{access_token}"}),
+        ("/auth/revoke-token", {"token": "{access_token}"}),
+    ],
+)
+def test_mistyped_passwords_do_not_keep_the_application_out(
+    alice, sign_in, mistype_passwords, password_client, post_token, path, data
+):
+    tokens = sign_in(alice)
+    mistype_passwords()
+
+    data = {name: value.format(**tokens) for name, value in data.items()}
+
+    assert post_token(password_client, path, **data).status_code == 200
+
+
+def test_mistyped_passwords_leave_the_guesses_at_a_secret_as_they_are(
+    mistype_passwords, password_client, post_token
+):
+    mistype_passwords()
+    wrong = {"client_id": password_client.id, "client_secret": "wrong", "token": "x"}
+
+    answers = [post_token(None, "/auth/introspect", **wrong).status_code for _ in range(11)]
+
+    assert answers == [401] * 10 + [429]
+
+
+def test_a_right_secret_is_not_a_guess(alice, password_client, post_token):
+    for _ in range(12):
+        assert post_token(password_client, **GRANT).status_code == 200
+
+
+def away(execute, sql, params, many, context):
+    raise OperationalError("the database is away")
+
+
+@pytest.mark.parametrize("wrong", [{}, {"client_secret": "wrong"}])
+def test_what_nobody_could_judge_is_no_guess(alice, password_client, post_token, wrong):
+    """Else the application would be locked out once the database is back."""
+    known = GRANT | password_client.credentials
+    with connection.execute_wrapper(away):
+        answers = [post_token(**known | wrong) for _ in range(20)]
+    assert {answer.status_code for answer in answers} == {503}
+    assert {answer.json()["error"] for answer in answers} == {"temporarily_unavailable"}
+    assert post_token(**known).status_code == 200
+    guesses = [post_token(**known | {"client_secret": "wrong"}) for _ in range(11)]
+    assert [answer.status_code for answer in guesses] == [401] * 10 + [429]
