@@ -38,5 +38,5 @@ class ContentNegotiation(DefaultContentNegotiation):
 
     def get_accept_list(self, request: Request) -> list[str]:
         accepted: list[str] = super().get_accept_list(request)
-        named = [token for token in accepted if not token.startswith(PROBLEM)]
+        named = [token for token in accepted if not token.lower().startswith(PROBLEM)]
         return [JSON] if accepted and not named else named

@@ -33,6 +33,7 @@ def _issuer(settings):
     [
         *(BOTH, "application/problem+json", "text/csv, " + BOTH),
         "application/json, Application/Problem+JSON ; q=0.1",
+        "Application/Problem+JSON",
     ],
 )
 def test_a_refusal_is_a_problem_with_the_same_words(
