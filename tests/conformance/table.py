@@ -166,7 +166,7 @@ DYNAMIC = [
         )
         for which in ("mismatch", "added")
     ),
-    shown("oidcc-redirect-uri-regfrag", "registering/registration", "bad_metadata_is_refused"),
+    shown("oidcc-redirect-uri-regfrag", "registering/metadata", "bad_metadata_is_refused"),
     decided(
         "oidcc-discovery-endpoint-verification",
         "a dynamic OP has to list the response types id_token and token id_token, and RFC 9700 "

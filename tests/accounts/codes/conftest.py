@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from tests.accounts.second_factor.conftest import factor  # noqa: F401
+from tests.conftest import PASSWORD
 
 ASK, CONFIRM = "/accounts/code/", "/accounts/code/confirm/"
 EMAIL = "alice@example.com"
@@ -54,3 +56,12 @@ def by_json(browser, code, **more):
 @pytest.fixture
 def browser():
     return Client()
+
+
+@pytest.fixture
+def known(alice):
+    """A browser in which Alice signed in before, and signed out."""
+    browser = Client()
+    browser.post("/accounts/login/", {"username": "alice", "password": PASSWORD})
+    browser.post("/accounts/logout/")
+    return browser

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from polls.models import Question
-from tests.accounts.oauth.test_device import answer, television  # noqa: F401
+from tests.accounts.oauth.device.conftest import answer, television  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,10 +3,8 @@
 import json
 
 import pytest
-from django.db import OperationalError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oauth2_provider.models import Application
 
 from accounts.oauth.parameters import KNOWN
 from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE, FORM, encoded
@@ -98,35 +96,3 @@ def test_a_parameter_is_not_taken_for_what_the_server_notes(
     response = browser_as(alice).get(ask(code_client, **{name: "x"} | changes))
 
     assert response.status_code == 200
-
-
-def test_a_database_that_is_away_is_said_in_the_same_shape(
-    password_client, post_token, monkeypatch
-):
-    def away(*args, **kwargs):
-        raise OperationalError("away")
-
-    monkeypatch.setattr(Application.objects, "get", away)
-
-    response = post_token(password_client, grant_type="client_credentials")
-
-    assert response.status_code == 503
-    assert response.json()["error"] == "temporarily_unavailable"
-    assert response["Retry-After"]
-    assert response["Cache-Control"] == "no-store"
-
-
-@pytest.mark.parametrize(
-    ("path", "status"), [("/auth/authorize", 301), ("/auth/token", 403), ("/auth/token/", 403)]
-)
-def test_plain_http_is_redirected_for_people_and_refused_to_programs(
-    db, settings, client, path, status
-):
-    settings.HTTPS = settings.SECURE_SSL_REDIRECT = True
-
-    response = client.get(path)
-
-    assert response.status_code == status
-    if status == 403:
-        assert response.json()["error"] == "access_denied"
-        assert "HTTPS" in response.json()["error_description"]

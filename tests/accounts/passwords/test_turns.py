@@ -5,48 +5,14 @@ import signal
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import Barrier, Event, Lock, get_ident, get_native_id
+from threading import Barrier, Lock, get_ident, get_native_id
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
-from django.test import Client
 
 from accounts.conf import conf
 from accounts.passwords import turns
 from accounts.passwords.turns import Busy, Turns
-from tests.accounts.passwords.test_guessing import by_admin, by_basic, by_form, by_json, by_token
-from tests.conftest import PASSWORD
-
-
-@pytest.fixture
-def hold_turns(monkeypatch):
-    """``hold_turns(at_once=…, waiting=…)``: this process has just these."""
-
-    def hold(**kwargs):
-        held = Turns(**kwargs)
-        monkeypatch.setattr("accounts.passwords.hashers.hashing", lambda: held)
-        return held
-
-    return hold
-
-
-@pytest.fixture
-def occupied():
-    """``with occupied(turns):`` somebody has the turn until the block ends."""
-
-    @contextmanager
-    def occupy(held):
-        begun, done = Event(), Event()
-        with ThreadPoolExecutor(1) as pool:
-            pool.submit(held.take, lambda: begun.set() or done.wait(10))
-            begun.wait(10)
-            try:
-                yield
-            finally:
-                done.set()
-
-    return occupy
 
 
 def test_so_many_are_at_it_at_once():
@@ -126,42 +92,6 @@ def test_each_process_has_its_share_of_the_processors(
     settings.WORKERS = workers
     monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(processors)))
     assert share == conf.HASHES_AT_ONCE
-
-
-@pytest.mark.usefixtures("real_hashes")
-@pytest.mark.parametrize("door", [by_form, by_json, by_token, by_basic, by_admin])
-def test_every_door_says_busy_and_counts_no_guess(alice, hold_turns, occupied, door):
-    alice.set_password(PASSWORD)
-    alice.save()
-    held = hold_turns(at_once=1, waiting=0)
-    with occupied(held):
-        answers = [door(Client(), "alice", PASSWORD) for _ in range(11)]
-    for answer in answers:
-        assert answer.status_code == 503
-        assert answer["Retry-After"] == "1"
-    if door not in (by_form, by_admin):
-        assert answers[0].json() == {
-            "detail": "Too many people are signing in at this moment. Try again in 1 second.",
-            "code": "busy",
-        }
-    assert door(Client(), "alice", PASSWORD).status_code in {200, 302}
-
-
-@pytest.mark.usefixtures("real_hashes")
-def test_an_application_is_told_in_the_words_of_oauth(hold_turns, occupied, by_grant, alice):
-    held = hold_turns(at_once=1, waiting=0)
-    with occupied(held):
-        answer = by_grant(Client(), "alice", PASSWORD)
-    assert answer.status_code == 503
-    assert answer.json()["error"] == "temporarily_unavailable"
-    assert answer["Retry-After"] == "1"
-
-
-@pytest.mark.usefixtures("real_hashes")
-def test_eight_at_once_are_served(alice):
-    """The queue is longer than any page or script makes it."""
-    with ThreadPoolExecutor(8) as pool:
-        assert len(list(pool.map(make_password, ["x"] * 8))) == 8
 
 
 def test_the_parameters_are_those_that_owasp_asks_for():
