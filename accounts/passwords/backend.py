@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import BigIntegerField, QuerySet
 
 from accounts.attempts import TooManyAttempts
 from accounts.events import get_logger
@@ -16,6 +17,7 @@ from accounts.passwords.guessing import password_guess
 from accounts.passwords.steps import password_accepted
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.sessions import methods
+from accounts.statements import Slot, Statement
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -85,6 +87,11 @@ class PasswordBackend(ModelBackend):
         """Django's own would not come by here, and count no guess."""
         return await sync_to_async(self.authenticate)(request, username, password, **kwargs)
 
+    def get_user(self, user_id: Any) -> User | None:
+        """Find the person of a session, for which Django asks at nearly every request."""
+        user: User | None = _BY_ID.first(pk=user_id)
+        return user if user and self.user_can_authenticate(user) else None
+
     def _judge(self, username: str, password: str) -> User | None:
         # PostgreSQL would raise at a NUL; no user name has one.
         if "\0" in username or len(password) > MAX_PASSWORD:
@@ -100,6 +107,14 @@ class PasswordBackend(ModelBackend):
             return None
         is_right = user.check_password(password)
         return user if is_right and self.user_can_authenticate(user) else None
+
+
+def _by_id() -> QuerySet[User, User]:
+    people: QuerySet[User, User] = get_user_model()._default_manager.all()
+    return people.filter(pk=Slot("pk", BigIntegerField()))
+
+
+_BY_ID = Statement(_by_id)
 
 
 @cache

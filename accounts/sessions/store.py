@@ -14,12 +14,14 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.db import OperationalError
+from django.db.models import CharField, DateTimeField, QuerySet
 from django.utils import timezone
 
 from accounts.clocks import is_from_future
 from accounts.conf import conf
 from accounts.digests import digest
 from accounts.sessions.opening import OPENED
+from accounts.statements import Slot, Statement
 
 TOUCH_EVERY = timedelta(minutes=5)  # an idle clock this coarse saves a write a request
 
@@ -36,8 +38,7 @@ class SessionStore(DatabaseSessionStore):
 
     def _get_session_from_db(self) -> Any:
         now, sessions = timezone.now(), self.get_model_class().objects
-        live = sessions.filter(session_key=digest(self.session_key or ""), expire_date__gt=now)
-        row = live.first()
+        row = _LIVE.first(key=digest(self.session_key or ""), now=now)
         if row is None or is_from_future(row.created_at, now=now):
             self._session_key = None
             return None
@@ -88,6 +89,16 @@ class SessionStore(DatabaseSessionStore):
             address=opened.get("address"),
             user_agent=opened.get("user_agent", ""),
         )
+
+
+def _live() -> QuerySet[Any, Any]:
+    sessions: QuerySet[Any, Any] = SessionStore.get_model_class().objects.all()
+    return sessions.filter(
+        session_key=Slot("key", CharField()), expire_date__gt=Slot("now", DateTimeField())
+    )
+
+
+_LIVE = Statement(_live)
 
 
 def end_of(created_at: datetime, *, now: datetime) -> datetime:
