@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 from django.db.transaction import TransactionManagementError
 
@@ -35,7 +36,8 @@ class Slot(Expression):
 class Compiled(NamedTuple):
     sql: str
     parameters: list[Any]  #: some of them are slots
-    names: list[str]  #: of the fields of an instance, in the order of the columns
+    names: list[str]  #: of the fields of an instance, in the order of its columns, the first ones
+    populators: list[Any]  #: what makes the instances of ``select_related`` of the others
     converters: dict[int, Any]  #: what turns columns into Python's types, as the ORM has it
 
 
@@ -51,11 +53,17 @@ class Statement:
         return self.make()
 
     def first(self, *, using: str | None = None, **values: Any) -> Any:
-        """Return the first row as an instance of the model, or None."""
+        """Return the first row as an instance of the model, or None; annotations are left out."""
         using = using or self.queryset.db
         row = self._row(using, values)
-        names = self.by_database[using].names
-        return row and self.queryset.model.from_db(using, names, row)
+        if row is None:
+            return None
+        compiled = self.by_database[using]
+        names = compiled.names
+        instance = self.queryset.model.from_db(using, names, row[: len(names)])
+        for related in compiled.populators:
+            related.populate(row, instance)
+        return instance
 
     def value(self, **values: Any) -> Any:
         """Return the first column of the first row, or None."""
@@ -90,9 +98,9 @@ class Statement:
 
     def _bound(self, using: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
         if using not in self.by_database:
-            self.by_database[using] = _compile(self.queryset.query.get_compiler(using))
-        sql, parameters, _names, _converters = self.by_database[using]
-        return sql, [_given(one, values, connections[using]) for one in parameters]
+            self.by_database[using] = _compile(self.queryset.query.get_compiler(using), using)
+        compiled, connection = self.by_database[using], connections[using]
+        return compiled.sql, [_given(one, values, connection) for one in compiled.parameters]
 
 
 def updating(rows: QuerySet[Any, Any], **values: Any) -> QuerySet[Any, Any]:
@@ -104,11 +112,17 @@ def updating(rows: QuerySet[Any, Any], **values: Any) -> QuerySet[Any, Any]:
     return rows
 
 
-def _compile(compiler: Any) -> Compiled:
+def _compile(compiler: Any, using: str) -> Compiled:
     sql, parameters = compiler.as_sql()
     columns = [column for column, _sql, _alias in compiler.select or ()]
-    names = [column.target.attname for column in columns] if compiler.klass_info else []
-    return Compiled(sql, list(parameters), names, compiler.get_converters(columns))
+    names, populators = [], []
+    if compiler.klass_info:
+        own = compiler.klass_info["select_fields"]
+        names = [columns[i].target.attname for i in own]
+        populators = get_related_populators(  # type: ignore[call-arg]  # as in Django 5.2
+            compiler.klass_info, compiler.select, using
+        )
+    return Compiled(sql, list(parameters), names, populators, compiler.get_converters(columns))
 
 
 def _given(parameter: Any, values: dict[str, Any], connection: Any) -> Any:

@@ -3,6 +3,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, QuerySet
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from accounts.clocks import is_from_future
 from accounts.digests import digest
 from accounts.oauth.conf import conf
 from accounts.oauth.issuer import issuer, url_of
+from accounts.statements import Slot, Statement
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -48,9 +50,7 @@ class BearerAuthentication(BaseAuthentication):
         now = timezone.now()
         token = None
         if len(words) == 1:
-            checksum = digest(words[0].decode("latin-1"))
-            rows = AccessToken.objects.select_related("user", "key")
-            token = rows.filter(token_checksum=checksum).first()
+            token = _BY_CHECKSUM.first(checksum=digest(words[0].decode("latin-1")))
         if token is None:
             key = b" ".join(words).decode("latin-1")
             raise _refusal(schemes.refusal_of(key, request, by=self))
@@ -94,6 +94,14 @@ class BearerAuthentication(BaseAuthentication):
     def scopes_of(self, token: AccessToken) -> set[str]:
         """Return how far ``token`` reaches; ``accounts.permissions`` asks."""
         return set(token.scope.split())
+
+
+def _by_checksum() -> QuerySet[AccessToken, AccessToken]:
+    tokens = AccessToken.objects.order_by().select_related("user", "key")
+    return tokens.filter(token_checksum=Slot("checksum", CharField()))
+
+
+_BY_CHECKSUM = Statement(_by_checksum)
 
 
 class FormBearerAuthentication(BearerAuthentication):

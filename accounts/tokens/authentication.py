@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import CharField, DateTimeField, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import authentication
@@ -14,6 +16,7 @@ from accounts.attempts import is_news
 from accounts.clocks import is_from_future
 from accounts.digests import digest
 from accounts.events import get_logger
+from accounts.statements import Slot, Statement
 from accounts.tokens import expiry, keys, networks, scopes
 from accounts.tokens.models import Token
 
@@ -63,10 +66,10 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
     def _find(self, key: str, *, now: datetime) -> Token | None:
         if not keys.is_plausible(key):
             return None
-        tokens, checksum = Token.objects.select_related("user"), digest(key)
-        token = tokens.filter(digest=checksum).first()
+        checksum = digest(key)
+        token: Token | None = _BY_KEY.first(digest=checksum)
         if token is None:
-            token = tokens.filter(old_digest=checksum, old_key_ends_at__gt=now).first()
+            token = _BY_OLD_KEY.first(digest=checksum, now=now)
             if token is not None:
                 token.is_by_old_key = True
         return token
@@ -89,6 +92,15 @@ class ExpiringTokenAuthentication(authentication.TokenAuthentication):
             if getattr(scheme, "keyword", self.keyword) != self.keyword
         ]
         return ", ".join([self.keyword, *others])
+
+
+def _by_key(**wanted: Any) -> QuerySet[Token, Token]:
+    return Token.objects.order_by().select_related("user").filter(**wanted)
+
+
+_DIGEST, _NOW = Slot("digest", CharField()), Slot("now", DateTimeField())
+_BY_KEY = Statement(partial(_by_key, digest=_DIGEST))
+_BY_OLD_KEY = Statement(partial(_by_key, old_digest=_DIGEST, old_key_ends_at__gt=_NOW))
 
 
 def judge(token: Any, *, is_active: bool, now: datetime) -> None:

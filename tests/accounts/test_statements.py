@@ -6,6 +6,7 @@ from django.db.models import BigIntegerField, CharField
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError, atomic
 from django.utils import timezone
+from oauth2_provider.models import AccessToken, Application
 
 from accounts.models import Token, User
 from accounts.statements import Slot, Statement, updating
@@ -28,6 +29,25 @@ def test_an_instance_is_the_one_that_the_orm_gives(alice):
         k: v for k, v in vars(expected).items() if k not in without
     }
     assert (found._state.db, found._state.adding) == ("default", False)
+
+
+@pytest.mark.parametrize("has_user", [True, False])
+def test_related_instances_come_along(alice, has_user, django_assert_num_queries):
+    program = Application.objects.create(client_type="public", authorization_grant_type="password")
+    AccessToken.objects.create(
+        user=alice if has_user else None, token="x", application=program, expires=timezone.now()
+    )
+    by_application = Statement(
+        lambda: AccessToken.objects.select_related("user", "key", "application").filter(
+            application_id=Slot("pk", BigIntegerField())
+        )
+    )
+    with django_assert_num_queries(1):
+        found = by_application.first(pk=program.pk)
+        assert found.user == (alice if has_user else None)
+        assert found.application.client_id == program.client_id
+        assert getattr(found, "key", None) is None
+    assert not has_user or found.user.changed() == set()
 
 
 def test_a_value_has_the_type_that_the_orm_gives(alice):
