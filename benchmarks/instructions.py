@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,11 @@ from typing import Any
 RECORDED = {
     (3, 11): {
         "a question": 673_000,
+        "a question by a session": 10_500_000,
+        "a question by an access token": 9_920_000,
         "a page of 20": 3_320_000,
         "a first vote": 958_000,
-        "a sign-in": 9_830_000,
+        "a sign-in": 9_670_000,
     }
 }
 TOLERANCE = 1.05
@@ -137,13 +140,40 @@ def polls() -> dict[str, Callable[[], None]]:
     question.votes.all().delete()
     tokens = [Token.objects.create(user=user) for user in voters]
     Token.objects.update(last_used_at=timezone.now())
-    key, unused = tokens[0].key, iter(tokens)
+    unused = iter(tokens)
+    token, session, bearer = _token(tokens[0]), _session(voters[0]), _bearer(voters[0])
     path, ballot = f"{POLLS}/{question.pk}", b'{"choice": %d}' % question.choices.first().pk
     return {
-        "a question": lambda: ask(application, path, key),
-        "a page of 20": lambda: ask(application, POLLS, key),
-        "a first vote": lambda: ask(application, f"{path}/vote", next(unused).key, ballot),
+        "a question": lambda: ask(application, path, token),
+        "a question by a session": lambda: ask(application, path, session),
+        "a question by an access token": lambda: ask(application, path, bearer),
+        "a page of 20": lambda: ask(application, POLLS, token),
+        "a first vote": lambda: ask(application, f"{path}/vote", _token(next(unused)), ballot),
     }
+
+
+def _token(token: Any) -> dict[str, str]:
+    return {"HTTP_AUTHORIZATION": f"Token {token.key}"}
+
+
+def _session(user: Any) -> dict[str, str]:
+    from django.test import Client
+
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(user)
+    return {"HTTP_COOKIE": f"sessionid={client.cookies['sessionid'].value}"}
+
+
+def _bearer(user: Any) -> dict[str, str]:
+    from django.utils import timezone
+    from oauth2_provider.models import AccessToken, Application
+
+    raw, end = secrets.token_hex(16), timezone.now() + timedelta(hours=1)
+    program = Application.objects.create(client_type="public", authorization_grant_type="password")
+    AccessToken.objects.create(
+        user=user, application=program, token=raw, expires=end, scope="polls:read"
+    )
+    return {"HTTP_AUTHORIZATION": f"Bearer {raw}"}
 
 
 def sign_in() -> dict[str, Callable[[], None]]:
@@ -160,12 +190,12 @@ def sign_in() -> dict[str, Callable[[], None]]:
 
     def once() -> None:
         who = {"username": next(people).username, "password": PASSWORD}
-        ask(plain, SIGN_IN, "", json.dumps(who).encode())
+        ask(plain, SIGN_IN, {}, json.dumps(who).encode())
 
     return {"a sign-in": once}
 
 
-def ask(application: Any, path: str, key: str, body: bytes = b"") -> None:
+def ask(application: Any, path: str, credentials: dict[str, str], body: bytes = b"") -> None:
     begun: list[Any] = []
     environ = {
         "REQUEST_METHOD": "POST" if body else "GET",
@@ -179,7 +209,7 @@ def ask(application: Any, path: str, key: str, body: bytes = b"") -> None:
         "HTTP_HOST": "localhost",
         "HTTP_ACCEPT": "*/*",
         "HTTP_USER_AGENT": "a program",
-        "HTTP_AUTHORIZATION": f"Token {key}",
+        **credentials,
         "wsgi.url_scheme": "http",
         "wsgi.version": (1, 0),
         "wsgi.input": io.BytesIO(body),
@@ -188,8 +218,6 @@ def ask(application: Any, path: str, key: str, body: bytes = b"") -> None:
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
-    if not key:
-        del environ["HTTP_AUTHORIZATION"]
     if body:
         environ |= {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body))}
     answer = application(environ, lambda *begin: begun.append(begin))
