@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.passwords import backend
 from accounts.passwords.hashers import Argon2idPasswordHasher
 from tests.accounts.passwords.test_guessing import DOORS
-from tests.accounts.passwords.test_passwords import ask_for_reset
+from tests.accounts.passwords.test_resets import ask_for_reset
 from tests.accounts.people.test_registration import register
 
 pytestmark = pytest.mark.usefixtures("real_hashes")

@@ -8,8 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import expect
 
 from demo.applications import make_applications
+from polls import voting
 from tests.browser.chromium import EXECUTABLE
 from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # noqa: F401
 
@@ -154,3 +157,28 @@ def vote(question):  # noqa: F811
         return asked.value
 
     return vote
+
+
+@pytest.fixture
+def watch(open_page, bob, question):  # noqa: F811
+    """``watch()``: Bob looks at the result; ``page.clock.run_for(5000)`` is when it asks again."""
+
+    def watch(**options):
+        page = open_page(bob, fresh=True, **options)  # a clock, once installed, stays
+        page.clock.install()
+        page.goto(f"/polls/{question.pk}/results/")
+        expect(page.get_by_text("counting live")).to_be_visible()
+        return page
+
+    return watch
+
+
+@pytest.fixture
+def vote_elsewhere(question):  # noqa: F811
+    """``vote_elsewhere(bob, "Tea")``: he votes, or changes his vote, in another browser."""
+
+    def vote_elsewhere(user, text):
+        choice = question.choices.get(choice_text=text)
+        voting.change(user=user, question=question, choice_id=choice.pk, now=timezone.now())
+
+    return vote_elsewhere

@@ -5,12 +5,6 @@ import traceback
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-LIMITS = "-c statement_timeout=4000 -c lock_timeout=3000"
-
-
-def database(read_settings, url):
-    return read_settings(DATABASE_URL=url)["DATABASES"]["default"]
-
 
 @pytest.mark.parametrize(
     ("name", "value"),
@@ -92,89 +86,3 @@ def test_a_url_that_cannot_work_stops_the_start(name, value, words, read_setting
     with pytest.raises(ImproperlyConfigured, match=f"^{name}=") as refusal:
         read_settings(**{name: value})
     assert words in str(refusal.value)
-
-
-@pytest.mark.parametrize(
-    ("query", "changed"),
-    [
-        ("", {"options": LIMITS, "connect_timeout": 2}),
-        (
-            "?options=-c%20search_path%3Dmyschema&connect_timeout=30",
-            {"options": f"{LIMITS} -c search_path=myschema", "connect_timeout": 30},
-        ),
-        ("?options=-c%20statement_timeout%3D0", {"options": f"{LIMITS} -c statement_timeout=0"}),
-        ("?options=", {"options": ""}),
-        ("?SSLMODE=require&application_name=polls", {"sslmode": "require"}),
-        ("?prepare_threshold=5", {"prepare_threshold": 5}),
-        ("?prepare_threshold=off", {"prepare_threshold": None}),
-    ],
-)
-def test_what_the_operator_writes_wins(query, changed, read_settings):
-    options = database(read_settings, f"postgres://u@h/db{query}")["OPTIONS"]
-    assert options == options | changed
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}),
-        ("?conn_max_age=0", {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}),
-        ("?conn_health_checks=off", {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": False}),
-        ("?pool=true", {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}),
-    ],
-)
-def test_connections_are_kept_unless_there_is_a_pool(query, expected, read_settings):
-    read = database(read_settings, f"postgres://u@h/db{query}")
-    assert read == read | expected
-    assert not {"conn_max_age", "CONN_MAX_AGE"} & read["OPTIONS"].keys()
-
-
-def test_options_for_sqlite_win_as_well(read_settings):
-    options = database(read_settings, "sqlite:////db.sqlite3?timeout=5")["OPTIONS"]
-    assert (options["timeout"], options["transaction_mode"]) == (5, "IMMEDIATE")
-
-
-def test_a_database_in_memory_is_named_as_ever(read_settings):
-    assert database(read_settings, "sqlite://:memory:")["NAME"] == ":memory:"
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("postgres:///polls?host=/var/run/postgresql", {"NAME": "polls", "HOST": ""}),
-        ("postgres://u:p@h1:5432,h2:5433/polls", {"HOST": "h1,h2", "PORT": "5432,5433"}),
-        ("postgres://u:pa%3Fss%40@[::1]:5433/polls", {"PASSWORD": "pa?ss@", "HOST": "::1"}),
-    ],
-)
-def test_postgresql_is_named_in_many_ways(url, expected, read_settings):
-    read = database(read_settings, url)
-    assert read == read | expected
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("smtp://mail", {"EMAIL_PORT": 25, "EMAIL_TIMEOUT": 10}),
-        ("smtp+tls://u:p@mail", {"EMAIL_PORT": 587, "EMAIL_USE_TLS": True}),
-        ("smtp+ssl://mail?timeout=3", {"EMAIL_PORT": 465, "EMAIL_TIMEOUT": 3}),
-        ("smtp://mail:2525", {"EMAIL_PORT": 2525}),
-    ],
-)
-def test_a_mail_server_is_given_its_time(url, expected, read_settings):
-    read = read_settings(EMAIL_URL=url)
-    assert {name: read[name] for name in expected} == expected
-    assert "OPTIONS" not in read
-
-
-def test_postgresql_and_redis_by_their_urls(read_settings):
-    read = read_settings(
-        DATABASE_URL="postgres://me:secret@db:5433/polls", REDIS_URL="redis://cache:6379/2"
-    )
-    assert read["DATABASES"]["default"]["ENGINE"] == "web.databases.postgresql"
-    assert read["DATABASES"]["default"]["PORT"] == 5433
-    assert read["CACHES"]["default"]["LOCATION"] == "redis://cache:6379/2"
-
-
-@pytest.mark.parametrize("url", ["filemail:///var/mail/polls", "filemail:////var/mail/polls"])
-def test_a_folder_for_mails_is_where_its_path_says(url, read_settings):
-    assert read_settings(EMAIL_URL=url)["EMAIL_FILE_PATH"] == "/var/mail/polls"

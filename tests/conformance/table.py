@@ -25,17 +25,17 @@ REQUEST_OBJECT = (
 )
 
 BASIC = [
-    shown("oidcc-server", "openid_connect", "an_id_token_says_who_signed_in"),
+    shown("oidcc-server", "id_tokens", "an_id_token_says_who_signed_in"),
     shown(
         "oidcc-response-type-missing",
         "mistakes_at_authorize",
         "other_mistakes_are_told_to_the_application",
     ),
-    shown("oidcc-idtoken-signature", "openid_connect", "an_id_token_says_who_signed_in"),
+    shown("oidcc-idtoken-signature", "id_tokens", "an_id_token_says_who_signed_in"),
     ("oidcc-idtoken-unsigned", ABSENT, "every ID token is signed; the suite skips this test then"),
     shown("oidcc-userinfo-get", "userinfo", "userinfo_tells_what_the_scopes_allow"),
-    shown("oidcc-userinfo-post-header", "posted_requests", "userinfo_takes_the_token_from_a_form"),
-    shown("oidcc-userinfo-post-body", "posted_requests", "userinfo_takes_the_token_from_a_form"),
+    shown("oidcc-userinfo-post-header", "posted_userinfo", "userinfo_takes_the_token_from_a_form"),
+    shown("oidcc-userinfo-post-body", "posted_userinfo", "userinfo_takes_the_token_from_a_form"),
     shown(
         "oidcc-ensure-request-without-nonce-succeeds-for-code-flow",
         "basic_plan",
@@ -109,7 +109,9 @@ BASIC = [
         "it_is_told_at_userinfo_and_in_the_id_token",
     ),
     REQUEST_OBJECT,
-    shown("oidcc-refresh-token", "refresh", "it_trades_the_refresh_token_for_new_tokens"),
+    shown(
+        "oidcc-refresh-token", "refreshing/refresh", "it_trades_the_refresh_token_for_new_tokens"
+    ),
     shown("oidcc-ensure-request-with-valid-pkce-succeeds", "code_grant", "a_code_becomes_tokens"),
 ]
 
@@ -211,7 +213,7 @@ CORE = [
     ),
     shown(
         "§5.5.1 a value is valid for its claim: null is not",
-        "claims_parameter",
+        "malformed_claims",
         "a_malformed_one_is_told_to_the_application",
     ),
 ]
@@ -232,10 +234,14 @@ RFC9700 = [
     ),
     shown(
         "§2.2.1 sender-constrained access tokens",
-        "dpop/bound_tokens",
+        "dpop/stolen_tokens",
         "a_stolen_token_is_of_no_use",
     ),
-    shown("§2.2.2 refresh tokens rotate", "refresh", "a_spent_one_is_refused_and_ends_the_family"),
+    shown(
+        "§2.2.2 refresh tokens rotate",
+        "refreshing/refresh",
+        "a_spent_one_is_refused_and_ends_the_family",
+    ),
     shown(
         "§2.3 audience-restricted access tokens",
         "bearer_authentication",
@@ -258,7 +264,7 @@ RFC9700 = [
         "a_token_elsewhere_than_in_the_header_is_not_read",
     ),
     shown("§4.4 mix-up: iss in the answer", "issuer", "an_error_tells_it_too"),
-    shown("§4.16 no framing of the consent", "consent", "the_page_is_neither_kept_nor_framed"),
+    shown("§4.16 no framing of the consent", "consent_page", "the_page_is_neither_kept_nor_framed"),
 ]
 
 PLANS = {

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from polls import editing
-from polls.models import Choice, Question
+from polls.models import Asking, Choice, Question
 
 
 @pytest.fixture
@@ -66,3 +66,25 @@ def many(db, now):
         for text in ("Yes", "No")
     )
     return questions
+
+
+@pytest.fixture
+def voted(ask, alice, bob, charlie, now):
+    """Open since ten hours; votes eight and two hours ago."""
+    question = ask(by=alice, pub_date=now - timedelta(hours=10))
+    tea, coffee = question.choices.all()
+    question.votes.create(user=bob, choice=tea, voted_at=now - timedelta(hours=8))
+    question.votes.create(user=charlie, choice=coffee, voted_at=now - timedelta(hours=2))
+    return question
+
+
+@pytest.fixture
+def asked(alice, now):
+    """``asked(5, seconds=30)``: Alice asked five questions, 30 seconds ago."""
+
+    def asked(number, *, seconds):
+        asking, _ = Asking.objects.get_or_create(user=alice)
+        asking.times = [*asking.times, *[now.timestamp() - seconds] * number]
+        asking.save()
+
+    return asked

@@ -1,6 +1,14 @@
+import json
+import logging
+
 import pytest
+from django.test import Client
 from django.utils import translation
 from rest_framework.test import APIClient
+
+from web import logs
+
+GERMAN = {"Accept-Language": "de-CH,de;q=0.9,en;q=0.5"}
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +51,23 @@ def broken(monkeypatch):
         monkeypatch.setattr(owner, name, raise_)
 
     return break_
+
+
+@pytest.fixture
+def logged():
+    """``logged("event", key=value)``: the line that production would write, and its fields."""
+    formatter = logs.configuration(human=False)["formatters"]["structured"]
+    formatter = formatter.pop("()")(**formatter)
+
+    def log(message, *, exc_info=None, **extra):
+        record = logging.LogRecord("polls", logging.INFO, "", 0, message, (), exc_info)
+        record.__dict__.update(extra)
+        line = formatter.format(record)
+        return line, json.loads(line)
+
+    return log
+
+
+@pytest.fixture
+def german():
+    return Client(headers=GERMAN)

@@ -1,22 +1,15 @@
 """Under the API's paths every refusal is JSON with a code that programs can rely on."""
 
 import pytest
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
-from rest_framework.exceptions import APIException, UnsupportedMediaType, ValidationError
 
-from accounts.api import Me
-from accounts.oauth import endpoints
-from accounts.tokens.api import GetAuthToken
-from tests.web.routes import api_paths
-
-ME = "/accounts/api/me"
-TOKENS = "/accounts/api/tokens"
 FORM = "application/x-www-form-urlencoded"
 MANY_FIELDS = "&".join(f"field{number}=x" for number in range(2500))
 
+
 pytestmark = pytest.mark.django_db
+
+ME = "/accounts/api/me"
+TOKENS = "/accounts/api/tokens"
 
 
 def assert_refused(response, status, code):
@@ -70,80 +63,10 @@ def test_what_cannot_be_done_is_refused_in_json(
         assert response["Allow"] == "GET, DELETE, HEAD, OPTIONS"
 
 
-@pytest.mark.parametrize(
-    ("length", "status"),
-    [
-        ("-1", 400),
-        ("1e3", 400),
-        ("0x10", 400),
-        ("1_0", 400),
-        ("²", 400),
-        ("1048577", 413),
-        ("9" * 5000, 413),
-    ],
-)
-def test_a_length_that_is_none_or_too_much_is_refused(debug, program, length, status):
-    response = program.generic("POST", TOKENS, CONTENT_LENGTH=length)
-    assert_refused(response, status, {400: "bad_request", 413: "body_too_large"}[status])
-
-
-def test_a_body_without_a_length_is_asked_for_one(program):
-    response = program.generic("POST", TOKENS, HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH="")
-    assert_refused(response, 411, "length_required")
-
-
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80@testserver", "a b", "[::1", ""])
 def test_a_foreign_host_is_refused(debug, program_as, alice, host):
     response = program_as(alice).get(ME, headers={"Host": host})
     assert_refused(response, 400, "bad_request")
-
-
-@pytest.mark.parametrize(
-    ("error", "status", "code"),
-    [
-        (RuntimeError("a bug"), 500, "error"),
-        (Http404("nothing"), 404, "not_found"),
-        (PermissionDenied("no"), 403, "permission_denied"),
-        (SuspiciousOperation("odd"), 400, "parse_error"),
-        (BadRequest("odd"), 400, "parse_error"),
-        (UnreadablePostError("gone"), 400, "parse_error"),
-        (ValidationError("wrong", "wrong_code"), 400, "wrong_code"),
-        (UnsupportedMediaType("x/y"), 415, "unsupported_media_type"),
-        (APIException("bad", "bad_code"), 500, "bad_code"),
-    ],
-    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
-)
-def test_whatever_a_view_raises_is_answered_in_json(
-    debug, program_as, alice, broken, error, status, code
-):
-    broken(Me, "get", error)
-    assert_refused(program_as(alice).get(ME), status, code)
-
-
-@pytest.mark.parametrize(
-    "error", [RuntimeError("a bug"), MultiPartParserError("odd"), BadRequest("odd")]
-)
-def test_what_escapes_drf_is_answered_in_json_too(debug, program, broken, error):
-    broken(GetAuthToken, "dispatch", error)
-    status = 500 if isinstance(error, RuntimeError) else 400
-    code = "error" if status == 500 else "bad_request"
-    assert_refused(program.post("/accounts/get_auth_token"), status, code)
-
-
-def test_oauth_clients_are_refused_in_their_own_words(debug, program, broken):
-    broken(endpoints.TokenView, "dispatch", RuntimeError("a bug"))
-    response = program.post("/auth/token")
-    assert response.status_code == 500
-    assert response.json()["error"] == "server_error"
-    assert program.get("/auth/nothing").json()["error"] == "invalid_request"
-
-
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PROPFIND", "TRACE", "OPTIONS"])
-def test_no_api_path_ever_answers_a_page(debug, program, method):
-    for path in api_paths():
-        response = program.generic(method, path, headers={"Accept": "text/html"})
-        assert response["Content-Type"].startswith("application/json"), path
-        assert 400 <= response.status_code < 500 or method in {"GET", "OPTIONS"}, path
 
 
 @pytest.mark.parametrize(

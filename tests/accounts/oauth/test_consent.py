@@ -1,4 +1,4 @@
-"""The page on which a person allows an application, or does not."""
+"""A person allows an application, or does not."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,35 +30,6 @@ def sent_back(response):
     return {
         name: value[0] for name, value in parse_qs(urlsplit(response["Location"]).query).items()
     }
-
-
-def test_the_page_says_who_asks_for_what(alice, code_client, browser_as):
-    response = browser_as(alice).get(ask(code_client))
-
-    page = response.content.decode()
-    assert response.status_code == 200
-    assert "Allow Pollster?" in page
-    assert "alice" in page
-    assert "Vote in your name" in page
-    assert "Ask, edit, close and delete questions" not in page
-    assert "you are sent to https://client.example" in page
-
-
-def test_the_page_is_neither_kept_nor_framed(alice, code_client, browser_as):
-    response = browser_as(alice).get(ask(code_client))
-
-    assert "no-store" in response["Cache-Control"]
-    assert response["X-Frame-Options"] == "DENY"
-    policy = response["Content-Security-Policy"]
-    assert "frame-ancestors 'none'" in policy
-    assert "form-action 'self' https://client.example;" in policy + ";"
-
-
-def test_no_other_page_lets_forms_go_there(alice, code_client, browser_as):
-    browser = browser_as(alice)
-    browser.get(ask(code_client))
-
-    assert "client.example" not in browser.get("/accounts/logout/")["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", ["/auth/authorize", "/auth/authorize/"])
@@ -112,9 +83,3 @@ def test_no_scope_means_the_default(alice, code_client, browser_as):
     browser_as(alice).post(ask(code_client, scope=None), {"allow": "yes"})
 
     assert Grant.objects.get().scope == "polls:read polls:vote"
-
-
-def test_a_name_with_markup_is_text(alice, make_client, browser_as):
-    client = make_client("authorization-code", name="<script>alert(1)</script>")
-
-    assert "<script>alert" not in browser_as(alice).get(ask(client)).content.decode()

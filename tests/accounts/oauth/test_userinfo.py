@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.oauth.test_openid_connect import ALL
+from tests.accounts.oauth.test_id_tokens import ALL
 
 pytestmark = pytest.mark.django_db
 

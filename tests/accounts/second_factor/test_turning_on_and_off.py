@@ -3,16 +3,10 @@
 import base64
 import re
 
-import pytest
 from django.test import Client
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
-from rest_framework.test import APIClient
 
-from accounts.models import User
-from accounts.passwords.links import reset_links
 from accounts.second_factor import factors, recovery, totp
-from accounts.second_factor.models import AuthenticatorApp, RecoveryCode
+from accounts.second_factor.models import RecoveryCode
 from tests.accounts.second_factor.conftest import code
 from tests.conftest import PASSWORD
 
@@ -48,13 +42,6 @@ def test_the_page_turns_it_on_and_shows_the_recovery_codes_once(alice, browser_a
     given = {"username": "alice", "password": PASSWORD, "otp": codes[0]}
     assert Client().post("/accounts/login/", given, "application/json").status_code == 200
     assert f"{recovery.NUMBER - 1}" in browser.get(PAGES).content.decode()
-
-
-def test_a_sealed_secret_serves_its_owner_only(alice, bob, browser_as):
-    secret, sealed = set_up(browser_as(alice))
-    answer = browser_as(bob).post(f"{PAGES}app/", {"sealed": sealed, "code": code(secret)})
-    assert answer.status_code == 200
-    assert not factors.is_on(bob)
 
 
 def test_new_codes_and_off_by_page(alice, factor, browser_as):
@@ -94,37 +81,3 @@ def test_the_api_does_all_of_it(alice, browser_as):
     assert browser.delete(f"{API}/app").status_code == 204
     assert browser.delete(API).status_code == 204
     assert browser.post(f"{API}/recovery-codes").json() == {"recovery_codes": []}
-
-
-@pytest.mark.parametrize(
-    ("method", "path"),
-    [
-        ("post", "/setup"),
-        ("post", "/setup/confirm"),
-        ("post", "/recovery-codes"),
-        ("delete", "/app"),
-        ("delete", ""),
-    ],
-)
-def test_no_token_changes_it(alice, factor, api_as, method, path):
-    answer = getattr(api_as(alice), method)(API + path)
-    assert (answer.status_code, answer.json()["code"]) == (403, "reauthentication_required")
-    assert factors.is_on(alice)
-    assert getattr(APIClient(), method)(API + path).status_code == 401
-
-
-def test_a_password_reset_leaves_it_on(alice, factor):
-    uid, browser = urlsafe_base64_encode(force_bytes(alice.pk)), Client()
-    link = f"/accounts/password/reset/{uid}/{reset_links.make_token(alice)}/"
-    new = {"new_password1": "staple horse battery", "new_password2": "staple horse battery"}
-    browser.post(browser.get(link)["Location"], new)
-    alice = User.objects.get()
-    assert alice.check_password("staple horse battery")
-    assert factors.is_on(alice)
-    assert "_auth_user_id" not in browser.session
-
-
-def test_the_secret_is_shown_by_nobody(alice, factor, ada, browser_as):
-    sealed = AuthenticatorApp.objects.get().secret
-    for page in (PAGES, "/accounts/credentials/", API):
-        assert sealed not in browser_as(alice).get(page).content.decode()

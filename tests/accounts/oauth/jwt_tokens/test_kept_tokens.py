@@ -6,7 +6,7 @@ import pytest
 from oauth2_provider.models import AccessToken
 
 from tests.accounts.oauth.jwt_tokens.conftest import call
-from tests.accounts.oauth.jwt_tokens.test_other_apis import base64url
+from tests.accounts.oauth.jwt_tokens.test_forged_tokens import base64url
 
 pytestmark = pytest.mark.django_db
 

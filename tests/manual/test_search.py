@@ -1,0 +1,56 @@
+"""A search finds the section, and markup is shown."""
+
+import re
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("token_expired", "Error codes: token_expired"),
+        ("rotate client secret", "Rotate a client secret"),
+        ("NGINX", "nginx"),
+        ("single-page app origin", "Call the API from a single-page app"),
+        ("How do I log out a token?", "Log out a token"),
+        ("why 403 and not 401", "Tell 401 from 403"),
+        ("how long do tokens live", "Change how long a credential lives"),
+        ("SPA on another origin", "Call the API from a single-page app"),
+        ("rotate the client's secret", "Rotate a client secret"),
+        ("delete my account", "Delete an account"),
+        ("2FA", "Second factor"),
+        ("brute force", "Guessing"),
+        ("TV", "Device code"),
+        ("what a password change ends", "Change a password, and know what ends"),
+    ],
+)
+def test_a_search_finds_the_section(browser, db, query, first):
+    page = browser.get("/docs/search/", {"q": query}).content.decode()
+    found = re.search(r'<ol class="docs-found".*?</a>', page, re.DOTALL)[0]
+
+    assert first in found
+
+
+@pytest.mark.parametrize(
+    "query", ["", "   ", "<script>x</script>", "a" * 10_000, "nowhere-to-be-found"]
+)
+def test_a_search_that_finds_nothing_says_so(browser, db, query):
+    page = browser.get("/docs/search/", {"q": query})
+
+    assert page.status_code == 200
+    assert b">x</script>" not in page.content
+    assert b"docs-found" not in page.content
+
+
+def test_markup_in_the_docs_is_shown_not_obeyed(browser, db, settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "docs" / "choose").mkdir(parents=True)
+    (tmp_path / "docs" / "README.md").write_text("## Choose\n- [Odd](choose/odd.md): odd\n")
+    text = "# Title\n<script>x</script>\n\n[go](javascript:x)\n\n## `<b>` here\n"
+    (tmp_path / "docs" / "choose" / "odd.md").write_text(text)
+
+    page = browser.get("/docs/choose/odd/").content.decode()
+
+    assert "&lt;script&gt;x&lt;/script&gt;" in page
+    assert 'href="javascript' not in page
+    assert "<b> here" not in page
