@@ -38,13 +38,14 @@ QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 #: otherwise.
 DATABASE = {
     *("test_restores.py", "databases", "hot", "trail", "texts", "tallies", "races", "searching"),
-    *("test_names.py", "test_writing_names.py", "test_keys_of_addresses.py", "test_new_names.py"),
+    *("test_names.py", "test_writing_names.py", "test_names_in_sql.py", "test_new_names.py"),
+    "test_keys_of_addresses.py",
 }
 #: As these: their rows are the branches of a rule, take no time, and count for the coverage.
 BRANCHES = {
     *("config", "manual", "assertions", "test_redirect_addresses.py", "test_dpop_proofs.py"),
-    *("test_registering_addresses.py", "test_addresses_of_apps.py"),
-    *("test_client_documents.py", "test_networks.py"),
+    *("test_registering_addresses.py", "test_addresses_of_apps.py", "test_client_documents.py"),
+    *("test_addresses_past_the_rules.py", "test_networks.py", "test_no_networks.py"),
     *("test_calling_from_networks.py", "test_giving_networks.py"),
 }
 

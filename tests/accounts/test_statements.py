@@ -1,21 +1,16 @@
 """Querysets that are compiled once say what the ORM says, each time anew."""
 
 import pytest
-from django.db import connection
 from django.db.models import BigIntegerField, CharField
 from django.db.models.sql.compiler import SQLCompiler
-from django.db.transaction import TransactionManagementError, atomic
 from django.utils import timezone
 from oauth2_provider.models import AccessToken, Application
 
 from accounts.models import Token, User
-from accounts.statements import Slot, Statement, updating
+from accounts.statements import Slot, Statement
 from tests.conftest import PASSWORD
 
 by_name = Statement(lambda: User.objects.filter(username=Slot("name", CharField())))
-locked = Statement(
-    lambda: User.objects.select_for_update().filter(pk=Slot("pk", BigIntegerField()))
-)
 created_of_user = Statement(
     lambda: Token.objects.filter(user_id=Slot("user", BigIntegerField())).values_list("created")
 )
@@ -73,32 +68,6 @@ def test_the_sql_is_made_once(alice, monkeypatch):
     for name in ("alice", "bob", "alice"):
         statement.first(name=name)
     assert len(made) == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_no_row_is_locked_for_no_transaction(alice):
-    with atomic():
-        assert locked.first(pk=alice.pk) == alice  # compiled by now
-    with pytest.raises(TransactionManagementError):
-        locked.first(pk=alice.pk)
-
-
-def test_an_update_changes_the_rows_of_its_queryset_alone(alice, bob):
-    renamed = Statement(
-        lambda: updating(
-            User.objects.filter(pk=Slot("pk", BigIntegerField())),
-            first_name=Slot("name", CharField()),
-        )
-    )
-    assert [renamed.update(pk=pk, name="Ada") for pk in (alice.pk, 0, alice.pk)] == [1, 0, 1]
-    names = User.objects.order_by("username").values_list("username", "first_name")
-    assert list(names) == [("alice", "Ada"), ("bob", "")]
-
-
-def test_a_row_is_locked_by_its_statement(alice, django_assert_num_queries):
-    with django_assert_num_queries(1) as asked:
-        locked.first(pk=alice.pk)
-    assert ("FOR UPDATE" in asked[0]["sql"]) == connection.features.has_select_for_update
 
 
 def test_a_sign_in_takes_seven_statements(alice, client, django_assert_num_queries):

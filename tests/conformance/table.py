@@ -76,7 +76,7 @@ BASIC = [
         "levels/asking_for_levels",
         "the_second_factor_is_asked_of_those_who_have_one",
     ),
-    shown("oidcc-codereuse", "code_grant", "a_replayed_code_revokes_what_it_bought"),
+    shown("oidcc-codereuse", "codes_that_are_over", "a_replayed_code_revokes_what_it_bought"),
     shown(
         "oidcc-codereuse-30seconds",
         "basic_plan",
@@ -203,12 +203,12 @@ DYNAMIC = [
 CORE = [
     shown(
         "§3.1.2.2, §5.5.1 sub with a value, or values",
-        "sub_claim",
+        "whom_it_may_mean",
         "only_a_person_that_it_may_mean_is_answered",
     ),
     shown(
         "§3.1.2.2 silently nobody else is told of",
-        "sub_claim",
+        "whom_it_may_mean",
         "an_application_finds_out_by_it_who_is_signed_in_only_if_it_knew",
     ),
     shown(
@@ -223,10 +223,14 @@ RFC9700 = [
         "§2.1 exact redirect addresses", "unknown_addresses", "an_unknown_address_is_never_gone_to"
     ),
     shown(
-        "§2.1 loopback ports", "unknown_addresses", "only_on_a_loopback_address_the_port_is_free"
+        "§2.1 loopback ports", "loopback_addresses", "only_on_a_loopback_address_the_port_is_free"
     ),
     shown("§2.1.1 PKCE with S256", "code_binding", "a_verifier_has_the_form_of_the_rfc"),
-    shown("§2.1.1 codes are used once", "code_grant", "a_replayed_code_revokes_what_it_bought"),
+    shown(
+        "§2.1.1 codes are used once",
+        "codes_that_are_over",
+        "a_replayed_code_revokes_what_it_bought",
+    ),
     shown(
         "§2.1.2 no implicit grant",
         "mistakes_at_authorize",

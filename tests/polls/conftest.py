@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from polls import editing
+from polls import editing, sharing
 from polls.models import Asking, Choice, Question
 
 
@@ -88,3 +89,13 @@ def asked(alice, now):
         asking.save()
 
     return asked
+
+
+@pytest.fixture
+def link(question):
+    return f"/polls/shared/{sharing.code_of(question)}/"
+
+
+@pytest.fixture
+def stranger():
+    return Client()

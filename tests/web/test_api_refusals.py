@@ -2,12 +2,10 @@
 
 import pytest
 
-FORM = "application/x-www-form-urlencoded"
-MANY_FIELDS = "&".join(f"field{number}=x" for number in range(2500))
-
-
 pytestmark = pytest.mark.django_db
 
+FORM = "application/x-www-form-urlencoded"
+MANY_FIELDS = "&".join(f"field{number}=x" for number in range(2500))
 ME = "/accounts/api/me"
 TOKENS = "/accounts/api/tokens"
 
@@ -67,41 +65,3 @@ def test_what_cannot_be_done_is_refused_in_json(
 def test_a_foreign_host_is_refused(debug, program_as, alice, host):
     response = program_as(alice).get(ME, headers={"Host": host})
     assert_refused(response, 400, "bad_request")
-
-
-@pytest.mark.parametrize(
-    ("accept", "status"),
-    [
-        ("*/*", 200),
-        ("application/*;q=0.1, text/html", 200),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 200),
-        ("text/html", 406),
-        ("", 406),
-        ("nonsense", 406),
-        (";;;,,,///", 406),
-    ],
-)
-def test_who_takes_no_json_is_told_so_in_json(program_as, alice, accept, status):
-    """RFC 9110 §12.5.1 leaves it open; ``results`` has other forms, so it is meant here."""
-    response = program_as(alice).get(ME, headers={"Accept": accept})
-    assert response.status_code == status
-    assert response["Content-Type"] == "application/json"
-
-
-def test_no_credentials_get_a_challenge(debug, program):
-    response = program.get(ME)
-    assert_refused(response, 401, "not_authenticated")
-    assert response.json()["detail"] == "Authentication credentials were not provided."
-    assert response["WWW-Authenticate"].startswith("Token")
-
-
-@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/logout/", "/polls/1/vote/"])
-def test_a_script_without_its_csrf_token_is_told_so_in_json(debug, browser, path):
-    response = browser.post(path, {"username": "alice"}, content_type="application/json")
-    assert_refused(response, 403, "csrf_failed")
-    assert not response.cookies
-
-
-def test_a_script_on_a_page_is_refused_in_json(debug, browser):
-    response = browser.get("/nowhere/", headers={"Accept": "application/json"})
-    assert_refused(response, 404, "not_found")

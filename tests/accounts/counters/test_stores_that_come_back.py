@@ -1,10 +1,7 @@
 """A store that comes back gets what was counted while it was away."""
 
-import pytest
-
 from accounts import counters
-from accounts.attempts import Attempt, TooManyAttempts
-from tests.accounts.counters.conftest import LIMIT, NARROW, both, guess, guesses, totals
+from tests.accounts.counters.conftest import LIMIT, guess, guesses
 
 
 def test_a_store_that_comes_back_empty_gets_what_was_counted(server):
@@ -43,44 +40,3 @@ def test_a_store_that_keeps_its_data_is_told_once(server):
 def test_others_count_beside_this_process(server):
     server.client().set("attempts:account_and_address/alice", LIMIT - 2, ex=300)
     assert guesses(LIMIT) == 2
-
-
-def test_right_attempts_leave_nothing_behind_when_the_store_comes_back(server):
-    for _ in range(LIMIT * 3):
-        attempt = Attempt(("account_and_address", ("alice",)))
-        attempt.count()
-        attempt.give_back()
-    server.kill()
-    server.start()
-    assert guesses(LIMIT * 2) == LIMIT
-
-
-def test_an_attempt_is_given_back_even_if_the_store_left_meanwhile(server):
-    attempt = Attempt(("account_and_address", ("alice",)))
-    attempt.count()
-    server.kill()
-    attempt.give_back()
-    assert guesses(LIMIT * 2) == LIMIT
-
-
-def test_each_count_is_carried_over(server):
-    server.kill()
-    both().count()
-    Attempt(("address", ("192.0.2.1",))).count()
-    server.start()
-    both().count()
-    assert totals(server) == [2, 3]
-
-
-def test_a_refusal_keeps_what_has_to_be_carried_over(server):
-    """The count behind the full one was not told: the next attempt tells it."""
-    server.kill()
-    Attempt(("address", ("192.0.2.1",))).count()
-    server.start()
-    server.client().set(f"attempts:{NARROW}", 10, ex=300)
-    with pytest.raises(TooManyAttempts):
-        both().count()
-    assert totals(server) == [10, 0]
-    server.client().delete(f"attempts:{NARROW}")
-    both().count()
-    assert totals(server) == [1, 2]

@@ -1,12 +1,11 @@
 """Every door asks for the second factor of those who have one."""
 
 import pytest
-from django.test import Client
 
 from accounts import counters
 from accounts.models import User
 from accounts.second_factor.models import AuthenticatorApp
-from tests.accounts.doors.conftest import body, by_json, told
+from tests.accounts.doors.conftest import by_json
 from tests.accounts.second_factor.conftest import code
 from tests.accounts.social.conftest import Browser, begin, come_back  # noqa: F401
 
@@ -55,32 +54,6 @@ def test_no_door_tells_of_a_factor_before_the_password_was_right(name, doors, al
     assert door(code(), password="wrong") == door(code(), username="bob", password="wrong")
     User.objects.filter(username="alice").update(is_active=False)
     assert door(code()) == door(code(), username="bob", password="wrong")
-
-
-@pytest.mark.parametrize("name", ["form", "json", "get_auth_token"])
-def test_guesses_at_codes_count_and_are_refused_before_they_are_looked_at(name, doors, factor):
-    doors[name]("000000")
-    for _ in range(25):
-        doors[name]("000000")
-    answer = doors[name](code())
-    assert answer == "429 throttled"
-
-
-def test_a_thief_who_guesses_codes_keeps_no_known_browser_out(alice, factor, settings):
-    settings.ATTEMPT_LIMITS = {"second_factor": (3, 3600)}
-    browser = Client()
-    known = browser.post("/accounts/login/", body(factor[0]), "application/json")
-    assert known.status_code == 200
-    for _ in range(4):
-        by_json("000000")
-    assert by_json(code()) == "429 throttled"
-    assert told(browser.post("/accounts/login/", body(code()), "application/json")) == "in"
-
-
-def test_a_code_that_was_right_is_no_guess(alice, factor):
-    for one in factor:
-        assert by_json(one) == "in"
-    assert by_json(factor[0]) == "400 otp_invalid"
 
 
 def test_a_factor_whose_secret_cannot_be_read_still_guards(alice, factor, settings):

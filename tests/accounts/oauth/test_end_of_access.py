@@ -1,12 +1,10 @@
 """Each end of access ends the tokens of applications."""
 
 import pytest
-from django.contrib.auth import authenticate
 from django.utils import timezone
 from oauth2_provider.models import AccessToken, Grant, RefreshToken
 
 from accounts import credentials
-from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -65,25 +63,6 @@ def test_it_ends(
     assert AccessToken.objects.get().user == bob
     assert RefreshToken.objects.get(revoked=None).user == bob
     assert not Grant.objects.exists()
-
-
-def test_no_token_is_issued_when_access_ends_after_the_password_was_checked(
-    alice, password_client, post_token, monkeypatch
-):
-    def then_changed(request, **given):
-        user = authenticate(request, **given)
-        set_password(type(user).objects.get(pk=user.pk), None, None)
-        return user
-
-    monkeypatch.setattr("accounts.oauth.clients.authenticate", then_changed)
-
-    response = post_token(
-        password_client, grant_type="password", username="alice", password=PASSWORD
-    )
-
-    assert response.status_code == 400
-    assert response.json()["error"] == "invalid_grant"
-    assert not AccessToken.objects.exists()
 
 
 def test_what_ended_is_counted(alice, sign_in):

@@ -4,11 +4,10 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from oauth2_provider.models import Application, Grant
+from oauth2_provider.models import Application
 
 from accounts.oauth import redirects
 from tests.accounts.oauth.conftest import CALLBACK
-from tests.accounts.oauth.test_consent import ask
 from tests.accounts.oauth.test_redirect_addresses import BAD
 
 pytestmark = pytest.mark.django_db
@@ -90,34 +89,3 @@ def test_the_toolkits_command_keeps_the_other_rules_too(arguments, options, word
         assert not Application.objects.exists()
     else:  # no hash that this site could check: a secret like any other
         assert "created successfully" in printed
-
-
-@pytest.mark.parametrize("who", ["alice", "nobody"])
-@pytest.mark.parametrize("told", [True, False])
-@pytest.mark.parametrize(
-    "uri",
-    [
-        "http://evil.example/cb",
-        "http://127.0.0.1.evil.example/cb",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "myapp:/cb",
-        "com.example.app://cb",
-        "https://app.example:99999/cb",
-        "https://user@evil.example/cb",
-        "https://a.example/cb?code=1",
-        "https://a.example/cb#x",
-    ],
-)
-def test_an_address_that_got_past_the_rules_is_never_gone_to(
-    alice, make_client, client, uri, told, who
-):
-    stored = make_client("authorization-code", "public", redirect_uris=uri)
-    if who == "alice":
-        client.force_login(alice)
-    url = ask(stored, redirect_uri=uri if told else None)
-
-    for answer in (client.get(url), client.post(url, {"allow": "yes"})):
-        assert answer.status_code == 400
-        assert "Location" not in answer
-    assert not Grant.objects.exists()

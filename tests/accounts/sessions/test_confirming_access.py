@@ -3,10 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from tests.conftest import PASSWORD
 
 CONFIRM = "/accounts/confirm-access/"
@@ -71,24 +69,3 @@ def test_the_password_opens_it_for_a_while(stale, alice):
 def test_it_leads_to_no_other_site(stale):
     form = {"password": PASSWORD, "next": "https://evil.example/"}
     assert stale.post(CONFIRM, form)["Location"] == "/polls/"
-
-
-def test_somebody_with_neither_signs_in_again(stale, alice):
-    User._base_manager.update(password="!")
-    browser = Client()
-    browser.force_login(User.objects.get())
-    answer = browser.get(f"{CONFIRM}?next=/accounts/credentials/")
-    assert answer["Location"] == "/accounts/auth/?next=/accounts/credentials/"
-
-
-def test_somebody_without_a_password_confirms_by_their_second_factor(stale, factor):
-    User._base_manager.update(password="!")
-    browser = Client()
-    browser.force_login(User.objects.get())
-    session = browser.session
-    at = timezone.now() - timedelta(hours=1)
-    session["_opened"] = session["_opened"] | {"at": at.isoformat()}
-    session.save()
-    answer = browser.get("/accounts/email/")
-    assert answer["Location"] == f"{CONFIRM}?next=%2Faccounts%2Femail%2F"
-    assert "second-factor/confirm/" in browser.get(answer["Location"]).content.decode()

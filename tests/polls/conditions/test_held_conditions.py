@@ -5,7 +5,7 @@ import pytest
 from polls import voting
 from polls.models import Question, Vote
 from tests.polls.conditions.conftest import URL
-from tests.polls.conditions.test_tags import dead
+from tests.polls.conditions.test_reading_again import dead
 
 
 def test_conditions_are_compared_with_what_is_held(api_as, alice, url, tag, monkeypatch):

@@ -69,29 +69,3 @@ def test_what_is_looked_up_follows_every_change(ask):
     horse.delete()
     [new] = Question.objects.bulk_create([Question(question_text="A zebra again?")])
     assert ids_with("zebra") == [new.pk]
-
-
-@on_sqlite
-@pytest.mark.parametrize("word", ["ze", "z"])
-def test_a_short_word_reads_the_table(ask, word):
-    ask("A zebra?")
-    assert ids_with(word) is None
-
-
-@on_sqlite
-def test_a_word_of_many_questions_reads_the_list(ask, monkeypatch):
-    monkeypatch.setattr(searching, "FEW", 1)
-    first = ask("A zebra?")
-    assert ids_with("zebra") == [first.pk]
-    ask("Another zebra?")
-    assert ids_with("zebra") is None
-
-
-@on_postgresql
-def test_the_sample_of_texts_is_large_enough_for_words_of_one_question_in_300(db):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT attstattarget FROM pg_attribute"
-            " WHERE attrelid = 'polls_question'::regclass AND attname = 'folded'"
-        )
-        assert cursor.fetchone() == (searching.SAMPLE,)

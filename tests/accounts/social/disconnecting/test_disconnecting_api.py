@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from oauth2_provider.models import AccessToken
 from social_django.models import UserSocialAuth
 
 from accounts import credentials
@@ -62,53 +61,6 @@ def test_the_api_keeps_the_last_way_in_too(dora, connect, api_as):
 
     assert response.status_code == 400
     assert "only way" in response.json()["error_description"]
-
-
-def test_anothers_is_not_found_by_the_api(alice, bob, connect, api_as):
-    account = connect(bob, "bob-there")
-
-    response = api_as(alice).post(
-        "/auth/disconnect-backend", {"backend": "demo", "association_id": account.pk}
-    )
-
-    assert response.status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("caller", "status"),
-    [
-        ("nobody", 401),
-        ("token", 204),
-        ("session without csrf", 403),
-        ("application trusted with passwords", 204),
-        ("other application", 403),
-        ("application that acts for nobody", 403),
-    ],
-)
-def test_who_may_disconnect(
-    caller, status, alice, connect, api, api_as, browser, make_client, make_access_token
-):
-    connect(alice, "alice-there")
-    grants = {
-        "application trusted with passwords": "password",
-        "other application": "authorization-code",
-        "application that acts for nobody": "client-credentials",
-    }
-    if caller == "token":
-        api = api_as(alice)
-    elif caller == "session without csrf":
-        browser.force_login(alice)
-        api = browser
-    elif grant := grants.get(caller):
-        user = None if grant == "client-credentials" else alice
-        make_access_token(user, application=make_client(grant).application)
-        assert AccessToken.objects.exists()
-        api.credentials(HTTP_AUTHORIZATION="Bearer an-access-token")
-
-    response = api.post("/auth/disconnect-backend", {"backend": "demo"})
-
-    assert response.status_code == status
-    assert UserSocialAuth.objects.exists() == (status != 204)
 
 
 def test_of_several_that_are_to_end_all_do_or_none(dora, connect):

@@ -1,4 +1,4 @@
-"""An id, a name and an address are taken only if they are one."""
+"""An id and a name are taken only if they are one."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -7,47 +7,6 @@ from social_django.models import UserSocialAuth
 from tests.accounts.social.providers.recorded import RECORDED, answer, come_back, each
 
 User = get_user_model()
-
-
-@pytest.mark.parametrize("verified", [False, None, "true", 1])
-def test_an_address_that_the_provider_did_not_verify_is_left_out(visitor, begin, mocked, verified):
-    google = RECORDED[1]
-    answer(mocked, google.token)
-    answer(mocked, google.profile[0], google.profile[0][2] | {"email_verified": verified})
-
-    come_back(google, visitor, begin)
-
-    assert User.objects.get().email == ""
-
-
-@pytest.mark.parametrize(
-    "emails",
-    [
-        [],
-        [{"email": "ada@example.com", "primary": True, "verified": False}],
-        [{"email": "ada@example.com", "primary": False, "verified": True}],
-    ],
-)
-def test_github_needs_a_primary_address_that_is_verified(visitor, begin, mocked, emails):
-    github = RECORDED[0]
-    answer(mocked, github.token)
-    answer(mocked, github.profile[0], github.profile[0][2] | {"email": "shown@example.com"})
-    answer(mocked, github.profile[1], emails)
-
-    come_back(github, visitor, begin)
-
-    assert User.objects.get().email == ""
-
-
-def test_github_without_leave_to_see_addresses_tells_none(visitor, begin, mocked):
-    github = RECORDED[0]
-    answer(mocked, github.token)
-    answer(mocked, github.profile[0], github.profile[0][2] | {"email": "shown@example.com"})
-    answer(mocked, github.profile[1], {"message": "Not Found"}, status=404)
-
-    come_back(github, visitor, begin)
-
-    assert User.objects.get().email == ""
 
 
 @each
@@ -90,14 +49,3 @@ def test_a_name_may_be_anything(visitor, begin, mocked, name, first_name, userna
 
     user = User.objects.get()
     assert (user.first_name, user.username) == (first_name, username)
-
-
-@pytest.mark.parametrize("email", ["", "ada", "a@b\0.example", f"{'x' * 250}@example.com"])
-def test_an_address_that_is_none_is_left_out(visitor, begin, mocked, email):
-    google = RECORDED[1]
-    answer(mocked, google.token)
-    answer(mocked, google.profile[0], google.profile[0][2] | {"email": email})
-
-    come_back(google, visitor, begin)
-
-    assert User.objects.get().email == ""
