@@ -42,19 +42,18 @@ class Lock:
 
 def of_user(user: User) -> list[Lock]:
     """Return the full counts that keep ``user``, or somebody who guesses at them, out."""
-    return [lock for prefix in _prefixes(user) for lock in _full(prefix)]
+    return _full(_about(user))
 
 
 def of_addresses() -> list[Lock]:
     """Return the full counts of addresses that tried many accounts."""
-    return _full("address/")
+    return _full(_totals("address/", ["address/"]))
 
 
 def lift_user(user: User) -> None:
     """Let passwords of ``user`` be tried again, from everywhere."""
-    for prefix in _prefixes(user):
-        for key in _totals(prefix):
-            _forget(key)
+    for key in _about(user):
+        _forget(key)
     logger.warning("limit lifted", user=user)
 
 
@@ -63,28 +62,31 @@ def lift_address(address: str) -> None:
     logger.warning("limit lifted", what=address)
 
 
-def _prefixes(user: User) -> list[str]:
+def _about(user: User) -> dict[str, int]:
     """Guesses at passwords count by the name, those at mailed codes by the address."""
-    names = [user.get_username(), mailbox_key(user.email)]
-    subjects = [subject(username_key(name)) for name in names]
-    return [prefix.format(who) for who in subjects for prefix in PREFIXES]
+    found: dict[str, int] = {}
+    for name in {user.get_username(), mailbox_key(user.email)}:
+        who = subject(username_key(name))
+        found |= _totals(who, [prefix.format(who) for prefix in PREFIXES])
+    return found
 
 
 def _stores() -> list[Shared | Here]:
     return [store for store in (shared(), here) if store]
 
 
-def _totals(prefix: str) -> dict[str, int]:
+def _totals(part: str, prefixes: list[str]) -> dict[str, int]:
     """Return the counts of Redis or, while it is away, of this process."""
     for store in _stores():
         with suppress(StoreAway):
-            return store.totals(prefix)
+            found = store.totals(part).items()
+            return {key: total for key, total in found if key.startswith(tuple(prefixes))}
     return {}
 
 
-def _full(prefix: str) -> list[Lock]:
+def _full(totals: dict[str, int]) -> list[Lock]:
     found = []
-    for key, total in _totals(prefix).items():
+    for key, total in totals.items():
         name, _, who = key.partition("/")
         if name in conf.ATTEMPT_LIMITS and total >= conf.ATTEMPT_LIMITS[name][0]:
             address = who if name == "address" else _address_in(who)
