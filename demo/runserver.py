@@ -1,25 +1,30 @@
-"""Django's development server, but it answers at once and takes bodies in chunks."""
+"""Django's development server, but it answers at once and reads requests as ``bin/serve`` does."""
 
-import json
 from contextlib import suppress
+from io import BufferedReader
+from socket import socket
 
-from django.conf import settings
 from django.contrib.staticfiles.management.commands import runserver
 from django.core.servers import basehttp
-from waitress.buffers import OverflowableBuffer
+from waitress.adjustments import Adjustments
 
-from server.chunks import Chunks
-from server.parsing import WORDS
-from web import negotiation
+from server.connections import LINGER, SILENCE
+from server.loop import ADJUSTMENTS
+from server.parsing import Parser, refusal_of
 
-IN_MEMORY = 64 * 1024  # bytes of a body; the rest waits in a file
-LINGER = 2  # seconds that a client may be silent after its last answer
+LIMITS = Adjustments(**ADJUSTMENTS)
 
 
 class Handler(basehttp.WSGIRequestHandler):
-    """Read a body in chunks before the application does: WSGI knows those with a length only."""
+    """
+    Read a request, its body as well, before the application does.
 
-    error_content_type = negotiation.JSON
+    Python's own reader knows no chunks, takes two lengths for one, and answers a body after a
+    wrong length as if it were a request.
+    """
+
+    connection: socket  # type: ignore[assignment]  # the stubs take it for Django's request
+    rfile: BufferedReader  # type: ignore[assignment]
     # The head and the body go out apart: a second request on a connection took 44 ms, not 4.
     disable_nagle_algorithm = True
 
@@ -28,46 +33,51 @@ class Handler(basehttp.WSGIRequestHandler):
         super().handle()
         self.connection.settimeout(LINGER)
         with suppress(OSError):
-            while self.connection.recv(IN_MEMORY):
+            while self.connection.recv(LIMITS.recv_bytes):
                 pass
 
     def handle_one_request(self) -> None:
-        connection = self.rfile
-        super().handle_one_request()
-        self.rfile = connection
+        request = Parser(LIMITS)
+        with suppress(TimeoutError):
+            self.read(request)
+        self.close_connection = not request.completed or request.connection_close
+        if request.error:
+            self.refuse(request)
+        elif request.completed and not request.empty:
+            self.answer(request)
+        request.close()
 
-    def parse_request(self) -> bool:
-        if not super().parse_request():
-            return False
-        codings = self.headers.get_all("Transfer-Encoding")
-        if codings is None:
-            return True
-        if [coding.lower() for coding in codings] != [
-            "chunked"
-        ] or "Content-Length" in self.headers:
-            return self.refuse(400)
-        return self.read_chunks()
+    def read(self, request: Parser) -> None:
+        """:raises TimeoutError: when the client stops in the middle."""
+        while not request.completed and (waiting := self.rfile.peek()):
+            self.connection.settimeout(SILENCE)
+            self.rfile.read(request.received(waiting))
+            if request.expect_continue:
+                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                request.expect_continue = False
+        self.connection.settimeout(None)
 
-    def read_chunks(self) -> bool:
-        chunks = Chunks(OverflowableBuffer(IN_MEMORY))
-        while not chunks.completed:
-            waiting = self.rfile.peek()  # type: ignore[attr-defined]  # it is buffered
-            self.rfile.read(chunks.received(waiting))
-            if not waiting or chunks.error:
-                return self.refuse(400)
-            if len(chunks) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-                return self.refuse(413)
-        del self.headers["Transfer-Encoding"]
-        self.headers["Content-Length"] = str(len(chunks))
-        self.rfile = chunks.getfile()
-        return True
+    def answer(self, request: Parser) -> None:
+        self.command, self.path = request.command, request.request_uri
+        self.request_version = f"HTTP/{request.version}"
+        self.requestline = request.first_line.decode("latin-1")
+        self.headers = self.MessageClass()
+        for name, value in request.headers.items():
+            self.headers[name.replace("_", "-")] = value
+        body = request.get_body_stream()
+        handler = basehttp.ServerHandler(body, self.wfile, self.get_stderr(), self.get_environ())
+        handler.request_handler = self  # type: ignore[attr-defined]
+        handler.run(self.server.get_app())  # type: ignore[attr-defined]
 
-    def refuse(self, status: int) -> bool:
-        """Answer in JSON, and end the connection: the rest of the body is not read."""
-        code, detail = WORDS[status]
-        self.error_message_format = json.dumps({"detail": detail, "code": code})
-        self.send_error(status)
-        return False
+    def refuse(self, request: Parser) -> None:
+        """The rest of the body is not read, so the connection ends."""
+        status, headers, body = refusal_of(request, self.client_address[0])
+        self.close_connection, self.request_version = True, self.protocol_version
+        self.send_response_only(status)
+        for name, value in (*headers, ("Content-Length", str(len(body))), ("Connection", "close")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
 
 class Server(basehttp.WSGIServer):

@@ -109,34 +109,40 @@ WORDS = {  # by status: (code, detail); what Django refuses as well, in the word
 }
 
 
-class Refusal(ErrorTask):
+def refusal_of(request: Parser, address: str) -> tuple[HTTPStatus, list[tuple[str, str]], bytes]:
     """
-    The answer to a request that the application never sees: JSON, and the end of the connection.
+    Return the answer to a request that the application never sees: its status, headers and JSON.
 
     It neither logs nor echoes the request. After a wrong length, a line that
     cannot be read is a body: often enough a password.
     """
+    error = request.error
+    status = HTTPStatus(error.code)
+    logger.warning("request from %s refused unread: %s", address, status.phrase)
+    code, detail = getattr(error, "words", WORDS.get(status, WORDS[400]))
+    refusal, media_type = {"detail": detail, "code": code}, negotiation.JSON
+    if negotiation.names_problem(request.headers.get("ACCEPT", "")):
+        media_type = negotiation.PROBLEM
+        refusal = problems.problem_of(refusal, status)
+    headers = [
+        ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("Content-Type", media_type),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    if isinstance(error, Unavailable):
+        headers.append(("Retry-After", str(error.retry_after)))
+    return status, headers, json.dumps(refusal).encode()
+
+
+class Refusal(ErrorTask):
+    """A refusal, and the end of the connection."""
 
     def execute(self) -> None:
-        error = self.request.error
-        status = HTTPStatus(error.code)
-        logger.warning("request from %s refused unread: %s", self.channel.addr[0], status.phrase)
-        code, detail = getattr(error, "words", WORDS.get(status, WORDS[400]))
-        refusal, media_type = {"detail": detail, "code": code}, negotiation.JSON
-        if negotiation.names_problem(self.request.headers.get("ACCEPT", "")):
-            media_type = negotiation.PROBLEM
-            refusal = problems.problem_of(refusal, status)
-        body = json.dumps(refusal).encode()
+        status, headers, body = refusal_of(self.request, self.channel.addr[0])
         self.version = "1.1"
         self.status = f"{status.value} {status.phrase}"
         self.content_length = len(body)
-        self.response_headers += [
-            ("Cache-Control", "no-store"),
-            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-            ("Content-Type", media_type),
-            ("X-Content-Type-Options", "nosniff"),
-        ]
-        if isinstance(error, Unavailable):
-            self.response_headers.append(("Retry-After", str(error.retry_after)))
+        self.response_headers += headers
         self.set_close_on_finish()
         self.write(body)

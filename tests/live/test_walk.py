@@ -51,12 +51,17 @@ def test_a_body_may_come_in_chunks(demo):
     url, pieces = f"{demo.url}/accounts/get_auth_token/", [b'{"username": "alice",', b" ", b"}"]
     headers = {"Content-Type": "application/json"}
     with requests.Session() as session:  # on one connection: each body ends where it ends
-        for whole, status in ((b'"password": "alice"', 200), (b"", 400), (b" " * 2**20, 413)):
+        for whole, status in (
+            (b'"password": "alice"', 200),
+            (b"", 400),
+            (b" " * 2**20, 413),
+            (b" " * 2**21, 413),
+        ):
             body = iter([pieces[0], whole or b'"password": ""', pieces[2]])
             answer = session.post(url, data=body, headers=headers, timeout=TIMEOUT)
             assert answer.status_code == status
             assert answer.json()
-        # The rest of that body was not read, so the connection ends, and says so.
+        # The rest of the last body was not read, so the connection ends, and says so.
         assert answer.headers["Connection"] == "close"
         ambiguous = headers | {"Content-Length": "5"}
         answer = session.post(url, iter(pieces), headers=ambiguous, timeout=TIMEOUT)
