@@ -1,5 +1,6 @@
 """One Chromium a run; each test has browsers of its own, and pages that must stay quiet."""
 
+import json
 import os
 import re
 from collections import defaultdict
@@ -18,6 +19,7 @@ from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # no
 
 # Playwright's sync API runs in an event loop, where Django forbids the ORM.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 
 PATIENCE = 20_000  # milliseconds until what a page does not show counts as missing
 PHONE = {"width": 360, "height": 740}
@@ -182,3 +184,20 @@ def vote_elsewhere(question):  # noqa: F811
         voting.change(user=user, question=question, choice_id=choice.pk, now=timezone.now())
 
     return vote_elsewhere
+
+
+@pytest.fixture
+def answer():
+    """``answer(page, 429, …)``: what the API says of the results from now on."""
+
+    def answer(page, status, *, code="", **headers):
+        body = json.dumps({"detail": "No.", "code": code})
+        page.route(
+            "**/polls/api/questions/*/results",
+            lambda route: route.fulfill(
+                status=status, body=body, headers={"Content-Type": "application/json"} | headers
+            ),
+        )
+        page.clock.run_for(5000)
+
+    return answer

@@ -1,32 +1,13 @@
 """Live results say so when they cannot follow the votes."""
 
-import json
 import re
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.schemes import choose
 
 REFUSED = ["Failed to load resource"]
-
-
-@pytest.fixture
-def answer():
-    """``answer(page, 429, …)``: what the API says of the results from now on."""
-
-    def answer(page, status, *, code="", **headers):
-        body = json.dumps({"detail": "No.", "code": code})
-        page.route(
-            "**/polls/api/questions/*/results",
-            lambda route: route.fulfill(
-                status=status, body=body, headers={"Content-Type": "application/json"} | headers
-            ),
-        )
-        page.clock.run_for(5000)
-
-    return answer
 
 
 def test_who_is_signed_out_meanwhile_is_told_and_not_sent_away(watch, bob, question):
@@ -40,43 +21,6 @@ def test_who_is_signed_out_meanwhile_is_told_and_not_sent_away(watch, bob, quest
     expect(page).to_have_url(re.compile(f"/polls/{question.pk}/results/$"))
     notice.get_by_role("link", name="Sign in").click()
     expect(page).to_have_url(re.compile(r"/accounts/auth/\?next=/polls/\d+/results/$"))
-
-
-def test_too_many_requests_are_waited_out(watch, answer):
-    page = watch(expect_errors=REFUSED)
-
-    answer(page, 429, code="throttled", **{"Retry-After": "30"})
-    expect(page.get_by_text("paused for a moment")).to_be_visible()
-
-    page.unroute("**/polls/api/questions/*/results")
-    page.clock.run_for(20_000)
-    expect(page.get_by_text("paused for a moment")).to_be_visible()
-    page.clock.run_for(12_000)
-    expect(page.get_by_text("counting live")).to_be_visible()
-
-
-def test_without_a_word_when_to_come_back_it_comes_ever_less_often(watch, answer):
-    page = watch(expect_errors=REFUSED)
-    answer(page, 502)
-    expect(page.get_by_text("paused for a moment")).to_be_visible()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-
-    page.clock.run_for(7000)
-
-    assert asked == []
-
-
-def test_half_an_answer_is_asked_for_again(watch, question):
-    page = watch()
-    page.route("**/questions/*/results", lambda route: route.fulfill(status=200, body="<p>Log in"))
-    page.clock.run_for(5000)
-    expect(page.get_by_text("connection lost")).to_be_visible()
-
-    page.unroute("**/questions/*/results")
-    page.clock.run_for(10_000)
-
-    expect(page.get_by_text("counting live")).to_be_visible()
 
 
 def test_who_comes_with_a_token_that_ended_is_told_just_that(open_page, bob, question):

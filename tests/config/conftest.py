@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from config import environment
 from config.environment import files
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -32,3 +33,16 @@ def read_settings(monkeypatch):
 
 def documented() -> set[str]:
     return set(re.findall(r"^# ?([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+
+@pytest.fixture
+def env_file(tmp_path, monkeypatch):
+    """``env_file(text)``: read a file with this text."""
+    monkeypatch.setenv("ENV_FILE", "on")
+
+    def load(text):
+        path = tmp_path / ".env"
+        path.write_text(text)
+        environment.load_env_file(path)
+
+    return load

@@ -1,7 +1,5 @@
 """Hosts and origins: an entry that can never match is a sentence."""
 
-import re
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.middleware.csrf import CsrfViewMiddleware
@@ -61,24 +59,3 @@ def test_a_wildcard_means_all_below_it_to_csrf(read_settings):
 )
 def test_an_origin_as_browsers_send_it_is_taken(origin, read_settings):
     assert read_settings(CORS_ALLOWED_ORIGINS=origin)["CORS_ALLOWED_ORIGINS"] == [origin]
-
-
-@pytest.mark.parametrize(
-    "value", ["polls.example.com.", "::1", "bücher.example", "a..b", "x" * 64, "polls/example"]
-)
-def test_a_host_that_can_never_match_is_a_sentence(value, read_settings):
-    with pytest.raises(ImproperlyConfigured, match="List host names"):
-        read_settings(ALLOWED_HOSTS=value)
-
-
-@pytest.mark.parametrize("name", ["ISSUER", "CSRF_TRUSTED_ORIGINS", "CORS_ALLOWED_ORIGINS"])
-def test_a_refusal_tells_no_password(read_settings, name):
-    with pytest.raises(ImproperlyConfigured, match=rf"^{name}=.https://…@host") as refusal:
-        read_settings(**{name: "https://somebody:S3cret@Pass@host"})
-    assert not {"somebody", "S3cret", "Pass"} & set(re.split(r"\W", str(refusal.value)))
-
-
-@pytest.mark.parametrize("name", ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "CORS_ALLOWED_ORIGINS"])
-def test_commas_alone_are_no_list(read_settings, name):
-    with pytest.raises(ImproperlyConfigured, match="lists nothing"):
-        read_settings(**{name: " , ,"})

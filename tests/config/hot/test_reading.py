@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Token
-from accounts.tokens import rotating
 from tests.config.hot.conftest import LIST, bearing
 
 HOT_CALLERS = {
@@ -57,34 +56,3 @@ def test_the_use_of_a_token_is_noted(site, alice, by_alice, url, path, used):
     token = Token.objects.get(user=alice)
     assert token.last_used_at > timezone.now() - timedelta(minutes=1)
     assert token.last_used_from == "127.0.0.1"
-
-
-@pytest.mark.parametrize("bounds", [{"networks": ["127.0.0.0/8"]}, {"idle_days": 1}])
-def test_a_token_with_more_bounds_takes_the_usual_way(site, alice, by_alice, url, bounds):
-    assert site.compare(url, **by_alice)
-    Token.objects.update(**bounds)
-    assert not site.compare(url, **by_alice)
-    assert site.status(url, **by_alice) == "200"
-
-
-def test_a_key_that_was_replaced_takes_the_usual_way(site, alice, by_alice, url):
-    assert site.compare(url, **by_alice)
-    hour = timedelta(hours=1)
-    token = rotating.rotate(alice.initial_token, now=timezone.now(), overlap=hour)
-    assert not site.compare(url, **by_alice)
-    assert site.status(url, **by_alice) == "200"
-    assert site.compare(url, HTTP_AUTHORIZATION=f"Token {token.key}")
-    Token.objects.update(old_key_ends_at=timezone.now())
-    assert site.status(url, **by_alice) == "401"
-
-
-def test_a_user_who_is_inactive_is_refused_at_once(site, alice, by_alice, url):
-    assert site.compare(url, **by_alice)
-    type(alice).objects.filter(pk=alice.pk).update(is_active=False)
-    assert site.status(url, **by_alice) == "401"
-
-
-def test_a_token_that_is_revoked_is_refused_at_once(site, alice, by_alice, url):
-    assert site.compare(url, **by_alice)
-    alice.initial_token.revoke(now=timezone.now())
-    assert site.status(url, **by_alice) == "401"

@@ -1,15 +1,11 @@
 """A first vote with a token is judged, counted and answered as the usual way does it."""
 
-from datetime import timedelta
-
 import psycopg
-import pytest
 from django.utils import timezone
 
 from config import hot
-from polls import editing, voting
-from polls.models import Question, Vote
-from tests.config.hot.booth import Booth
+from polls import voting
+from polls.models import Vote
 
 
 def test_the_vote_is_stored_and_the_next_one_is_refused(site, booth, alice, by_alice, ballot):
@@ -73,27 +69,3 @@ def test_the_votes_of_others_are_in_the_answer(site, booth, bob, by_alice, quest
         user=bob, question=question, choice_id=question.choices.last().pk, now=timezone.now()
     )
     assert booth.compare(ballot, **by_alice)
-
-
-now = timezone.now()
-STATES = {
-    "open": ({}, True, "201"),
-    "closes later": ({"closes_at": now + timedelta(days=1)}, True, "201"),
-    "closed": (
-        {"pub_date": now - timedelta(days=2), "closes_at": now - timedelta(days=1)},
-        False,
-        "409",
-    ),
-    "upcoming": ({"pub_date": now + timedelta(days=1)}, False, "409"),
-}
-
-
-@pytest.mark.parametrize(("fields", "is_hot", "status"), STATES.values(), ids=STATES)
-def test_a_question_is_judged_alike(site, bob, by_alice, fields, is_hot, status):
-    asked = Question(**{"question_text": "Tea?", "author": bob} | fields)
-    question = editing.save(asked, choices=["Tea", "„No“"])
-    booth = Booth(site, f"/polls/api/questions/{question.pk}/vote/")
-    body = b'{"choice":%d}' % question.choices.last().pk
-
-    assert booth.compare(body, **by_alice) is is_hot
-    assert booth.status == status
