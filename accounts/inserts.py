@@ -28,11 +28,13 @@ class InsertsCompiled(models.Model):
         connection: Any = connections[using]
         values = [] if raw else [field.pre_save(self, add=True) for field in fields]
         is_plain = not any(hasattr(value, "resolve_expression") for value in values)
-        if raw or not is_plain or not connection.features.can_return_columns_from_insert:
+        returns = returning_fields and connection.features.can_return_columns_from_insert
+        if raw or not is_plain or not returns:
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        key = (using, type(self), *(field.attname for field in fields))
+        model = manager.model  # a class that inherits from it has a table of its own as well
+        key = (using, model, *(field.attname for field in fields))
         if key not in _compiled:
-            query = InsertQuery(type(self))
+            query = InsertQuery(model)
             query.insert_values(fields, [self])
             compiler = query.get_compiler(using)
             compiler.returning_fields = returning_fields

@@ -8,6 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Lower
 from django.db.models.signals import post_save, pre_save
 from django.db.models.sql.compiler import SQLInsertCompiler
+from django.test.utils import isolate_apps
 
 from accounts import inserts
 from accounts.models import Token
@@ -99,3 +100,23 @@ def test_the_signals_of_a_new_row_are_sent(alice):
 def test_the_statement_is_not_run_for_another_database(alice):
     Token.objects.create(user=alice)
     assert {key[0] for key in inserts._compiled} == {connection.alias}
+
+
+@isolate_apps("accounts")
+def test_a_class_that_inherits_adds_a_row_to_each_of_its_tables(alice):
+    class Child(Token):
+        class Meta:
+            app_label = "accounts"
+
+    asked = []
+
+    def note(execute, sql, *rest):
+        asked.append(sql)
+        return None if "accounts_child" in sql else execute(sql, *rest)  # no migration made it
+
+    with connection.execute_wrapper(note):
+        child = Child(user=alice)
+        child.save()
+    tables = [sql.split('"')[1] for sql in asked if sql.startswith("INSERT")]
+    assert tables[:2] == ["accounts_token", "accounts_child"]
+    assert Token.objects.get(pk=child.pk).digest == child.digest
