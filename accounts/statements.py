@@ -70,9 +70,9 @@ class Statement:
         row = self._row(self.queryset.db, values)
         return row and row[0]
 
-    def update(self, **values: Any) -> int:
+    def update(self, *, using: str | None = None, **values: Any) -> int:
         """Run the update that ``make`` returned; return how many rows it changed."""
-        using = self.queryset.db
+        using = using or self.queryset.db
         sql, given = self._bound(using, values)
         with connections[using].cursor() as cursor:
             cursor.execute(sql, given)
@@ -106,6 +106,7 @@ class Statement:
 def updating(rows: QuerySet[Any, Any], **values: Any) -> QuerySet[Any, Any]:
     """Return what ``rows.update(**values)`` would run at once, for a ``Statement``."""
     rows = rows.all()
+    rows._for_write = True  # type: ignore[attr-defined]  # a router may send reads elsewhere
     query: Any = rows.query.chain(UpdateQuery)
     query.add_update_values(values)
     rows.query = query

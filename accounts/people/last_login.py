@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
+from django.db import router
 from django.db.models import BigIntegerField, DateTimeField, QuerySet
 
 from accounts.people.models import User
@@ -13,7 +14,8 @@ def note_sign_in(user: User, *, now: datetime) -> None:
 
     Django's ``update_last_login`` saves the user, which took a ninth of a sign-in's instructions.
     """
-    _NOTED.update(pk=user.pk, now=now)
+    using = router.db_for_write(type(user), instance=user)
+    _NOTED.update(using=using, pk=user.pk, now=now)
     user.last_login = now
     user._note_stored(["last_login"])
 
