@@ -89,7 +89,7 @@ BASIC = [
     ),
     shown(
         "oidcc-ensure-post-request-succeeds",
-        "posted_requests",
+        "posted/posted_requests",
         "a_posted_request_is_answered_as_the_get_that_it_stands_for",
     ),
     shown("oidcc-server-client-secret-post", "basic_plan", "the_secret_may_be_in_the_body"),
@@ -116,7 +116,11 @@ BASIC = [
 ]
 
 CONFIG = [
-    shown("oidcc-discovery-endpoint-verification", "issuer", "every_address_in_it_is_the_issuers"),
+    shown(
+        "oidcc-discovery-endpoint-verification",
+        "issuer/issuer",
+        "every_address_in_it_is_the_issuers",
+    ),
 ]
 
 FORM_POST = [
@@ -267,7 +271,7 @@ RFC9700 = [
         "bearer_authentication",
         "a_token_elsewhere_than_in_the_header_is_not_read",
     ),
-    shown("§4.4 mix-up: iss in the answer", "issuer", "an_error_tells_it_too"),
+    shown("§4.4 mix-up: iss in the answer", "issuer/issuer", "an_error_tells_it_too"),
     shown("§4.16 no framing of the consent", "consent_page", "the_page_is_neither_kept_nor_framed"),
 ]
 

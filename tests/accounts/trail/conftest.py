@@ -11,3 +11,10 @@ def entries(db):
         return list(Entry.objects.filter(event=event).order_by("pk"))
 
     return of
+
+
+@pytest.fixture
+def thirty(alice):
+    """Alice's first token, and thirty more entries."""
+    for number in range(30):
+        Entry.objects.create(event="signed_in", user_id=alice.pk, detail=str(number))

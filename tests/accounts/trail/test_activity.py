@@ -12,13 +12,6 @@ from accounts.trail.models import Entry
 API, PAGE = "/accounts/api/activity", "/accounts/activity/"
 
 
-@pytest.fixture
-def thirty(alice):
-    """Alice's first token, and thirty more entries."""
-    for number in range(30):
-        Entry.objects.create(event="signed_in", user_id=alice.pk, detail=str(number))
-
-
 def link(response, rel):
     found = re.findall(r'<([^>]{1,500})>; rel="(\w{4})"', response.headers.get("Link", ""))
     return next((url for url, name in found if name == rel), None)
@@ -72,31 +65,3 @@ def test_no_access_token_reads_it(alice, api):
     )
     headers = {"Authorization": f"Bearer {token.token}"}
     assert api.get(API, headers=headers).status_code in {401, 403}
-
-
-def test_the_page_shows_it_and_can_be_narrowed(alice, browser_as, thirty):
-    browser = browser_as(alice)
-    assert "A token was made" in browser.get(PAGE).content.decode()
-    narrowed = browser.get(PAGE, {"event": "signed_in"}).content.decode()
-    rows = re.findall(r'<th scope="row">([^<]{1,60})<', narrowed)
-    assert set(rows) == {"Signed in"}
-    assert browser.get(PAGE, {"event": "nonsense"}).status_code == 404
-    assert browser.get(PAGE, {"page": "99"}).status_code == 404
-
-
-def test_the_page_is_in_german(alice, browser_as):
-    browser = browser_as(alice)
-    page = browser.get(PAGE, headers={"Accept-Language": "de"}).content.decode()
-    assert "Ein Token wurde angelegt" in page
-
-
-def test_the_admin_shows_it_to_be_read(ada, alice, browser_as):
-    entry = Entry.objects.filter(user_id=alice.pk).first()
-    browser = browser_as(ada)
-    listed = browser.get("/admin/accounts_trail/entry/", {"event__exact": "token_issued"})
-    assert b"alice" in listed.content
-    page = f"/admin/accounts_trail/entry/{entry.pk}/"
-    assert browser.get(f"{page}change/").status_code == 200
-    assert browser.post(f"{page}delete/", {"post": "yes"}).status_code == 403
-    assert browser.post(f"{page}change/", {"username": "bob"}).status_code == 403
-    assert browser.get("/admin/accounts_trail/entry/add/").status_code == 403

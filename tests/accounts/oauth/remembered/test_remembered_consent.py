@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from oauth2_provider.models import AccessToken, RefreshToken
+from oauth2_provider.models import AccessToken
 
 from tests.accounts.oauth.test_consent import ask, sent_back
 
@@ -17,12 +17,6 @@ def test_nobody_signs_in_again_silently(alice, code_client, allowed, browser_sin
     assert sent_back(browser.get(ask(code_client, prompt="none", max_age="3700")))["code"]
     answer = sent_back(browser.get(ask(code_client, prompt="none", max_age="3500")))
     assert answer["error"] == "login_required"
-
-
-@pytest.fixture
-def allowed(alice, code_client, make_code, post_token):
-    """Alice has let the application read and vote."""
-    return post_token(code_client, **make_code(code_client, alice)).json()
 
 
 def test_what_was_allowed_is_not_asked_again(alice, code_client, allowed, browser_as):
@@ -41,36 +35,6 @@ def test_it_is_remembered_as_long_as_the_application_can_refresh(
     AccessToken.objects.update(expires=timezone.now() - timedelta(days=1))
 
     assert sent_back(browser_as(alice).get(ask(code_client)))["code"]
-
-
-def test_what_was_never_allowed_is_not_given_silently(alice, code_client, browser_as):
-    answer = sent_back(browser_as(alice).get(ask(code_client, prompt="none")))
-
-    assert answer["error"] == "consent_required"
-
-
-@pytest.mark.parametrize("changed", [{"scope": "polls:read polls:write"}, {"prompt": "consent"}])
-def test_more_is_asked_again(alice, code_client, allowed, browser_as, changed):
-    assert browser_as(alice).get(ask(code_client, **changed)).status_code == 200
-
-
-def test_what_was_revoked_is_asked_again(alice, code_client, allowed, browser_as):
-    RefreshToken.objects.get().revoke()
-
-    assert browser_as(alice).get(ask(code_client)).status_code == 200
-
-
-def test_for_another_person_it_is_asked(bob, code_client, allowed, browser_as):
-    assert browser_as(bob).get(ask(code_client)).status_code == 200
-
-
-def test_right_after_signing_in_it_is_asked(alice, code_client, allowed, browser_as):
-    """Browsers hold a redirect after the sign-in form to that page's form-action."""
-    response = browser_as(alice).get(
-        ask(code_client), headers={"Referer": "http://testserver/accounts/auth/?next=/"}
-    )
-
-    assert response.status_code == 200
 
 
 @pytest.mark.parametrize(

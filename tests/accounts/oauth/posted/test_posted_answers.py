@@ -1,6 +1,6 @@
-"""OpenID Connect lets clients POST authorization requests."""
+"""The answer of a person to a posted request is taken from this site alone."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from oauth2_provider.models import Grant
@@ -9,49 +9,6 @@ from tests.accounts.oauth.conftest import CALLBACK, FORM
 from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def post(browser):
-    """POST an authorization request as a page of the application would, without a CSRF token."""
-
-    def send(client, path="/auth/authorize", **changes):
-        body = urlsplit(ask(client, **changes)).query
-        return browser.post(path, body, content_type=FORM, headers={"Origin": "https://a.example"})
-
-    return send
-
-
-@pytest.mark.parametrize("path", ["/auth/authorize", "/auth/authorize/"])
-def test_a_posted_request_is_answered_as_the_get_that_it_stands_for(
-    alice, code_client, browser, post, path
-):
-    browser.force_login(alice)
-
-    answer = post(code_client, path)
-
-    assert answer.status_code == 303
-    assert answer["Location"].startswith(path + "?")
-    assert "no-store" in answer["Cache-Control"]
-    assert parse_qs(urlsplit(answer["Location"]).query) == parse_qs(
-        urlsplit(ask(code_client)).query
-    )
-    page = browser.get(answer["Location"])
-    assert "Allow Pollster?" in page.content.decode()
-    assert not Grant.objects.exists()
-
-
-def test_a_request_too_long_for_an_address_is_refused(code_client, browser, post):
-    answer = post(code_client, state="é" * 2000)
-
-    assert answer.status_code == 400
-    assert "longer than an address can be" in answer.content.decode()
-
-
-def test_a_repeated_parameter_stays_one(alice, code_client, browser, post):
-    answer = post(code_client, state=["a", "b"])
-
-    assert browser.get(answer["Location"]).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -2,30 +2,11 @@
 
 import pytest
 
-from accounts.oauth import checks
 from tests.accounts.oauth.conftest import FORM, encoded, redeeming
+from tests.accounts.oauth.issuer.conftest import DOCUMENTS, ISSUER
 from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
-
-ISSUER = "https://polls.example"
-HOSTS = ["testserver", "localhost", "127.0.0.1:6666", "localhost:8000"]
-DOCUMENTS = [
-    "/.well-known/oauth-authorization-server",
-    "/.well-known/openid-configuration",
-    "/auth/jwks",
-]
-
-
-@pytest.fixture(params=HOSTS)
-def host(request, settings):
-    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-    return request.param
-
-
-@pytest.fixture
-def named(oidc, settings):
-    settings.ISSUER = ISSUER
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
@@ -84,29 +65,3 @@ def test_a_token_for_one_resource_is_measured_by_it(
     headers = {"Authorization": "Bearer an-access-token"}
 
     assert api.get("/accounts/api/me", headers=headers, HTTP_HOST=host).status_code == status
-
-
-@pytest.mark.parametrize("path", DOCUMENTS[:2])
-def test_without_the_setting_no_cache_keeps_what_a_host_header_said(oidc, settings, api, path):
-    settings.ISSUER = ""
-
-    assert api.get(path)["Cache-Control"] == "no-store"
-    assert [warning.id for warning in checks.check_issuer()] == ["accounts.oauth.I001"]
-
-
-def test_the_name_that_the_toolkit_has_for_it_does_as_well(oidc, settings, set_up, api):
-    settings.ISSUER = ""
-    set_up(OIDC_ISS_ENDPOINT=ISSUER)
-
-    assert api.get(DOCUMENTS[0]).json()["issuer"] == ISSUER
-    assert checks.check_issuer() == []
-
-
-def test_a_key_that_is_set_twice_appears_once(oidc, set_up, api, key, old_key):
-    again = key.strip() + "\n\n"  # the same key, not the same text
-    set_up(OIDC_RSA_PRIVATE_KEYS_INACTIVE=[old_key, key, again, old_key])
-
-    keys = api.get("/auth/jwks").json()["keys"]
-
-    assert len(keys) == len({entry["kid"] for entry in keys}) == 2
-    assert all("d" not in entry for entry in keys)
