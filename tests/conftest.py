@@ -61,7 +61,18 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
+    """Mark the tests, leave out what was not asked for, and deal what ``-k`` and ``-m`` leave."""
+    mark(items)
+    if config.getoption("quick") or config.getoption("first_rows"):
+        leave_out_rows(config, items)
+    done = yield
+    items[:] = dealt(items, getattr(config, "workerinput", {}).get("workercount", 1))
+    return done
+
+
+def mark(items):
     for item in items:
         names = names_of(item)
         is_sweep = item.get_closest_marker("sweep")
@@ -69,10 +80,10 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker("slow")
         if DATABASE & names:
             item.add_marker("database")
-    items[:] = dealt(items, getattr(config, "workerinput", {}).get("workercount", 1))
+
+
+def leave_out_rows(config, items):
     is_quick = config.getoption("quick")
-    if not (is_quick or config.getoption("first_rows")):
-        return
     tables, kept = set(), []
     for item in items:
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
@@ -99,9 +110,9 @@ def dealt(items, count: int) -> list:
         files.setdefault(item.nodeid.partition("::")[0], []).append(item)
     slow = [tests for tests in files.values() if SLOW & names_of(tests[0])]
     quick = [item for tests in files.values() if not SLOW & names_of(tests[0]) for item in tests]
-    size = -(-len(items) // count)
     parts = []
     for i in range(count):
+        size = (len(items) - len(parts)) // (count - i)  # as pytest-xdist divides them
         part = [item for tests in slow[i::count] for item in tests]
         parts += part + [quick.pop(0) for _ in range(min(len(quick), size - len(part)))]
     return parts + quick
