@@ -134,19 +134,23 @@ FORM_POST = [
 
 LOGOUT = "oidcc-rp-initiated-logout"
 SIGNING_OUT = [
-    shown(f"{LOGOUT}-discovery-endpoint-verification", "logout", "discovery_names_it"),
-    shown(LOGOUT, "logout", "it_asks_and_then_ends_the_session"),
+    shown(f"{LOGOUT}-discovery-endpoint-verification", "logout/bad_logouts", "discovery_names_it"),
+    shown(LOGOUT, "logout/logout", "it_asks_and_then_ends_the_session"),
     *(
-        shown(f"{LOGOUT}-{which}", "logout", "a_bad_request_sends_nobody_anywhere")
+        shown(f"{LOGOUT}-{which}", "logout/bad_logouts", "a_bad_request_sends_nobody_anywhere")
         for which in (
             *("bad-id-token-hint", "modified-id-token-hint", "bad-post-logout-redirect-uri"),
             *("no-id-token-hint", "query-added-to-post-logout-redirect-uri"),
         )
     ),
-    shown(f"{LOGOUT}-no-params", "logout", "without_an_address_people_stay_here"),
-    shown(f"{LOGOUT}-no-post-logout-redirect-uri", "logout", "without_an_address_people_stay_here"),
-    shown(f"{LOGOUT}-only-state", "logout", "without_an_address_people_stay_here"),
-    shown(f"{LOGOUT}-no-state", "logout", "nobody_is_asked_who_is_signed_out_already"),
+    shown(f"{LOGOUT}-no-params", "logout/logout", "without_an_address_people_stay_here"),
+    shown(
+        f"{LOGOUT}-no-post-logout-redirect-uri",
+        "logout/logout",
+        "without_an_address_people_stay_here",
+    ),
+    shown(f"{LOGOUT}-only-state", "logout/logout", "without_an_address_people_stay_here"),
+    shown(f"{LOGOUT}-no-state", "logout/logout", "nobody_is_asked_who_is_signed_out_already"),
 ]
 
 # All but the discovery and the rotation register a client with private_key_jwt first. Here such a
@@ -167,7 +171,7 @@ DYNAMIC = [
     *(
         shown(
             f"oidcc-redirect-uri-query-{which}",
-            "registration",
+            "registering/registration",
             "its_address_is_compared_with_its_query_and_has_to_be_named",
         )
         for which in ("mismatch", "added")
@@ -218,7 +222,7 @@ CORE = [
     shown(
         "§5.5.1 a value is valid for its claim: null is not",
         "malformed_claims",
-        "a_malformed_one_is_told_to_the_application",
+        "a_malformed_one_is_told_to_the_application_by_its_member",
     ),
 ]
 
