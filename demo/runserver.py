@@ -65,7 +65,8 @@ class Handler(basehttp.WSGIRequestHandler):
         for name, value in request.headers.items():
             self.headers[name.replace("_", "-")] = value
         body = request.get_body_stream()
-        handler = basehttp.ServerHandler(body, self.wfile, self.get_stderr(), self.get_environ())
+        environ = self.get_environ() | {"PATH_INFO": request.path}  # of a whole URI as well
+        handler = basehttp.ServerHandler(body, self.wfile, self.get_stderr(), environ)
         handler.request_handler = self  # type: ignore[attr-defined]
         handler.run(self.server.get_app())  # type: ignore[attr-defined]
 

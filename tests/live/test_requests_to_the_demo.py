@@ -45,6 +45,12 @@ def test_a_body_ends_where_it_ends(how, demo):
     assert FOUND in answer
 
 
+@pytest.mark.parametrize("uri", [b"http://127.0.0.1/livez?a=b", b"/livez#a", b"/livez"])
+def test_a_path_is_found_in_each_form_of_a_request(uri, demo):
+    answer = send(demo, NEXT.replace(b"/livez", uri), silence=10)
+    assert statuses(answer) == [200]
+
+
 @pytest.mark.parametrize("how", REFUSED)
 def test_a_request_that_cannot_be_read_is_refused_once(how, demo):
     request, status = REFUSED[how]
