@@ -107,5 +107,7 @@ def measure(
             preexec_fn=cpus and (lambda: os.sched_setaffinity(0, cpus)),
         )
         used = server.cpu() - before
+    if wait is None:  # who is measured next would share the processor with what is left
+        server.settle()
     found = json.loads(done.stdout.splitlines()[-1])
     return Measured(**found, cpu=used)
