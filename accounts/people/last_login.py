@@ -21,7 +21,9 @@ def note_sign_in(user: User, *, now: datetime) -> None:
 
 
 def _noted() -> QuerySet[User, User]:
-    rows = get_user_model()._base_manager.filter(pk=Slot("pk", BigIntegerField()))
+    # The class that has the column: a user model may inherit it by a table of its own.
+    owner = get_user_model()._meta.get_field("last_login").model
+    rows = owner._base_manager.filter(pk=Slot("pk", BigIntegerField()))
     return updating(rows, last_login=Slot("now", DateTimeField()))
 
 

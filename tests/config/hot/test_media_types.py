@@ -2,6 +2,7 @@
 
 import io
 import time
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 
@@ -22,18 +23,13 @@ def ask(path, method, **headers):
     body = b'{"username": "nobody"}'
     environ = {
         "REQUEST_METHOD": method,
-        "SCRIPT_NAME": "",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
         "HTTP_HOST": "localhost",
         "CONTENT_LENGTH": str(len(body)),
-        "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(body),
     } | headers
+    setup_testing_defaults(environ)
     begun = []
     answer = application(environ, lambda *begin: begun.append(begin))
     found = b"".join(answer)
