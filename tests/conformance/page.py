@@ -15,7 +15,8 @@ The official suite itself has not been run against this server, and the server i
 the suite's sources, in the repository `openid-certification/conformance-suite`: the classes
 `OIDCCBasicTestPlan` (47cb9f8), `OIDCCConfigTestPlan` (3f9fa83), `OIDCCRpInitiatedLogoutTestPlan`
 (25b6a0c) and `OIDCCDynamicTestPlan` (bb066a7), and `testName` of the modules that they list. Later
-versions may list more.
+versions may list others: `oidcc-alternate-happy-flow`, which is here as well, has taken the place
+of `oidcc-ensure-other-scope-order-succeeds`.
 
 A row that says *fail* is so by a decision, and gives it. *Not supported* is an option that a
 provider may leave out.

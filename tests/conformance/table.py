@@ -51,6 +51,7 @@ BASIC = [
         "basic_plan",
         "userinfo_tells_what_was_asked_for_in_any_order",
     ),
+    shown("oidcc-alternate-happy-flow", "basic_plan", "the_parameters_may_come_in_any_order"),
     shown("oidcc-display-page", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
     shown("oidcc-display-popup", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
     shown("oidcc-prompt-login", "hints/prompts", "a_prompt_shows_what_it_asks_for"),

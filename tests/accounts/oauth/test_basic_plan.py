@@ -83,6 +83,15 @@ def test_userinfo_tells_what_was_asked_for_in_any_order(sign_on, scope, claim):
     assert claim in sign_on(scope=scope)[1]
 
 
+def test_the_parameters_may_come_in_any_order(relying_party, browser_as, alice):
+    path, _, query = ask(relying_party, **PLAIN | {"scope": "email openid"}).partition("?")
+    turned = "&".join(reversed(query.split("&")))
+    assert turned != query
+
+    browser = browser_as(alice)
+    assert sent_back(browser.post(f"{path}?{turned}", {"allow": "yes"}))["code"]
+
+
 def test_max_age_is_kept_and_auth_time_told(sign_on):
     told, _about = sign_on(max_age="10000")
 
