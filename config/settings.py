@@ -254,7 +254,7 @@ MIDDLEWARE = [
     "web.cors.CorsMiddleware",
     "web.problems.ProblemMiddleware",
     "web.middleware.ApiMiddleware",
-    "web.refusals.RefusalMiddleware",
+    "web.refusals.middleware.RefusalMiddleware",
     "accounts.sessions.middleware.SessionMiddleware",
     "web.middleware.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -374,7 +374,7 @@ LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 MESSAGE_STORAGE = "web.storage.MessageStorage"
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS", subdomains=True)
-CSRF_FAILURE_VIEW = "web.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "web.refusals.handlers.csrf_failure"
 
 CORS_ALLOWED_ORIGINS = environment.origins("CORS_ALLOWED_ORIGINS")
 CORS_URLS_REGEX = r"^/(polls/api|accounts/api|accounts/get_auth_token|auth|\.well-known)(/|$)"
@@ -446,7 +446,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "web.negotiation.ContentNegotiation",
     "DEFAULT_SCHEMA_CLASS": "web.schema.operations.AutoSchema",
-    "EXCEPTION_HANDLER": "web.refusals.api_exception_handler",
+    "EXCEPTION_HANDLER": "web.refusals.drf.api_exception_handler",
     "NUM_PROXIES": TRUSTED_PROXY_COUNT,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

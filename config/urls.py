@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from accounts.people import languages
 from manual import front
-from web import refusals
+from web.refusals import handlers
 from web.schema.document import SchemaView
 
 # It has no template for what DRF answers to OPTIONS.
@@ -30,10 +30,10 @@ urlpatterns = [
     path("api/schema/", SchemaView.as_view(), name="schema"),
     path("api/docs/", docs, name="docs"),
     # With DEBUG, Django answers unknown paths with a page of its own; programs get JSON.
-    re_path(r"^(?:polls/api|accounts/api|accounts/get_auth_token|auth)(?:/|$)", refusals.not_found),
+    re_path(r"^(?:polls/api|accounts/api|accounts/get_auth_token|auth)(?:/|$)", handlers.not_found),
 ]
 
-handler400 = refusals.bad_request
-handler403 = refusals.permission_denied
-handler404 = refusals.not_found
-handler500 = refusals.server_error
+handler400 = handlers.bad_request
+handler403 = handlers.permission_denied
+handler404 = handlers.not_found
+handler500 = handlers.server_error

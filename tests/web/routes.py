@@ -7,7 +7,7 @@ from django.contrib.admindocs.views import simplify_regex
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 from django.urls.resolvers import RoutePattern
 
-from web import refusals
+from web.refusals import handlers, is_api
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
@@ -37,7 +37,7 @@ class Route:
 
     @property
     def is_api(self) -> bool:
-        return refusals.is_api(self)
+        return is_api(self)
 
     def __str__(self) -> str:
         return self.path
@@ -47,7 +47,7 @@ def routes() -> list[Route]:
     """One path a route, in the order of the map."""
     found = {}
     for pattern, parts in _leaves(get_resolver().url_patterns):
-        if pattern.callback is refusals.not_found:
+        if pattern.callback is handlers.not_found:
             continue
         path = _sample("".join(parts))
         found.setdefault(path, Route(path, resolve(path).view_name))
@@ -96,6 +96,6 @@ def _sample(template: str) -> str:
 
 def _resolves(path: str) -> bool:
     try:
-        return resolve(path).func is not refusals.not_found
+        return resolve(path).func is not handlers.not_found
     except Resolver404:
         return False

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 from accounts.models import Session
 from accounts.sessions.store import DatabaseSessionStore, SessionStore
 from tests.web.routes import routes
-from web import refusals
+from web.refusals import middleware
 
 pytestmark = pytest.mark.django_db
 
@@ -121,5 +121,5 @@ def test_other_errors_are_not_taken_for_a_lost_database(rf):
     try:
         raise RuntimeError
     except RuntimeError:
-        refusals.note_a_fault(sender=None, request=request)
+        middleware.note_a_fault(sender=None, request=request)
     assert request.database_fault is None
