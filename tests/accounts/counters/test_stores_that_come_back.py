@@ -1,6 +1,6 @@
 """A store that comes back gets what was counted while it was away."""
 
-from accounts import counters
+from accounts.counters import connection
 from tests.accounts.counters.conftest import LIMIT, guess, guesses
 
 
@@ -32,7 +32,7 @@ def test_what_was_counted_while_the_store_was_away_is_carried_over(server):
 def test_a_store_that_keeps_its_data_is_told_once(server):
     for _ in range(5):
         guess()
-    counters._open_once.cache_clear()  # a new connection to the same data
+    connection.open_once.cache_clear()  # a new connection to the same data
     guess()
     assert server.client().get("attempts:account_and_address/alice") == b"6"
 

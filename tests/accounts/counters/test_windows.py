@@ -1,6 +1,6 @@
 """A window ends when its first attempt said, and then is forgotten."""
 
-from accounts import counters
+from accounts.counters import counts
 from tests.accounts.counters.conftest import NARROW, WIDE, both, totals
 
 
@@ -8,11 +8,11 @@ def test_counts_that_are_over_are_forgotten_once_a_minute(monkeypatch):
     clock, swept = [0.0], []
     monkeypatch.setattr("time.monotonic", lambda: clock[0])
     monkeypatch.setattr(
-        counters.MemoryStorage, "_MemoryStorage__schedule_expiry", lambda counts: swept.append(1)
+        counts.MemoryStorage, "_MemoryStorage__schedule_expiry", lambda store: swept.append(1)
     )
-    counts = counters.Counts()
+    store = counts.Counts()
     for clock[0] in (0, 1, 59, 60, 61, 120):
-        counts.incr("key", 300)
+        store.incr("key", 300)
     assert len(swept) == 3
 
 

@@ -1,0 +1,24 @@
+"""
+The scripts that Redis runs for an attempt.
+
+A script is one round trip, and nobody else's attempt comes between its steps.
+"""
+
+ADD = """
+for i, key in ipairs(KEYS) do
+    local most, seconds, missing = unpack(ARGV, 3 * i - 2, 3 * i)
+    local total = redis.call("incrby", key, missing)
+    if total == tonumber(missing) then redis.call("expire", key, seconds) end
+    if total > tonumber(most) then
+        for taken = 1, i do redis.call("decr", KEYS[taken]) end
+        return i
+    end
+end
+return 0
+"""
+TAKE_BACK = """
+for _, key in ipairs(KEYS) do
+    -- A window that ended meanwhile must not begin again below zero.
+    if tonumber(redis.call("get", key) or 0) > 0 then redis.call("decr", key) end
+end
+"""
