@@ -15,6 +15,10 @@ from accounts.passwords import api as passwords_api
 from accounts.passwords import pages as passwords
 from accounts.people import api as people_api
 from accounts.people import pages as people
+from accounts.people.email import api as email_api
+from accounts.people.email import pages as email
+from accounts.people.registration import api as registration_api
+from accounts.people.registration import pages as registration
 from accounts.sessions import confirming
 from accounts.sessions import pages as sessions
 from accounts.sessions.api import ConfirmAccess
@@ -73,12 +77,14 @@ urlpatterns = [
     re_path(r"^get_auth_token/?$", GetAuthToken.as_view(), name="get_auth_token"),
     re_path(r"^api/me/?$", Me.as_view(), name="me"),
     re_path(r"^api/me/data/?$", people_api.PersonalData.as_view(), name="data_api"),
-    re_path(r"^api/register/?$", people_api.Register.as_view(), name="register_api"),
-    re_path(r"^api/register/again/?$", people_api.RegisterAgain.as_view(), name="again_api"),
-    re_path(r"^api/register/confirm/?$", people_api.RegisterConfirm.as_view(), name="made_api"),
+    re_path(r"^api/register/?$", registration_api.Register.as_view(), name="register_api"),
+    re_path(r"^api/register/again/?$", registration_api.RegisterAgain.as_view(), name="again_api"),
+    re_path(
+        r"^api/register/confirm/?$", registration_api.RegisterConfirm.as_view(), name="made_api"
+    ),
     re_path(r"^api/username/?$", people_api.ChangeUsername.as_view(), name="username_api"),
-    re_path(r"^api/email/?$", people_api.ChangeAddress.as_view(), name="email_api"),
-    re_path(r"^api/email/confirm/?$", people_api.ConfirmAddress.as_view(), name="address_api"),
+    re_path(r"^api/email/?$", email_api.ChangeAddress.as_view(), name="email_api"),
+    re_path(r"^api/email/confirm/?$", email_api.ConfirmAddress.as_view(), name="address_api"),
     re_path(r"^api/profile/?$", people_api.Profile.as_view(), name="profile_api"),
     re_path(r"^api/password/reset/?$", passwords_api.Reset.as_view(), name="reset_api"),
     re_path(
@@ -97,9 +103,9 @@ urlpatterns = [
     path("code/confirm/", codes.CodeView.as_view(), name="code_confirm"),
     path("logout/", sessions.SignOutView.as_view(), name="logout"),
     path("confirm-access/", confirming.ConfirmAccessView.as_view(), name="confirm_access"),
-    path("register/", people.RegisterView.as_view(), name="register"),
+    path("register/", registration.RegisterView.as_view(), name="register"),
     path("register/sent/", page("register_sent"), name="register_sent"),
-    path("register/<code>/", people.RegisterConfirmView.as_view(), name="register_confirm"),
+    path("register/<code>/", registration.RegisterConfirmView.as_view(), name="register_confirm"),
     # People: passwords
     path("password/change/", passwords.PasswordChangeView.as_view(), name="password_change"),
     path("password/change/done/", page("password_change_done"), name="password_change_done"),
@@ -116,9 +122,9 @@ urlpatterns = [
     path("download/", people.DownloadView.as_view(), name="download"),
     path("delete/", people.DeleteView.as_view(), name="delete"),
     path("username/", people.UsernameView.as_view(), name="username"),
-    path("email/", people.EmailView.as_view(), name="email"),
-    path("email/undo/<code>/", people.EmailUndoView.as_view(), name="email_undo"),
-    path("email/<code>/", people.EmailConfirmView.as_view(), name="email_confirm"),
+    path("email/", email.EmailView.as_view(), name="email"),
+    path("email/undo/<code>/", email.EmailUndoView.as_view(), name="email_undo"),
+    path("email/<code>/", email.EmailConfirmView.as_view(), name="email_confirm"),
     path("credentials/", pages.CredentialsView.as_view(), name="credentials"),
     path("credentials/end/", pages.EndAccessView.as_view(), name="end_access"),
     path("credentials/<slug:kind>/", pages.CreateView.as_view(), name="create"),

@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["accounts", "explore", "polls"]
 RULES = [
-    "accounts/people/registration.py",
-    "accounts/people/email.py",
+    "accounts/people/registration/rules.py",
+    "accounts/people/email/rules.py",
     "accounts/tokens/expiry.py",
     "accounts/tokens/keys.py",
     "accounts/tokens/networks.py",

@@ -22,7 +22,8 @@ from accounts.statements import Slot, Statement
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from accounts.people.models import User, UserManager
+    from accounts.people.managers import UserManager
+    from accounts.people.models import User
 
 logger = get_logger(__name__)
 

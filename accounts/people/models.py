@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth import models as auth_models
-from django.contrib.auth.hashers import check_password, is_password_usable, make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -16,71 +14,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials, names
-from accounts.ends import Event
 from accounts.people import reserved, timezones
 from accounts.people.changes import SavesChanges
-from accounts.people.keys import KeyField, fill_keys, key_fields, keys_of
-from accounts.statements import Slot, Statement
+from accounts.people.keys import KeyField, fill_keys, key_fields
+from accounts.people.managers import UserManager, event_of
 
 if TYPE_CHECKING:
     from accounts.tokens.models import Token
-
-
-def event_of(changed: Collection[str], password: object) -> Event | None:
-    """
-    Return what happens to the access of somebody whose columns ``changed`` are written.
-
-    ``password`` is the new hash, or an expression for the database.
-    """
-    if "is_active" in changed:
-        # Activation too: a deactivation by SQL left standing what must not come back.
-        return Event.DEACTIVATED
-    if "password" in changed:
-        is_disabled = isinstance(password, str) and not is_password_usable(password)
-        return Event.PASSWORD_DISABLED if is_disabled else Event.PASSWORD_CHANGED
-    return None
-
-
-class UserQuerySet(models.QuerySet["User"]):
-    def update(self, **values: Any) -> int:
-        """Update rows; a new password or ``is_active`` ends access here as in ``User.save``."""
-        values |= keys_of(self.model, values)
-        if "email" in values:
-            values.setdefault("email_verified_at", None)
-        event = event_of(values, values.get("password", ""))
-        if event is None:
-            return super().update(**values)
-        with transaction.atomic(using=self.db):
-            users = list(self.order_by("pk").select_for_update(no_key=True))
-            updated = super().update(**values)
-            for user in users:
-                credentials.end_access(user, now=timezone.now(), event=event)
-        return updated
-
-
-class UserManager(auth_models.UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made by Django
-    use_in_migrations = False
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        """Find a person however their name is spelt; every door that takes a name asks here."""
-        key = names.username_key(username or "")
-        user: User | None = _by_key(self.model).first(using=self._db, key=key)
-        if user is None:
-            raise self.model.DoesNotExist
-        return user
-
-    def _create_user_object(
-        self, username: str, email: str | None, password: str | None, **extra_fields: Any
-    ) -> User:
-        password = password and names.password(password)
-        user: User = super()._create_user_object(username, email, password, **extra_fields)
-        return user
-
-
-@cache
-def _by_key(model: type[User]) -> Statement:
-    key = Slot("key", models.CharField())
-    return Statement(lambda: model._default_manager.filter(username_key=key))
 
 
 class User(SavesChanges, auth_models.AbstractUser):
@@ -221,24 +161,3 @@ class User(SavesChanges, auth_models.AbstractUser):
         rows = self.__class__._base_manager.filter(pk=self.pk)
         rows.update(security_stamp=self.security_stamp)
         self._note_stored(["security_stamp"])
-
-
-class Registration(models.Model):
-    """
-    Somebody who asked for an account and has not yet followed the link in the mail.
-
-    No user exists until then: an address that nobody confirmed owns nothing. There is no
-    password either: whoever owns the address chooses it.
-    """
-
-    LIFETIME = timedelta(days=3)
-
-    username = models.CharField(max_length=150)
-    email = models.EmailField()
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name, verbose_name_plural = _("registration"), _("registrations")
-
-    def __str__(self) -> str:
-        return self.username

@@ -22,7 +22,7 @@ from accounts.ends import lock
 from accounts.events import get_logger
 from accounts.names import username_key
 from accounts.people import reserved
-from accounts.people.registration import Taken
+from accounts.people.registration.rules import Taken
 
 if TYPE_CHECKING:
     from accounts.people.models import User

@@ -10,7 +10,8 @@ from accounts.codes import one_time
 from accounts.models import User
 from accounts.passwords import guessing
 from accounts.passwords.links import reset_links
-from accounts.people import email, registration
+from accounts.people.email import rules as email
+from accounts.people.registration import rules as registration
 from accounts.second_factor import pending, recovery
 from accounts.second_factor.models import RecoveryCode
 from tests.conftest import PASSWORD

@@ -14,7 +14,8 @@ from rest_framework.test import APIClient
 from accounts.models import Session, Token
 from accounts.passwords import guessing
 from accounts.passwords.links import ResetLinks, reset_links
-from accounts.people import email, registration
+from accounts.people.email import rules as email
+from accounts.people.registration import rules as registration
 from accounts.tokens import issuing
 from tests.accounts.oauth.conftest import (  # noqa: F401
     code_client,

@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.passwords import guessing
 from accounts.passwords.links import reset_links
-from accounts.people import email, registration
+from accounts.people.email import rules as email
+from accounts.people.registration import rules as registration
 from accounts.second_factor import factors, pending
 from accounts.second_factor.models import AuthenticatorApp
 from tests.accounts.second_factor.conftest import code, factor  # noqa: F401

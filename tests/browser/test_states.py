@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.people import email as new_address
+from accounts.people.email import rules as new_address
 from polls.models import Choice
 from tests.accounts.second_factor.conftest import factor  # noqa: F401
 from tests.browser.conftest import DESK

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from accounts.people import email
+from accounts.people.email import rules as email
 from tests.accounts.passwords.test_guessing import by_form
 from tests.conftest import PASSWORD
 

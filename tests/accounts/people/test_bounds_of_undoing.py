@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from accounts.people import email
+from accounts.people.email import rules as email
 from tests.accounts.people.conftest import path_in_mail
 from tests.conftest import PASSWORD
 

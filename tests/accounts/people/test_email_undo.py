@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Token, User
-from accounts.people import email
+from accounts.people.email import rules as email
 from tests.accounts.people.conftest import path_in_mail
 
 pytestmark = pytest.mark.usefixtures("_mail_at_once")

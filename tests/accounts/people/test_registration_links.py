@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import Registration, User
-from accounts.people import registration
+from accounts.people.registration import rules as registration
 from tests.accounts.people.test_registration import CHOICE, REGISTER, link_in, register
 
 

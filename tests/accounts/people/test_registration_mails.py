@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import User
-from accounts.people import registration
+from accounts.people.registration import rules as registration
 from tests.accounts.people.test_registration import register
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from accounts import checks
 from accounts.models import ReservedName, User
-from accounts.people import asking, leaving, registration
+from accounts.people import leaving
+from accounts.people.registration import mails
+from accounts.people.registration import rules as registration
 from accounts.social.pipeline import free_username
 
 NOW = timezone.now()
@@ -32,7 +34,7 @@ def problems_of(user):
 @pytest.mark.usefixtures("gone", "_mail_at_once")
 def test_who_registers_is_told_by_mail_that_it_is_taken(rf, mailoutbox):
     for name in ("alice", "free"):
-        asking.register(rf.post("/"), username=name, email=f"{name}@other.example", now=NOW)
+        mails.register(rf.post("/"), username=name, email=f"{name}@other.example", now=NOW)
     assert [TAKEN in message.body for message in mailoutbox] == [True, False]
 
 

@@ -5,7 +5,7 @@ import pytest
 from accounts import checks
 from accounts.models import ReservedName, User
 from accounts.people import leaving, personal
-from accounts.people.registration import Taken
+from accounts.people.registration.rules import Taken
 from tests.accounts.oauth.conftest import machine, make_access_token, make_client  # noqa: F401
 from tests.accounts.people.renaming.conftest import NOW, rename
 

@@ -9,8 +9,9 @@ from accounts.ends import Event, fingerprint, is_fingerprint, lock
 from accounts.events import get_logger
 from accounts.names import email_key
 from accounts.people import links
-from accounts.people.models import Registration, User
-from accounts.people.registration import Taken
+from accounts.people.models import User
+from accounts.people.registration.models import Registration
+from accounts.people.registration.rules import Taken
 
 logger = get_logger(__name__)
 

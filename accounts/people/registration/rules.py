@@ -14,7 +14,8 @@ from django.db.models import Q
 from accounts.events import get_logger
 from accounts.names import email_key, username_key
 from accounts.people import links, reserved
-from accounts.people.models import Registration, User
+from accounts.people.models import User
+from accounts.people.registration.models import Registration
 
 logger = get_logger(__name__)
 
