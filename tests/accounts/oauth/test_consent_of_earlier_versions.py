@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.oauth import models
 from accounts.oauth.models import Consent
+from accounts.oauth.models.setups import state_of
 from tests.accounts.oauth.conftest import ISSUER
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_what_it_writes_for_another_setup_leaves_nothing_of_the_former_one(
     application = code_client.application
     application.redirect_uris += " https://client.example/another"
     application.save()
-    Consent.objects.update(scope=READ, resource=A, application_digest=models.state_of(application))
+    Consent.objects.update(scope=READ, resource=A, application_digest=state_of(application))
 
     assert covers([A], READ)
     assert not covers([A], VOTE)

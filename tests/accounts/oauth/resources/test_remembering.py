@@ -2,9 +2,8 @@
 
 import pytest
 
-from accounts.oauth import models
 from accounts.oauth.authorization_request import MOST_RESOURCES
-from accounts.oauth.models import Consent
+from accounts.oauth.models import Consent, managers
 from tests.accounts.oauth.resources.conftest import READ, VOTE, A, B
 from tests.accounts.oauth.test_consent_of_earlier_versions import remember
 
@@ -23,7 +22,7 @@ def test_what_was_allowed_to_the_former_setup_does_not_add_up(code_client, allow
 
 @pytest.mark.parametrize(("most", "kept"), [(2, f"{A} {B}"), (1, B)])
 def test_a_row_does_not_grow_without_end(monkeypatch, code_client, allow, most, kept):
-    monkeypatch.setattr(models, "MOST_REMEMBERED", most)
+    monkeypatch.setattr(managers, "MOST_REMEMBERED", most)
     allow(code_client, [A])
     allow(code_client, [B])
 
@@ -35,7 +34,7 @@ def test_a_row_does_not_grow_without_end(monkeypatch, code_client, allow, most, 
 def test_scopes_of_a_resource_that_is_forgotten_are_forgotten_with_it(
     monkeypatch, covers, alice, code_client
 ):
-    monkeypatch.setattr(models, "MOST_REMEMBERED", 1)
+    monkeypatch.setattr(managers, "MOST_REMEMBERED", 1)
     remember(alice, code_client, [A], f"{READ} {VOTE}")
     remember(alice, code_client, [B], READ)
 
@@ -45,4 +44,4 @@ def test_scopes_of_a_resource_that_is_forgotten_are_forgotten_with_it(
 
 
 def test_no_request_is_too_large_to_be_remembered():
-    assert models.MOST_REMEMBERED >= MOST_RESOURCES
+    assert managers.MOST_REMEMBERED >= MOST_RESOURCES
