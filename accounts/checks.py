@@ -8,10 +8,16 @@ from django.utils.module_loading import import_string
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.settings import api_settings
 
+from accounts.codes.checks import check_codes_can_be_mailed
 from accounts.conf import ATTEMPT_LIMITS, conf
-
-MOST_DAYS = 100 * 366
-DUMMY_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+from accounts.passwords.checks import check_password_door
+from accounts.people.checks import (
+    check_name_changes,
+    check_name_reuse,
+    check_personal_data,
+    check_user_model,
+)
+from accounts.sessions.checks import check_session_engine
 
 
 def connect() -> None:
@@ -79,57 +85,6 @@ def check_challenge(**kwargs: Any) -> list[Error]:
     ]
 
 
-def check_password_door(**kwargs: Any) -> list[Error]:
-    from django.contrib.auth.backends import ModelBackend
-
-    from accounts.passwords.backend import PasswordBackend
-
-    unlimited = [
-        path
-        for path in settings.AUTHENTICATION_BACKENDS
-        if issubclass(backend := import_string(path), ModelBackend)
-        and not issubclass(backend, PasswordBackend)
-    ]
-    if not unlimited:
-        return []
-    return [
-        Error(
-            f"{', '.join(unlimited)} takes passwords without counting guesses.",
-            hint="Use accounts.passwords.backend.PasswordBackend, or a subclass of it.",
-            id="accounts.E004",
-        )
-    ]
-
-
-def check_session_engine(**kwargs: Any) -> list[Error]:
-    """Without rows that say whose they are, "sign out everywhere" would end nothing."""
-    from accounts.sessions.store import SessionStore
-
-    if issubclass(import_string(f"{settings.SESSION_ENGINE}.SessionStore"), SessionStore):
-        return []
-    return [
-        Error(
-            f"The sessions of {settings.SESSION_ENGINE} cannot be listed or ended by their owner.",
-            hint='Set SESSION_ENGINE = "accounts.sessions.store".',
-            id="accounts.E005",
-        )
-    ]
-
-
-def check_user_model(**kwargs: Any) -> list[Error]:
-    from accounts.people.models import User
-
-    if User._meta.label == settings.AUTH_USER_MODEL:
-        return []
-    return [
-        Error(
-            f"AUTH_USER_MODEL is {settings.AUTH_USER_MODEL!r}: a new password would end nothing.",
-            hint='Set AUTH_USER_MODEL = "accounts.User" before the first migration.',
-            id="accounts.E006",
-        )
-    ]
-
-
 def check_throttling_is_answered(**kwargs: Any) -> list[Error]:
     """Without it, one guess too many is a 500 outside of DRF's views."""
     if any(
@@ -178,64 +133,4 @@ def check_numbers(**kwargs: Any) -> list[Error]:
         )
         for name, number in numbers.items()
         if type(number) is not int or number < least[name]
-    ]
-
-
-def check_personal_data(**kwargs: Any) -> list[Error]:
-    """Found at start, not by the first person who asks for their data."""
-    wrong = [name for name, path in conf.PERSONAL_DATA.items() if not _is_part(name, path)]
-    if not wrong:
-        return []
-    return [
-        Error(
-            f"PERSONAL_DATA has {', '.join(wrong)}, which is taken or names no function.",
-            hint='Give the dotted path of a function: {"votes": "polls.personal.votes"}.',
-            id="accounts.E010",
-        )
-    ]
-
-
-def _is_part(name: str, path: Any) -> bool:
-    try:
-        return name not in ("account", "access") and callable(import_string(path))
-    except (ImportError, AttributeError, TypeError):
-        return False
-
-
-def check_name_reuse(**kwargs: Any) -> list[Error]:
-    days: object = conf.NAME_REUSE_DAYS
-    if type(days) is int and 0 <= days <= MOST_DAYS:
-        return []
-    return [
-        Error(
-            f"NAME_REUSE_DAYS is {days!r}, not a whole number from 0 to {MOST_DAYS}.",
-            hint="Set it to the days for which names of people who left are kept, or leave it out.",
-            id="accounts.E011",
-        )
-    ]
-
-
-def check_name_changes(**kwargs: Any) -> list[Error]:
-    days: object = conf.NAME_CHANGE_DAYS
-    if type(days) is int and 0 <= days <= MOST_DAYS:
-        return []
-    return [
-        Error(
-            f"NAME_CHANGE_DAYS is {days!r}, not a whole number from 0 to {MOST_DAYS}.",
-            hint="Set it to the days from one change of a username to the next, or leave it out.",
-            id="accounts.E012",
-        )
-    ]
-
-
-def check_codes_can_be_mailed(**kwargs: Any) -> list[Error]:
-    """People would wait for a code that goes nowhere."""
-    if not conf.SIGN_IN_CODES or settings.EMAIL_BACKEND != DUMMY_MAIL:
-        return []
-    return [
-        Error(
-            "SIGN_IN_CODES is on, and mails go nowhere.",
-            hint="Set EMAIL_URL to your mail server, or SIGN_IN_CODES to off.",
-            id="accounts.E013",
-        )
     ]

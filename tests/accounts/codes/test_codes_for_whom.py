@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts import checks
+from accounts.codes import checks
 from accounts.models import User
 from tests.accounts.codes.conftest import ASK, CONFIRM, EMAIL, ask, by_json
 from tests.accounts.codes.test_signing_in import INVALID

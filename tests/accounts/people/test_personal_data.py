@@ -8,8 +8,8 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 from social_django.models import UserSocialAuth
 
-from accounts import checks
 from accounts.models import Session, User
+from accounts.people import checks
 from accounts.tokens.models import Token
 from polls import editing, voting
 from polls.models import Question

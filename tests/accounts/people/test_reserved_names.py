@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts import checks
 from accounts.models import ReservedName, User
-from accounts.people import leaving
+from accounts.people import checks, leaving
 from accounts.people.registration import mails
 from accounts.people.registration import rules as registration
 from accounts.social.pipeline import free_username

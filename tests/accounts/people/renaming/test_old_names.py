@@ -2,9 +2,8 @@
 
 import pytest
 
-from accounts import checks
 from accounts.models import ReservedName, User
-from accounts.people import leaving, personal
+from accounts.people import checks, leaving, personal
 from accounts.people.registration.rules import Taken
 from tests.accounts.oauth.conftest import machine, make_access_token, make_client  # noqa: F401
 from tests.accounts.people.renaming.conftest import NOW, rename
