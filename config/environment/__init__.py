@@ -6,20 +6,15 @@ variable, the value and the remedy. django-environ alone would read
 ``DEBUG=yess`` as off and go on.
 """
 
-from config.environment.addresses import hosts, issuer, origins, sender
+from config.environment.addresses import hosts, origins, sender
+from config.environment.databases import database_url
 from config.environment.files import load_env_file, misspelt
 from config.environment.keys import key_and_secret, private_key, private_keys
-from config.environment.services import database_url, email_url, redis_url
-from config.environment.values import (
-    boolean,
-    integer,
-    old_secret_keys,
-    port,
-    required_text,
-    secret_key,
-    text,
-    words,
-)
+from config.environment.mail import email_url
+from config.environment.redis import redis_url
+from config.environment.secrets import old_secret_keys, secret_key
+from config.environment.site import issuer
+from config.environment.values import boolean, integer, port, required_text, text, words
 
 __all__ = [
     "boolean",

@@ -4,11 +4,10 @@ import re
 from email.utils import parseaddr
 from urllib.parse import SplitResult, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.http.request import validate_host
 
-from config.environment.values import port, text, words, wrong
+from config.environment.values import text, words, wrong
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -50,18 +49,18 @@ def origins(name: str, *, subdomains: bool = False) -> list[str]:
                 value,
                 "List each origin by its name, as in https://app.example.com; * matches none.",
             )
-        if (origin := _origin(plain)) is None:
+        if (origin := origin_of(plain)) is None:
             raise wrong(name, value, "List origins such as https://app.example.com, no path.")
         if origin != plain:
             raise wrong(name, value, f"Browsers send {origin}: write it so.")
     return values
 
 
-def _origin(value: str) -> str | None:
+def origin_of(value: str) -> str | None:
     """Return the origin in ``value`` as browsers write it, or None if it is more or less."""
     try:
         parts = urlsplit(value)
-        number, host = parts.port, _ascii(parts)
+        number, host = parts.port, ascii_host(parts)
     except ValueError:
         return None
     is_more = parts.path or parts.query or parts.fragment or "@" in parts.netloc
@@ -73,47 +72,10 @@ def _origin(value: str) -> str | None:
     return f"{parts.scheme}://{host}{suffix}"
 
 
-def _ascii(parts: SplitResult) -> str:
+def ascii_host(parts: SplitResult) -> str:
     """:raises ValueError: if the host has no form in ASCII."""
     host = parts.hostname or ""
     return f"[{host}]" if ":" in host else host.encode("idna").decode() if host else ""
-
-
-def issuer(name: str, *, allowed: list[str], https: bool) -> str:
-    """
-    Return the site's own address, such as ``https://polls.example.com``.
-
-    Discovery documents, redirects and links in mails are made of it, and of no request's
-    Host header: a client chooses that, and a cache would hand its choice to others.
-
-    Without the variable it is the first of ``allowed``, those of ALLOWED_HOSTS.
-    """
-    remedy = "Set it to this site's own address, such as https://polls.example.com."
-    value = text(name)
-    if not value:
-        return _usual_issuer(name, remedy, allowed=allowed, https=https)
-    if (origin := _origin(value)) is None:
-        raise wrong(name, value, remedy)
-    if origin != value:
-        raise wrong(name, value, f"Write it as {origin}: clients compare it as text.")
-    if https and not value.startswith("https:"):
-        raise wrong(name, value, "HTTPS is on, so it begins with https://.")
-    host = _ascii(urlsplit(value))
-    if allowed and not validate_host(host, allowed):
-        raise wrong(name, value, f"ALLOWED_HOSTS does not have {host}: add it there.")
-    return value
-
-
-def _usual_issuer(name: str, remedy: str, *, allowed: list[str], https: bool) -> str:
-    full = [host.lower() for host in allowed if not host.startswith(".")]
-    if allowed and not full:
-        raise ImproperlyConfigured(
-            f"{name} is not set, and ALLOWED_HOSTS has no full name. {remedy}"
-        )
-    host = full[0] if full else "localhost"
-    if https:
-        return f"https://{host}"
-    return f"http://{host}" if port() == 80 else f"http://{host}:{port()}"
 
 
 def sender(name: str, *, default: str) -> str:
