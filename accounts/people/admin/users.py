@@ -1,21 +1,11 @@
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import (
-    ReadOnlyPasswordHashField,
-    ReadOnlyPasswordHashWidget,
-    UserChangeForm,
-)
-from django.contrib.auth.hashers import is_password_usable
-from django.contrib.auth.models import Group
-from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,44 +14,30 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import credentials
 from accounts.people import renaming, rights
-from accounts.people.locked import LiftsLocks
+from accounts.people.admin.actions import EndsAccess
+from accounts.people.admin.forms import UserForm
+from accounts.people.admin.locked import LiftsLocks
 from accounts.people.models import User
 from accounts.staff import OwnedAdmin, ShowsOnceAdmin
 
 if TYPE_CHECKING:
-    from django.db.models import ManyToManyField, QuerySet
+    from django.db.models import ManyToManyField
     from django.forms import ModelMultipleChoiceField
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
     _UserAdmin = DjangoUserAdmin[User]
-    _UserChangeForm = UserChangeForm[User]
 else:
     _UserAdmin = DjangoUserAdmin
-    _UserChangeForm = UserChangeForm
 
 logger = structlog.get_logger(__name__)
-
-
-class PasswordState(ReadOnlyPasswordHashWidget):
-    """Tells whether there is a password. Django's shows the beginning of its hash."""
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        if value and is_password_usable(value):
-            context["summary"] = [{"label": _("A password is set.")}]
-        return context
-
-
-class UserForm(_UserChangeForm):
-    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordState)
 
 
 FOR_SUPERUSERS = ["is_staff", "is_superuser"]
 
 
 @admin.register(User)
-class UserAdmin(LiftsLocks, ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
+class UserAdmin(EndsAccess, LiftsLocks, ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
     """People. Those above oneself are read; nobody is given more than one has."""
 
     form = UserForm
@@ -135,39 +111,6 @@ class UserAdmin(LiftsLocks, ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
             protected = [*protected, text % number]
         return (*found, protected)
 
-    # Actions ----------------------------------------------------------------------
-
-    @admin.action(
-        description=_("End all access: sessions, tokens and grants"), permissions=["change"]
-    )
-    def end_access(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for user in self.within(request, queryset):
-            with transaction.atomic():
-                credentials.end_access(user, now=timezone.now())
-                self.log_change(request, user, "Ended all access.")
-        self.message_user(request, _("All access has ended."))
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Add an action for each kind of credential that staff end when its owner lost it."""
-        actions: dict[str, Any] = super().get_actions(request)
-        if actions and self.has_change_permission(request):
-            for kind in credentials.kinds():
-                if kind.reset_title:
-                    name = f"reset_{kind.name.replace('-', '_')}"
-                    actions[name] = (partial(_reset, kind), name, kind.reset_title)
-        return actions
-
-    @admin.action(
-        description=_("Deactivate: end all access and let nobody sign in"), permissions=["change"]
-    )
-    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for user in self.within(request, queryset.exclude(pk=request.user.pk or 0)):
-            with transaction.atomic():
-                user.is_active = False
-                user.save(update_fields=["is_active"])
-                self.log_change(request, user, "Deactivated.")
-        self.message_user(request, _("The accounts are deactivated, except your own."))
-
 
 def _way_to(kind: credentials.Kind, user: User, number: int) -> SafeString:
     """Return how many of ``kind`` there are, with a link if the admin has a list of them."""
@@ -175,42 +118,3 @@ def _way_to(kind: credentials.Kind, user: User, number: int) -> SafeString:
         return format_html("{}: {}", kind.title, number)
     page = reverse(f"admin:{kind.admin_list}", query={"user__id__exact": user.pk})
     return format_html('<a href="{}">{}: {}</a>', page, kind.title, number)
-
-
-def _reset(
-    kind: credentials.Kind, model_admin: UserAdmin, request: HttpRequest, queryset: QuerySet[User]
-) -> None:
-    # One's own is reset where one's password is asked for.
-    for user in model_admin.within(request, queryset.exclude(pk=request.user.pk or 0)):
-        with transaction.atomic():
-            kind.end_all(user, now=timezone.now())
-            model_admin.log_change(request, user, f"Reset: {kind.name}.")
-    model_admin.message_user(request, _("It is reset, except your own."))
-
-
-admin.site.unregister(Group)
-
-
-@admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin):
-    """Groups. One that gives more than one has, or to people above oneself, is read only."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and self.is_ruled(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self.is_ruled(request, obj)
-
-    def is_ruled(self, request: HttpRequest, obj: Any) -> bool:
-        ruled = rights.groups_ruled_by(request.user)  # type: ignore[arg-type]
-        return obj is None or ruled.filter(pk=obj.pk).exists()
-
-    def formfield_for_manytomany(
-        self,
-        db_field: ManyToManyField[Any, Any],
-        request: HttpRequest | None = None,
-        **kwargs: Any,
-    ) -> ModelMultipleChoiceField[Any] | None:
-        if request and db_field.name == "permissions":
-            kwargs["queryset"] = rights.permissions_of(request.user)  # type: ignore[arg-type]
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
