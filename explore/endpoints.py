@@ -9,8 +9,6 @@ from explore.endpoint import Endpoint
 
 QUESTION = 0  # in paths: the question that the page asks for its own use
 NOBODYS_SESSION = "0" * 64
-
-
 OAUTH = "oauth2_provider"
 
 

@@ -8,8 +8,6 @@ from config.environment.urls import masked, options_of, parsed, split
 from config.environment.values import text, wrong
 
 _MAIL_PORTS = {"smtp": 25, "smtps": 587, "smtp+tls": 587, "smtp+ssl": 465}
-
-
 _OTHER_MAIL = {"consolemail", "dummymail", "filemail", "memorymail"}
 
 

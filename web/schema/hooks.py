@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from web.schema import answers, examples
+from web.schema import answers, examples, refusals
 
 LARGEST_INT32 = 2**31 - 1
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -25,7 +25,7 @@ def with_answers(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
             if operation := operations.get(method):
                 answers.complete(operation, path=path, method=method)
                 examples.add(operation, parts["schemas"])
-    for kind, found in answers.components().items():
+    for kind, found in refusals.components().items():
         parts.setdefault(kind, {}).update(found)
     _drop_unused(result)
     return result

@@ -31,8 +31,6 @@ else:
     _UserAdmin = DjangoUserAdmin
 
 logger = structlog.get_logger(__name__)
-
-
 FOR_SUPERUSERS = ["is_staff", "is_superuser"]
 
 

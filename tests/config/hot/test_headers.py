@@ -8,7 +8,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.task import WSGITask
 
 from tests.test_schemes import basic, bearer_that_may_read, session
-from web.hot import KNOWN
+from web.usual import KNOWN
 
 HEADERS = {
     "no credentials": ("", False),

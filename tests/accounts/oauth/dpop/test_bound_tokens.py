@@ -9,7 +9,7 @@ from polls.models import Question
 from tests.accounts.oauth.conftest import FORM, encoded
 from tests.accounts.oauth.dpop.conftest import API, proving
 from tests.accounts.oauth.dpop.proofs import jkt
-from web.hot import KNOWN
+from web.usual import KNOWN
 
 pytestmark = pytest.mark.django_db
 
