@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from rich.progress import track
 
-from benchmarks import data, servers, works
+from benchmarks import data, rows, servers, works
 from benchmarks.load import Request, measure
 from benchmarks.report import ratios, spread
 from benchmarks.stage import Stage
@@ -50,7 +50,7 @@ def _paths() -> list[str]:
 
 def _milliseconds(server: servers.Server, path: str, seconds: float) -> float:
     """Return the median of one client's waits."""
-    request = Request(_quoted(path), {"Authorization": f"Token {data.key(7)}"})
+    request = Request(_quoted(path), {"Authorization": f"Token {rows.key(7)}"})
     return measure(server, [request], seconds=seconds, clients=1, wait=0).p50
 
 

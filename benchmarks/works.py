@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
-from benchmarks import data
+from benchmarks import rows
 from benchmarks.load import Request
 from benchmarks.people import PASSWORD, PEOPLE
 from benchmarks.stage import QUESTIONS, USERS, Stage
@@ -31,7 +31,7 @@ def works(stage: Stage) -> list[Work]:
     own, theirs = stage.own, stage.theirs
     by_key = ["stock", "ninja", "fastapi_sqlalchemy", "fastapi_asyncpg"]
     token_get: dict[str, Callable[[], list[Request]]] = {
-        name: (lambda: _questions("", data.stock_key)) for name in by_key
+        name: (lambda: _questions("", rows.stock_key)) for name in by_key
     }
     for name in ("knox", "simplejwt", "dot"):
         token_get[name] = lambda name=name: _fixed("", {"Authorization": theirs[name]})
@@ -39,9 +39,9 @@ def works(stage: Stage) -> list[Work]:
     token_get[SERVICE] = token_gets
     list_of = {
         "stock": lambda: [Request("/questions", {})],
-        SERVICE: lambda: [Request(f"{OWN}/questions", _token(data.key(1)))],
+        SERVICE: lambda: [Request(f"{OWN}/questions", _token(rows.key(1)))],
     }
-    hot, spread = count(QUESTIONS - data.FREE + 1), count()
+    hot, spread = count(QUESTIONS - rows.FREE + 1), count()
     return [
         Work("token GET", "stock", token_get),
         Work(
@@ -84,7 +84,7 @@ def works(stage: Stage) -> list[Work]:
 
 
 def token_gets() -> list[Request]:
-    return _questions(OWN, data.key)
+    return _questions(OWN, rows.key)
 
 
 def _token(key: str) -> dict[str, str]:
@@ -106,15 +106,15 @@ Ballots = list[tuple[int, int, int]]  # (voter, question, choice)
 
 
 def _hot(question: int) -> Ballots:
-    return [(voter, question, data.first_choice(question)) for voter in range(1, USERS + 1)]
+    return [(voter, question, rows.first_choice(question)) for voter in range(1, USERS + 1)]
 
 
 def _spread(round_: int) -> Ballots:
     """Each votes once, on one of the last hundred questions, and on another each round."""
     ballots = []
     for voter in range(1, USERS + 1):
-        question = QUESTIONS - (voter + round_) % (data.FREE // 2)
-        ballots.append((voter, question, data.first_choice(question) + voter % len(data.CHOICES)))
+        question = QUESTIONS - (voter + round_) % (rows.FREE // 2)
+        ballots.append((voter, question, rows.first_choice(question) + voter % len(rows.CHOICES)))
     return ballots
 
 
@@ -129,7 +129,7 @@ def _votes(ballots: Callable[[], Ballots]) -> dict[str, Callable[[], list[Reques
             for voter, question, choice in ballots()
         ]
 
-    return {"stock": lambda: by("", data.stock_key), SERVICE: lambda: by(OWN, data.key)}
+    return {"stock": lambda: by("", rows.stock_key), SERVICE: lambda: by(OWN, rows.key)}
 
 
 def sign_ins(path: str) -> list[Request]:

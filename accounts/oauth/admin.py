@@ -15,6 +15,7 @@ from oauth2_provider.models import Application, revoke_access_token
 
 from accounts.oauth import applications
 from accounts.oauth.forms import ApplicationForm, NewApplicationForm
+from accounts.oauth.grants import GRANTS
 from accounts.oauth.kind import end_grants
 from accounts.people import rights
 from accounts.staff import OwnedAdmin, ReadOnlyAdmin, ShowsOnceAdmin
@@ -34,7 +35,7 @@ class GrantFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         titles = dict(Application.GRANT_TYPES)
-        return [(grant, titles[grant]) for grant in applications.GRANTS]
+        return [(grant, titles[grant]) for grant in GRANTS]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         grant = self.value()

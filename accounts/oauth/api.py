@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import KindViewSet
-from accounts.oauth import applications
+from accounts.oauth import connections
 from accounts.oauth.dpop.authentication import FormAuthentication
 from accounts.oauth.kind import end_grants
 from accounts.oauth.validator import Validator
@@ -35,7 +35,7 @@ class ApplicationViewSet(KindViewSet):
     latest_by = "last_used_at"
 
     def get_queryset(self) -> Any:
-        return applications.connections(self.request.user, now=timezone.now())
+        return connections.connections(self.request.user, now=timezone.now())
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -8,6 +8,7 @@ from oauth2_provider.models import Application
 from accounts.oauth import applications, pkce
 from accounts.oauth.assertions import keys
 from accounts.oauth.assertions.models import ClientKeys
+from accounts.oauth.grants import GRANTS
 from accounts.oauth.models import OptionalPKCE, ResourceServer
 from accounts.oauth.pushed import requests as pushed
 from accounts.oauth.pushed.models import PushesOnly
@@ -108,10 +109,10 @@ class ApplicationForm(forms.ModelForm):
         grant: Any = self.fields.get("authorization_grant_type")
         if grant:
             labels = dict(Application.GRANT_TYPES)
-            grant.choices = [(name, labels[name]) for name in applications.GRANTS]
+            grant.choices = [(name, labels[name]) for name in GRANTS]
             grant.help_text = format_html(
                 "<ul>{}</ul>",
-                format_html_join("", "<li>{}</li>", zip(applications.GRANTS.values())),
+                format_html_join("", "<li>{}</li>", zip(GRANTS.values())),
             )
 
     def clean_is_resource_server(self) -> Any:

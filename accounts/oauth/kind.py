@@ -9,7 +9,7 @@ from oauth2_provider.models import AccessToken, DeviceGrant, Grant, IDToken, Ref
 
 from accounts.credentials import Held, Kind
 from accounts.events import get_logger
-from accounts.oauth import applications, families
+from accounts.oauth import connections, families
 from accounts.oauth.models import Consent
 from accounts.people.models import User
 
@@ -36,7 +36,7 @@ class ApplicationKind(Kind):
                 detail=" · ".join(connection.descriptions),
                 last_used_at=connection.last_used_at,
             )
-            for connection in applications.connections(user, now=now)
+            for connection in connections.connections(user, now=now)
         ]
 
     def end(self, user: User, pk: str, *, now: datetime) -> bool:

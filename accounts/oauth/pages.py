@@ -20,7 +20,14 @@ from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired
 
 from accounts.events import get_logger
-from accounts.oauth import applications, authorization_request, claims, pkce, redirects, resources
+from accounts.oauth import (
+    authorization_request,
+    claims,
+    connections,
+    pkce,
+    redirects,
+    resources,
+)
 from accounts.oauth.descriptions import DESCRIPTIONS, name_help
 from accounts.oauth.endpoints import OAuthLib
 from accounts.oauth.form_post import form_post
@@ -194,7 +201,7 @@ class AuthorizeView(SignsIn, OAuthLib, View):
     def has_access(self, scopes: list[str]) -> bool:
         user: Any = self.request.user
         resources = self.asked["resource"]
-        return applications.has_access(
+        return connections.has_access(
             self.application, user, scopes, resources=resources, now=timezone.now()
         )
 

@@ -20,15 +20,13 @@ from accounts import handover
 from accounts.limited import LimitedFormMixin
 from accounts.passwords.guessing import remember_browser
 from accounts.people.models import User
-from accounts.programs import TakesJSON
 from accounts.redirects import safe_next
 from accounts.second_factor import factors, pending, recovery, totp
 from accounts.second_factor.forms import CodeForm, SetupForm
 from accounts.second_factor.kind import APP, SecondFactorKind
 from accounts.second_factor.models import Passkey
 from accounts.sessions import methods
-from accounts.sessions.confirming import ConfirmAccessView
-from accounts.sessions.fresh import ConfirmedAccessMixin, confirm
+from accounts.sessions.fresh import ConfirmedAccessMixin
 
 CODES = "second_factor:codes"
 
@@ -162,27 +160,3 @@ class TurnOffView(ConfirmedAccessMixin, LoginRequiredMixin, TemplateView):
         factors.turn_off(cast("User", request.user))
         messages.success(request, _("The second factor is off: your password alone signs you in."))
         return redirect("second_factor:overview")
-
-
-@method_decorator(never_cache, name="dispatch")
-class ConfirmView(TakesJSON, LoginRequiredMixin, LimitedFormMixin, FormView):
-    """Confirm access with a code instead of the password; a program sends ``{"otp": …}``."""
-
-    template_name = "accounts/second_factor/confirm.html"
-    form_class = CodeForm
-    said = ConfirmAccessView.said
-    other_members = ("next",)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"request": self.request, "user": self.request.user}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"next": self.get_success_url()}
-
-    def get_success_url(self) -> str:
-        given = self.request.POST.get("next") or self.request.GET.get("next")
-        return safe_next(self.request, given)
-
-    def form_valid(self, form: CodeForm) -> HttpResponse:
-        confirm(self.request, now=timezone.now())
-        return super().form_valid(form)

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks import chart, data, report
+from benchmarks import chart, report, rows
 from benchmarks.load import Measured, Request
 
 
@@ -41,6 +41,6 @@ def test_a_request_is_written_as_it_is_sent():
 
 
 def test_questions_are_the_same_each_time_and_the_last_are_free():
-    made = list(data.questions(1000))
-    assert made == list(data.questions(1000))
-    assert all(closes is None for *_, closes in made[-data.FREE :])
+    made = list(rows.questions(1000))
+    assert made == list(rows.questions(1000))
+    assert all(closes is None for *_, closes in made[-rows.FREE :])

@@ -3,7 +3,7 @@
 import pytest
 from oauth2_provider.models import AccessToken, RefreshToken
 
-from accounts.oauth import applications
+from accounts.oauth import connections
 from accounts.oauth.models import RefreshScope
 from tests.accounts.oauth.test_consent import ask
 
@@ -114,6 +114,6 @@ def test_what_ends_the_access_ends_this(alice, refresh, password_client):
 
     assert not AccessToken.objects.exists()
     assert refresh().json()["error"] == "invalid_grant"
-    assert not applications.has_access(
+    assert not connections.has_access(
         password_client.application, alice, ["polls:read"], resources=[], now=alice.date_joined
     )

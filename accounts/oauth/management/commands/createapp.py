@@ -8,6 +8,7 @@ from oauth2_provider.models import Application
 
 from accounts.oauth import applications, pkce
 from accounts.oauth.assertions import keys
+from accounts.oauth.grants import GRANTS
 from accounts.oauth.pushed import requests as pushed
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
             default="",
             help="People see it when they are asked to allow the application. Default: its id.",
         )
-        add("--grant", choices=list(applications.GRANTS), default=Application.GRANT_PASSWORD)
+        add("--grant", choices=list(GRANTS), default=Application.GRANT_PASSWORD)
         add("--public", action="store_true", help="It cannot keep a secret.")
         add("--redirect-uri", action="append", default=[], help="May be given several times.")
         add("--post-logout-redirect-uri", action="append", default=[], help="Likewise.")
