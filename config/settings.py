@@ -476,7 +476,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "web.schema.hooks.without_nullable",
-        "accounts.oauth.operations.add",
+        "accounts.oauth.operations.paths.add",
         "accounts.social.operations.add",
         "web.schema.hooks.with_answers",
         "web.schema.hooks.with_int64",

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from accounts.oauth.bodies import CLIENT, TEXT, TOKEN_EXAMPLE
-from accounts.oauth.operations import answer, by_client, present
+from accounts.oauth.operations.bodies import CLIENT, TEXT
+from accounts.oauth.operations.describing import answer, by_client
+from accounts.oauth.operations.examples import TOKEN_EXAMPLE
+from accounts.oauth.operations.paths import present
 from accounts.social.convert import GRANT_TYPE
 
 REQUEST = {

@@ -1,4 +1,4 @@
-"""Bodies of the endpoints that ``accounts.oauth.operations`` describes: schemas and examples."""
+"""The schemas of the bodies that these endpoints take and give."""
 
 TEXT = {"type": "string"}
 SECONDS = {"type": "integer", "description": "Seconds."}
@@ -20,13 +20,6 @@ TOKEN_RESPONSE = {
         "id_token": {"type": "string", "description": "With the scope openid."},
         "scope": TEXT,
     },
-}
-TOKEN_EXAMPLE = {
-    "access_token": "the access token",
-    "token_type": "Bearer",
-    "expires_in": 3600,
-    "refresh_token": "the refresh token",
-    "scope": "polls:read polls:vote",
 }
 TOKEN_REQUEST = {
     "type": "object",
@@ -55,13 +48,6 @@ PUSHED_REQUEST = {
         **dict.fromkeys(["code_challenge", "code_challenge_method"], TEXT),
     },
     "additionalProperties": TEXT,
-}
-PUSHED_EXAMPLE = {
-    "client_id": "polls-on-my-phone",
-    "response_type": "code",
-    "redirect_uri": "https://app.example/cb",
-    "code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    "code_challenge_method": "S256",
 }
 PUSHED_RESPONSE = {
     "type": "object",
@@ -183,26 +169,4 @@ TOKEN_OF_CLIENT = {
     "type": "object",
     "required": ["token"],
     "properties": {"token": TEXT, "token_type_hint": TEXT, **CLIENT},
-}
-BY_TOKEN = {"token": "the token", "client_id": "polls-on-my-phone"}
-ME = {"sub": "7", "preferred_username": "alice", "email": "alice@example.com"}
-SITE = "https://polls.example.com"
-SITE_AS_SERVER = {
-    "issuer": SITE,
-    "authorization_endpoint": f"{SITE}/auth/authorize",
-    "token_endpoint": f"{SITE}/auth/token",
-    "response_types_supported": ["code"],
-}
-DEVICE_EXAMPLE = {
-    "device_code": "the device code",
-    "user_code": "WDJB-MJHT",
-    "verification_uri": f"{SITE}/auth/device",
-    "verification_uri_complete": f"{SITE}/auth/device?user_code=WDJB-MJHT",
-    "expires_in": 600,
-    "interval": 5,
-}
-CLIENT_EXAMPLE = {
-    "client_id": "polls-agent",
-    "redirect_uris": ["http://127.0.0.1/"],
-    "token_endpoint_auth_method": "none",
 }
