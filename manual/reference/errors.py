@@ -2,8 +2,7 @@
 
 from http import HTTPStatus
 
-from manual.reference.codes import CODES
-from manual.reference.oauth_codes import OAUTH_CODES
+from manual.reference.codes import CODES, OAUTH_CODES
 
 INTRODUCTION = """# Error codes
 

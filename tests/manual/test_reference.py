@@ -6,8 +6,7 @@ from django.conf import settings as site
 from manual import markdown, shelves
 from manual.diagrams import DIAGRAMS
 from manual.reference import PAGES, openapi, settings
-from manual.reference.codes import CODES
-from manual.reference.oauth_codes import OAUTH_CODES
+from manual.reference.codes import CODES, OAUTH_CODES
 
 
 @pytest.mark.parametrize("name", PAGES)

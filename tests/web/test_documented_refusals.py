@@ -7,8 +7,7 @@ import pytest
 from rest_framework import exceptions
 
 from accounts.oauth.descriptions import DESCRIPTIONS
-from manual.reference.codes import CODES
-from manual.reference.oauth_codes import OAUTH_CODES
+from manual.reference.codes import CODES, OAUTH_CODES
 from server import parsing
 from web import words
 

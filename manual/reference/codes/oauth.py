@@ -1,7 +1,6 @@
 """The codes of refusals under ``/auth/``, in the words of OAuth2 and OpenID Connect."""
 
-#: (status, code, cause, cure)
-OAUTH_CODES = [
+OAUTH = [
     (
         400,
         "invalid_request",

@@ -1,0 +1,125 @@
+"""Codes about credentials: those that are sent, and those that people hold."""
+
+CREDENTIALS = [
+    (
+        400,
+        "invalid_credentials",
+        "the username and the password do not belong together",
+        "check both; a reset is at `/accounts/password/reset/`",
+    ),
+    (
+        400,
+        "otp_required",
+        "the password, or the mailed code, was right, and the account has a second factor",
+        "send its code as `otp`; with Basic (401), use a token of `/accounts/get_auth_token`",
+    ),
+    (
+        400,
+        "otp_invalid",
+        "the code is wrong, too old, or was used before",
+        "wait for the next code; check the clock of the device",
+    ),
+    (
+        400,
+        "code_invalid",
+        "the code of the mail is wrong, older than ten minutes, used, or of another browser",
+        "ask for a new one at `/accounts/code/`, with the cookies of one browser",
+    ),
+    (
+        400,
+        "passkey_refused",
+        "the passkey is unknown here, or did not answer the question of this browser",
+        "ask for new options and try again, or sign in another way",
+    ),
+    (
+        401,
+        "not_authenticated",
+        "the request has no credentials",
+        "send them; `WWW-Authenticate` names the schemes",
+    ),
+    (
+        401,
+        "authentication_failed",
+        "the header, or the username and password in it, are wrong",
+        "check the header, such as `Authorization: Token <key>`",
+    ),
+    (
+        401,
+        "invalid_token",
+        "the token is unknown, revoked, mistyped or from the future",
+        "get a new one",
+    ),
+    (
+        401,
+        "token_expired",
+        "the token is too old, or was not used for its `idle_days`",
+        "get a new one at `/accounts/get_auth_token`",
+    ),
+    (
+        401,
+        "token_network",
+        "the token is bound to networks, and the request came from elsewhere",
+        "send it from one of its networks, or make a token for yours",
+    ),
+    (401, "user_inactive", "the user was deactivated or deleted", "ask an administrator"),
+    (
+        403,
+        "insufficient_scope",
+        "the credentials may not do this",
+        "ask for the scope that `WWW-Authenticate` names",
+    ),
+    (
+        403,
+        "no_person",
+        "an application without a person tried to change something",
+        "let a person sign in to it",
+    ),
+    (
+        403,
+        "reauthentication_required",
+        "this change needs a session that proved in the last 15 minutes whose it is",
+        "send the password to `/accounts/api/confirm-access`, or sign in again, then repeat it",
+    ),
+    (
+        403,
+        "child_token",
+        "a token that another token made may end only itself and what it made",
+        "use the token of the person, or a session",
+    ),
+    (
+        403,
+        "other_token",
+        "a token would give a new key to one that it did not make",
+        "rotate with that token itself, or in a session",
+    ),
+    (
+        403,
+        "key_replaced",
+        "the key was replaced, and is still accepted, but makes no tokens and no keys",
+        "use the new key of the token",
+    ),
+    (
+        409,
+        "too_many_tokens",
+        "you hold as many live tokens as one person may",
+        "revoke one that you do not need",
+    ),
+    (
+        409,
+        "renamed_lately",
+        "the username was changed in the last `NAME_CHANGE_DAYS`",
+        "wait until the day in the text, or ask staff",
+    ),
+    (
+        409,
+        "last_superuser",
+        "you are the last superuser, and would delete your account",
+        "make somebody else a superuser first",
+    ),
+    (
+        410,
+        "link_ended",
+        "the link of the mail was used, or is too old, or somebody took the name meanwhile",
+        "ask for a new one",
+    ),
+]
