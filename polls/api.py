@@ -35,7 +35,9 @@ EDITS = ("update", "partial_update", "destroy", "close")
     list=extend_schema(
         summary="List questions",
         description="The newest first, unless `ordering` says else; `next` and `previous` are the "
-        "addresses of further pages.",
+        "addresses of further pages. A page of a `search` looks at a bounded number of "
+        "questions, so it may have fewer results than `page_size`, or none, and still a `next`. "
+        "Follow `next` until it is null to get all of them.",
     )
 )
 class QuestionViewSet(viewsets.ModelViewSet[Question]):

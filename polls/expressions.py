@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, JSONField, Subquery
+from django.db.models import BigIntegerField, F, Func, IntegerField, JSONField, Subquery
 
 
 class Votes(Func):
@@ -66,3 +66,14 @@ class JSONRows(Subquery):
         # JSON that comes out of a subquery is text to SQLite until it is told again.
         annotation = self.query.annotation_select.get(name)
         return f'json("{name}")' if isinstance(annotation, JSONRows) else f'"{name}"'
+
+
+class Sought(Subquery):
+    """
+    The ids of the first rows that are met in ``rows.values("id", is_met=…)[:n]``, ``size`` at most.
+
+    Django does not filter a slice. The database stops reading it when it has enough.
+    """
+
+    output_field = BigIntegerField()
+    template = "(SELECT id FROM (%(subquery)s) AS looked_at WHERE is_met LIMIT %(size)s)"

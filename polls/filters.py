@@ -5,11 +5,10 @@ from typing import Any
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from polls import searching, texts
+from polls import keyset, searching, texts
 from polls.models import Question, QuestionQuerySet, Status
 
 _YES_NO = [("true", _("yes")), ("false", _("no"))]
@@ -88,15 +87,12 @@ class QuestionFilter(filters.FilterSet):
         form = KnownParametersForm
 
     def having_words(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
-        # What was looked up is met here: each id is a parameter, and SQLite takes 32766.
-        looked_up: set[int] | None = None
-        for word in map(texts.folded, value.split()):
-            few = searching.few_with(word, connection)
-            if few is None:
-                questions = questions.filter(folded__contains=word)
-            else:
-                looked_up = set(few) if looked_up is None else looked_up.intersection(few)
-        return questions if looked_up is None else questions.filter(pk__in=looked_up)
+        words = set(map(texts.folded, value.split()))
+        few = searching.looked_up(words, questions)
+        if few is not None:
+            return questions.filter(few, searching.having(words))
+        sought: QuestionQuerySet = keyset.seek(questions, searching.having(words))
+        return sought
 
     def at_status(self, questions: QuestionQuerySet, name: str, value: str) -> QuestionQuerySet:
         at: QuestionQuerySet = getattr(questions, value)(now=timezone.now())

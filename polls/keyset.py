@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+
+from polls.expressions import Sought
 
 # Signed, so that only values of our own come back: no date of year 0, no NUL,
 # no number of 400 digits ever reaches the database.
 _signer = signing.Signer(salt="polls.keyset")
 
 
+LOOK = 8_000  # rows that a page looks at for those that are sought
 LONG = 100  # characters; compressing fewer takes longer than sending them
 
 
@@ -33,6 +36,18 @@ class Page:
     items: list[Any]
     next: str | None
     previous: str | None
+    #: ``next``, or ``previous`` of a page backwards, if ``LOOK`` rows did not fill the page.
+    further: str | None = None
+
+
+def seek(rows: Any, condition: Q) -> Any:
+    """
+    Let ``page`` take the rows with ``condition``, and look at ``LOOK`` rows for them at most.
+
+    No index has them in the order of the list, so the first of them may be the last of a million.
+    ``rows`` alone do not keep ``condition``: they are for ``page``.
+    """
+    return rows.alias(is_sought=condition)
 
 
 def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
@@ -41,58 +56,81 @@ def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
 
     ``rows`` are ordered by fields that together are unique, all in one direction.
     A page is never a dead end: one before the beginning is the first page, and one
-    after the end, which has no rows, leads back to the last.
+    after the end, which has no rows, leads back to the last. After ``seek``, a page may
+    have fewer rows than ``size``, or none, and lead on.
 
     :raises BadCursor: when ``cursor`` is none of this order.
     """
     order = [str(name) for name in rows.query.order_by or rows.model._meta.ordering]
     backwards, position = _decode(cursor, order, rows.model) if cursor else (False, [])
-    items = _read(rows, order, size, position, backwards)
-    has_more = len(items) > size
-    items = items[:size]
-    if backwards:
-        if not has_more and position:
+    ahead = _ahead(rows, order, position, backwards)
+    items, last = _take(ahead, order, size)
+    on = _encode(order, backwards, last) if last else None
+    back = None
+    if position:
+        first = _position(items[0], order) if items else _nth(ahead, order, 0)
+        # Pages of what is sought are of any size: the first one could repeat rows of the next.
+        if backwards and not last and not (first and _is_seeking(rows)):
             return page(rows, size=size)
-        return Page(
-            items[::-1],
-            next=_cursor_at(items[0], order) if items and position else None,
-            previous=_cursor_at(items[-1], order, backwards=True) if has_more else None,
-        )
-    if position and not items:
-        return Page([], next=None, previous=_encode(order, True, []))
-    return Page(
-        items,
-        next=_cursor_at(items[-1], order) if has_more else None,
-        previous=_cursor_at(items[0], order, backwards=True) if position else None,
-    )
+        back = _encode(order, not backwards, first or [])
+    further = on if len(items) < size else None
+    if backwards:
+        return Page(items[::-1], next=back, previous=on, further=further)
+    return Page(items, next=on, previous=back, further=further)
 
 
 def begin(items: list[Any], *, size: int, order: list[str]) -> Page:
     """Make the first page of ``items``, which were read in ``order``: ``size`` + 1 at most."""
     has_more = len(items) > size
     items = items[:size]
-    return Page(items, _cursor_at(items[-1], order) if has_more else None, previous=None)
+    following = _encode(order, False, _position(items[-1], order)) if has_more else None
+    return Page(items, following, previous=None)
 
 
-def _read(
-    rows: QuerySet[Any], order: list[str], size: int, position: list[Any], backwards: bool
-) -> list[Any]:
-    """The rows after ``position``, or before it; one more than ``size``, to know that it is."""
+def _ahead(
+    rows: QuerySet[Any], order: list[str], position: list[Any], backwards: bool
+) -> QuerySet[Any]:
+    """The rows after ``position``, or before it; all of them without one."""
     if backwards:
         rows = rows.reverse()
     if position:
         descends = order[0].startswith("-") != backwards
         lookup = TupleLessThan if descends else TupleGreaterThan
-        names = [name.removeprefix("-") for name in order]
-        rows = rows.filter(lookup(Tuple(*map(F, names)), position))
+        rows = rows.filter(lookup(Tuple(*map(F, _names(order))), position))
+    return rows
+
+
+def _take(ahead: QuerySet[Any], order: list[str], size: int) -> tuple[list[Any], list[Any] | None]:
+    """Return a page of rows, and the position after which there are more, or may be."""
     # Found in an index that has every column of the filters, a row that is passed over costs a
     # tenth. Only those of the page are read whole.
-    found = rows.values("pk")[: size + 1]
-    return list(rows.filter(pk__in=found)[: size + 1])
+    found: Any = ahead.values("pk")[: size + 1]
+    if _is_seeking(ahead):
+        found = Sought(ahead.values("id", is_met=F("is_sought"))[:LOOK], size=size + 1)
+    items = list(ahead.filter(pk__in=found)[: size + 1])
+    if len(items) > size:
+        return items[:size], _position(items[size - 1], order)
+    return items, _nth(ahead, order, LOOK - 1, and_more=True) if _is_seeking(ahead) else None
 
 
-def _cursor_at(row: Any, order: list[str], *, backwards: bool = False) -> str:
-    return _encode(order, backwards, [getattr(row, name.removeprefix("-")) for name in order])
+def _nth(
+    ahead: QuerySet[Any], order: list[str], number: int, *, and_more: bool = False
+) -> list[Any] | None:
+    """The position of this row, if it is there; with ``and_more``, if it is not the last."""
+    there = list(ahead.values_list(*_names(order))[number : number + 1 + and_more])
+    return list(there[0]) if len(there) > and_more else None
+
+
+def _is_seeking(rows: QuerySet[Any]) -> bool:
+    return "is_sought" in rows.query.annotations
+
+
+def _position(row: Any, order: list[str]) -> list[Any]:
+    return [getattr(row, name) for name in _names(order)]
+
+
+def _names(order: list[str]) -> list[str]:
+    return [name.removeprefix("-") for name in order]
 
 
 class _Serializer:

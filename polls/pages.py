@@ -36,6 +36,7 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
     """
     Context: ``questions``, ``filter``, ``errors`` of the parameters, ``next``, ``previous``.
 
+    ``further`` is one of both where ``looked_at`` questions did not fill the page of a search.
     Each question with ``status_now``, ``total`` (its votes) and ``most`` (of one choice).
     """
 
@@ -64,6 +65,8 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
             questions=page.items,
             next=self.link(chosen.data, page.next),
             previous=self.link(chosen.data, page.previous),
+            further=self.link(chosen.data, page.further),
+            looked_at=keyset.LOOK,
             **kwargs,
         )
 

@@ -7,16 +7,19 @@ the answers are the same, and each search reads the whole table: ``checks`` says
 On PostgreSQL it needs the extension pg_trgm, which comes with it and in some packages apart. In
 a million questions a rare word takes 1 ms with the index and 400 without it.
 
-On SQLite it is a table of FTS5, which triggers keep. A word that many questions have is soon met
-in the list itself, so only a rare one is looked up there.
+On SQLite it is a table of FTS5, which triggers keep.
+
+A word that many questions have is soon met in the list itself, so only a rare one is looked up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from sqlite3 import complete_statement
 from typing import Any
 
-from django.db import Error, OperationalError
+from django.db import Error, OperationalError, connections
+from django.db.models import Q, QuerySet
 
 INDEX = "polls_question_trigrams"
 EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
@@ -73,9 +76,39 @@ def is_missing(connection: Any) -> bool:
     return table is not None and index is None
 
 
+#: Questions that are looked up. If more have a word, they are sooner met in the list.
+FEW = 500
+
+
+def having(words: Iterable[str]) -> Q:
+    return Q(*[("folded__contains", word) for word in words])
+
+
+def looked_up(words: Iterable[str], questions: QuerySet[Any]) -> Q | None:
+    """
+    Return the condition that looks up the ``questions`` with ``words``, beside ``having``.
+
+    None where they have to be met in the list: they are many, the words are short, or there is
+    no index.
+    """
+    connection = connections[questions.db]
+    if connection.vendor == "postgresql":  # looks them up by itself
+        return Q() if _are_few(words, questions) else None
+    found = [ids for word in words if (ids := few_with(word, connection)) is not None]
+    return Q(pk__in=set.intersection(*map(set, found))) if found else None
+
+
+def _are_few(words: Iterable[str], questions: QuerySet[Any]) -> bool:
+    """Tell whether PostgreSQL takes the words for rare, and is right."""
+    words = [word for word in words if len(word) >= len("tri")]
+    found = questions.filter(having(words)).values("pk")
+    if not words or INDEX not in found[:21].explain():
+        return False
+    return found.order_by()[: FEW + 1].count() <= FEW
+
+
 # SQLite --------------------------------------------------------------------------------
 
-FEW = 500  # questions; more of them are soon met in the list itself, where it has an order
 TABLE = "polls_question_fts"
 #: FTS5 reads the texts in the table of the questions, and holds the index alone.
 CREATE_FTS = """

@@ -51,3 +51,40 @@ def test_the_list_goes_on_and_keeps_its_filter(browser_as, bob, ask):
 
 def test_a_cursor_that_was_made_up_is_a_404(browser_as, bob, question):
     assert browser_as(bob).get("/polls/?cursor=x").status_code == 404
+
+
+def test_a_search_that_has_not_looked_at_all_says_so_and_goes_on(browser_as, bob, ask, monkeypatch):
+    monkeypatch.setattr("polls.keyset.LOOK", 3)
+    monkeypatch.setattr("polls.searching.FEW", 0)
+    for text in ["Emu?", "An ox?", *["Emu?"] * 5, "An ox?"]:
+        ask(text)
+    browser = browser_as(bob)
+    first = browser.get("/polls/?search=ox")
+    assert "Found among 3 polls, but there are more polls." in first.content.decode()
+    assert first.context["further"] == first.context["next"]
+    second = browser.get("/polls/" + first.context["next"])
+    page = second.content.decode()
+    assert "None of these 3 polls has your words, but there are more polls." in page
+    assert second.context["questions"] == []
+    assert second.context["further"] == second.context["next"]
+    last = browser.get("/polls/" + second.context["further"])
+    assert [str(question) for question in last.context["questions"]] == ["An ox?"]
+    assert last.context["further"] is None
+    assert "there are more polls" not in last.content.decode()
+
+    back = browser.get("/polls/" + last.context["previous"])
+    assert "Keep looking" in back.content.decode()
+    assert back.context["further"] == back.context["previous"]
+
+
+def test_a_search_that_ends_without_a_find_says_so(browser_as, bob, ask, monkeypatch):
+    monkeypatch.setattr("polls.keyset.LOOK", 2)
+    monkeypatch.setattr("polls.searching.FEW", 0)
+    for text in ["Emu?", "An ox?", "Emu?"]:
+        ask(text)
+    browser = browser_as(bob)
+    first = browser.get("/polls/?search=ox")
+    page = browser.get("/polls/" + first.context["next"])
+    assert "Nothing more found" in page.content.decode()
+    assert page.context["next"] is None
+    assert page.context["previous"]

@@ -1,0 +1,167 @@
+"""A page of a search looks at a bounded number of questions, and loses none."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from polls import keyset, searching
+from polls.filters import QuestionFilter
+from polls.models import Question
+from tests.polls.searching.conftest import on_postgresql, without_scans
+from tests.polls.test_list_api import ORDERS, URL, ids
+
+LOOK = 6
+
+
+@pytest.fixture
+def bounded(monkeypatch):
+    monkeypatch.setattr(keyset, "LOOK", LOOK)
+    monkeypatch.setattr(searching, "FEW", 0)  # no word of more is looked up on SQLite
+
+
+@pytest.fixture
+def mixed(bounded, alice, bob, now):
+    """40 questions; some of a moment, some of a text, and none of the last ten has an x."""
+    questions = Question.objects.bulk_create(
+        Question(
+            question_text=f"{'ox' if n % 7 < 2 and n < 30 else 'emu'} {n % 5}",
+            author=alice if n % 2 else bob,
+            pub_date=now - timedelta(minutes=n - n % 4),
+            closes_at=now if n % 3 == 0 and n > 3 else None,
+        )
+        for n in range(40)
+    )
+    for question in questions[::4]:
+        question.votes.create(user=bob, choice=question.choices.create(choice_text="Yes"))
+    return questions
+
+
+FILTERS = {
+    "": lambda q, bob: True,
+    "status=closed": lambda q, bob: q.closes_at,
+    "status=open": lambda q, bob: not q.closes_at,
+    "mine=true": lambda q, bob: q.author_id == bob.pk,
+    "mine=false": lambda q, bob: q.author_id != bob.pk,
+    "voted=true": lambda q, bob: q.votes.exists(),
+    "voted=false": lambda q, bob: not q.votes.exists(),
+}
+
+
+def walk(query, user, *, size, cursor=None, by="next"):
+    """Yield page after page, each with its ids."""
+    while True:
+        rows = Question.objects.for_reader(user)
+        chosen = QuestionFilter(QueryDict(query), rows, request=SimpleNamespace(user=user))
+        assert chosen.is_valid()
+        page = keyset.page(chosen.qs, size=size, cursor=cursor)
+        yield page, [question.pk for question in page.items]
+        cursor = getattr(page, by)
+        if cursor is None:
+            return
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("others", FILTERS)
+@pytest.mark.parametrize(("words", "size"), [("x", 1), ("o x", 3), ("ox", 100)])
+def test_pages_bring_every_match_once_in_order_and_back(bob, mixed, order, others, words, size):
+    query = f"search={words}&ordering={order}&{others}"
+    found = [q for q in mixed if "x" in q.question_text and FILTERS[others](q, bob)]
+    expected = [q.pk for q in sorted(found, key=ORDERS[order], reverse=order.startswith("-"))]
+    assert expected
+
+    pages = list(walk(query, bob, size=size))
+    assert [pk for _, ids in pages for pk in ids] == expected
+    assert all(len(ids) <= size for _, ids in pages)
+
+    last = pages[-2][0].next if len(pages) > 1 else None
+    back = list(walk(query, bob, size=size, cursor=last, by="previous"))
+    assert [pk for _, ids in back[::-1] for pk in ids] == expected
+
+
+def test_a_page_may_be_empty_and_lead_on(api_as, bob, bounded, ask):
+    rare = ask("An ox?")
+    for _ in range(LOOK):
+        ask("An emu?")
+    client = api_as(bob)
+    first = client.get(f"{URL}?search=ox").json()
+    second = client.get(first["next"]).json()
+    assert (first["results"], first["previous"]) == ([], None)
+    assert [question["id"] for question in second["results"]] == [rare.pk]
+    assert second["next"] is None
+    assert ids(client.get(second["previous"])) == []
+
+
+@pytest.mark.parametrize("emus", [LOOK - 1, LOOK])
+def test_a_list_of_as_many_questions_as_a_page_looks_at_is_one_page(
+    api_as, bob, bounded, ask, emus
+):
+    for _ in range(emus):
+        ask("An emu?")
+    assert api_as(bob).get(f"{URL}?search=ox").json() == {
+        "next": None,
+        "previous": None,
+        "results": [],
+    }
+
+
+def test_a_page_before_the_beginning_of_a_search_is_the_first_page(api_as, bob, bounded, ask):
+    oxen = [ask(f"Ox {number}?") for number in range(4)][::-1]
+    client = api_as(bob)
+    second = client.get(client.get(f"{URL}?search=ox&page_size=2").json()["next"]).json()
+    for question in oxen[:2]:
+        question.delete()
+    back = client.get(second["previous"]).json()
+    assert (back["results"], back["previous"]) == (second["results"], None)
+
+
+def test_a_full_page_reads_once(api_as, bob, bounded, ask):
+    for number in range(3):
+        ask(f"Ox {number}?")
+    client = api_as(bob)
+    with CaptureQueriesContext(connection) as caught:
+        assert len(ids(client.get(f"{URL}?search=ox&page_size=2"))) == 2
+    reads = [query for query in caught if query["sql"].startswith('SELECT "polls_question"')]
+    assert len(reads) == 1
+    assert f"LIMIT {LOOK})" in reads[0]["sql"]
+
+
+@on_postgresql
+@pytest.mark.parametrize("words", ["zebra", "zebra a", "zebra again"])
+def test_rare_words_are_looked_up_in_all_questions(api_as, bob, bounded, ask, monkeypatch, words):
+    monkeypatch.setattr(searching, "FEW", 1)
+    rare = ask("A zebra again?")
+    for _ in range(LOOK):
+        ask("An emu?")
+    client = api_as(bob)
+    with without_scans():
+        assert ids(client.get(f"{URL}?search={words}")) == [rare.pk]
+    another = ask("Another zebra again?")  # more than few: the first is not looked at yet
+    with without_scans():
+        assert ids(client.get(f"{URL}?search={words}")) == [another.pk]
+
+
+def is_looked_up(*words):
+    with without_scans():
+        return searching.looked_up(words, Question.objects.all()) is not None
+
+
+@on_postgresql
+def test_words_of_one_or_two_letters_are_not_looked_up(db):
+    assert is_looked_up("oxen")
+    assert is_looked_up("a", "oxen")
+    assert not is_looked_up("ox")
+    assert not is_looked_up("a", "ox")
+
+
+@on_postgresql
+@pytest.mark.parametrize("word", ["100%", "a_b", "back\\slash", "it's"])
+def test_a_word_is_looked_up_as_it_stands(ask, monkeypatch, word):
+    monkeypatch.setattr(searching, "FEW", 0)
+    ask("100 acb back slash its?")
+    assert is_looked_up(word)
+    ask(f"A {word}?")
+    assert not is_looked_up(word)
