@@ -29,98 +29,12 @@ import demo.provider
 from accounts import counters
 from accounts.trail import triggers
 
+#: It takes options, so pytest has to know it from the start.
+pytest_plugins = ["tests.dealing"]
+
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
-#: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
-SLOW = {"browser", "clients", "lift", "live", "server"}
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
-#: Folders and files of which ``--first-rows`` takes all rows: a second database may answer
-#: otherwise.
-DATABASE = {
-    *("test_restores.py", "databases", "hot", "trail", "texts", "tallies", "races", "searching"),
-    *("test_names.py", "test_writing_names.py", "test_names_in_sql.py", "test_new_names.py"),
-    "test_keys_of_addresses.py",
-}
-#: As these: their rows are the branches of a rule, take no time, and count for the coverage.
-BRANCHES = {
-    *("config", "manual", "assertions", "test_redirect_addresses.py", "test_dpop_proofs.py"),
-    *("test_registering_addresses.py", "test_addresses_of_apps.py", "test_client_documents.py"),
-    *("test_addresses_past_the_rules.py", "test_networks.py", "test_no_networks.py"),
-    *("test_calling_from_networks.py", "test_giving_networks.py"),
-}
-
-
-def pytest_addoption(parser):
-    parser.addoption(
-        "--quick", action="store_true", help="nothing slow, the first row of each table"
-    )
-    parser.addoption(
-        "--first-rows",
-        action="store_true",
-        help="the first row of each table, and all rows where the database matters",
-    )
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(config, items):
-    """Mark the tests, leave out what was not asked for, and deal what ``-k`` and ``-m`` leave."""
-    mark(items)
-    if config.getoption("quick") or config.getoption("first_rows"):
-        leave_out_rows(config, items)
-    done = yield
-    items[:] = dealt(items, getattr(config, "workerinput", {}).get("workercount", 1))
-    return done
-
-
-def mark(items):
-    for item in items:
-        names = names_of(item)
-        is_sweep = item.get_closest_marker("sweep")
-        if SLOW & names or is_sweep or "real_hashes" in item.fixturenames:
-            item.add_marker("slow")
-        if DATABASE & names:
-            item.add_marker("database")
-
-
-def leave_out_rows(config, items):
-    is_quick = config.getoption("quick")
-    tables, kept = set(), []
-    for item in items:
-        table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
-        if is_quick and marked("slow"):
-            continue
-        is_whole = marked("database") or BRANCHES & names_of(item)
-        if table not in tables or (is_whole and not is_quick):
-            tables.add(table)
-            kept.append(item)
-    config.hook.pytest_deselected(items=list(set(items) - set(kept)))
-    items[:] = kept
-
-
-def dealt(items, count: int) -> list:
-    """
-    Return ``items`` as ``count`` parts one after the other, each of them slow tests first.
-
-    pytest-xdist gives each process one part, and who is done early takes from the end of
-    another one's. Slow tests wait for servers and browsers: side by side with quick ones, and
-    never as the last, they leave no processor idle.
-    """
-    files = {}
-    for item in items:
-        files.setdefault(item.nodeid.partition("::")[0], []).append(item)
-    slow = [tests for tests in files.values() if SLOW & names_of(tests[0])]
-    quick = [item for tests in files.values() if not SLOW & names_of(tests[0]) for item in tests]
-    parts = []
-    for i in range(count):
-        size = (len(items) - len(parts)) // (count - i)  # as pytest-xdist divides them
-        part = [item for tests in slow[i::count] for item in tests]
-        parts += part + [quick.pop(0) for _ in range(min(len(quick), size - len(part)))]
-    return parts + quick
-
-
-def names_of(item) -> set[str]:
-    """Return the names of the folders and of the file that ``item`` is in."""
-    return set(item.nodeid.partition("::")[0].split("/"))
 
 
 def pytest_collection_finish(session):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.conftest import SLOW, dealt, names_of, pytest_collection_modifyitems
+from tests.dealing import SLOW, dealt, names_of, pytest_collection_modifyitems
 
 
 class Item:
