@@ -25,35 +25,51 @@ REQUEST_OBJECT = (
 )
 
 BASIC = [
-    shown("oidcc-server", "id_tokens", "an_id_token_says_who_signed_in"),
+    shown("oidcc-server", "openid/id_tokens", "an_id_token_says_who_signed_in"),
     shown(
         "oidcc-response-type-missing",
-        "mistakes_at_authorize",
+        "authorize/mistakes_at_authorize",
         "other_mistakes_are_told_to_the_application",
     ),
-    shown("oidcc-idtoken-signature", "id_tokens", "an_id_token_says_who_signed_in"),
+    shown("oidcc-idtoken-signature", "openid/id_tokens", "an_id_token_says_who_signed_in"),
     ("oidcc-idtoken-unsigned", ABSENT, "every ID token is signed; the suite skips this test then"),
-    shown("oidcc-userinfo-get", "userinfo", "userinfo_tells_what_the_scopes_allow"),
-    shown("oidcc-userinfo-post-header", "posted_userinfo", "userinfo_takes_the_token_from_a_form"),
-    shown("oidcc-userinfo-post-body", "posted_userinfo", "userinfo_takes_the_token_from_a_form"),
+    shown("oidcc-userinfo-get", "openid/userinfo", "userinfo_tells_what_the_scopes_allow"),
+    shown(
+        "oidcc-userinfo-post-header",
+        "openid/posted_userinfo",
+        "userinfo_takes_the_token_from_a_form",
+    ),
+    shown(
+        "oidcc-userinfo-post-body", "openid/posted_userinfo", "userinfo_takes_the_token_from_a_form"
+    ),
     shown(
         "oidcc-ensure-request-without-nonce-succeeds-for-code-flow",
-        "basic_plan",
+        "openid/basic_plan",
         "a_nonce_is_told_and_none_is_needed",
     ),
-    shown("oidcc-scope-profile", "basic_plan", "userinfo_tells_what_was_asked_for_in_any_order"),
-    shown("oidcc-scope-email", "basic_plan", "userinfo_tells_what_was_asked_for_in_any_order"),
+    shown(
+        "oidcc-scope-profile", "openid/basic_plan", "userinfo_tells_what_was_asked_for_in_any_order"
+    ),
+    shown(
+        "oidcc-scope-email", "openid/basic_plan", "userinfo_tells_what_was_asked_for_in_any_order"
+    ),
     ("oidcc-scope-address", ABSENT, "people have no postal address here; the scope is ignored"),
     ("oidcc-scope-phone", ABSENT, "people have no telephone number here; the scope is ignored"),
     ("oidcc-scope-all", ABSENT, "as above: address and phone are ignored, the others granted"),
     shown(
         "oidcc-ensure-other-scope-order-succeeds",
-        "basic_plan",
+        "openid/basic_plan",
         "userinfo_tells_what_was_asked_for_in_any_order",
     ),
-    shown("oidcc-alternate-happy-flow", "basic_plan", "the_parameters_may_come_in_any_order"),
-    shown("oidcc-display-page", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
-    shown("oidcc-display-popup", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
+    shown(
+        "oidcc-alternate-happy-flow", "openid/basic_plan", "the_parameters_may_come_in_any_order"
+    ),
+    shown(
+        "oidcc-display-page", "openid/basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"
+    ),
+    shown(
+        "oidcc-display-popup", "openid/basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"
+    ),
     shown("oidcc-prompt-login", "hints/prompts", "a_prompt_shows_what_it_asks_for"),
     shown(
         "oidcc-prompt-none-not-logged-in",
@@ -61,31 +77,41 @@ BASIC = [
         "without_a_page_the_right_person_or_nobody",
     ),
     shown("oidcc-prompt-none-logged-in", "hints/prompts", "a_prompt_shows_what_it_asks_for"),
-    shown("oidcc-max-age-1", "signing_in_first", "who_signed_in_too_long_ago_signs_in_again"),
-    shown("oidcc-max-age-10000", "basic_plan", "max_age_is_kept_and_auth_time_told"),
+    shown(
+        "oidcc-max-age-1", "authorize/signing_in_first", "who_signed_in_too_long_ago_signs_in_again"
+    ),
+    shown("oidcc-max-age-10000", "openid/basic_plan", "max_age_is_kept_and_auth_time_told"),
     shown(
         "oidcc-ensure-request-with-unknown-parameter-succeeds",
-        "basic_plan",
+        "openid/basic_plan",
         "a_parameter_that_is_not_heeded_changes_nothing",
     ),
     shown("oidcc-id-token-hint", "hints/hints", "an_id_token_of_a_sign_in_is_a_hint"),
-    shown("oidcc-login-hint", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
-    shown("oidcc-ui-locales", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
-    shown("oidcc-claims-locales", "basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"),
+    shown(
+        "oidcc-login-hint", "openid/basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"
+    ),
+    shown(
+        "oidcc-ui-locales", "openid/basic_plan", "a_parameter_that_is_not_heeded_changes_nothing"
+    ),
+    shown(
+        "oidcc-claims-locales",
+        "openid/basic_plan",
+        "a_parameter_that_is_not_heeded_changes_nothing",
+    ),
     shown(
         "oidcc-ensure-request-with-acr-values-succeeds",
         "levels/asking_for_levels",
         "the_second_factor_is_asked_of_those_who_have_one",
     ),
-    shown("oidcc-codereuse", "codes_that_are_over", "a_replayed_code_revokes_what_it_bought"),
+    shown("oidcc-codereuse", "codes/codes_that_are_over", "a_replayed_code_revokes_what_it_bought"),
     shown(
         "oidcc-codereuse-30seconds",
-        "basic_plan",
+        "openid/basic_plan",
         "a_code_is_refused_and_revokes_half_a_minute_later_too",
     ),
     shown(
         "oidcc-ensure-registered-redirect-uri",
-        "unknown_addresses",
+        "addresses/unknown_addresses",
         "an_unknown_address_is_never_gone_to",
     ),
     shown(
@@ -93,27 +119,29 @@ BASIC = [
         "posted/posted_requests",
         "a_posted_request_is_answered_as_the_get_that_it_stands_for",
     ),
-    shown("oidcc-server-client-secret-post", "basic_plan", "the_secret_may_be_in_the_body"),
+    shown("oidcc-server-client-secret-post", "openid/basic_plan", "the_secret_may_be_in_the_body"),
     shown(
         "oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported",
-        "mistakes_at_authorize",
+        "authorize/mistakes_at_authorize",
         "other_mistakes_are_told_to_the_application",
     ),
     shown(
         "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
-        "mistakes_at_authorize",
+        "authorize/mistakes_at_authorize",
         "other_mistakes_are_told_to_the_application",
     ),
     shown(
         "oidcc-claims-essential",
-        "claims_parameter",
+        "claims/claims_parameter",
         "it_is_told_at_userinfo_and_in_the_id_token",
     ),
     REQUEST_OBJECT,
     shown(
         "oidcc-refresh-token", "refreshing/refresh", "it_trades_the_refresh_token_for_new_tokens"
     ),
-    shown("oidcc-ensure-request-with-valid-pkce-succeeds", "code_grant", "a_code_becomes_tokens"),
+    shown(
+        "oidcc-ensure-request-with-valid-pkce-succeeds", "codes/code_grant", "a_code_becomes_tokens"
+    ),
 ]
 
 CONFIG = [
@@ -127,10 +155,10 @@ CONFIG = [
 FORM_POST = [
     shown(
         "the Basic tests with response_mode=form_post",
-        "form_post",
+        "authorize/form_post",
         "a_code_is_posted_and_becomes_tokens",
     ),
-    shown("the errors among them", "form_post", "errors_are_posted_too"),
+    shown("the errors among them", "authorize/form_post", "errors_are_posted_too"),
 ]
 
 LOGOUT = "oidcc-rp-initiated-logout"
@@ -194,7 +222,11 @@ DYNAMIC = [
         )
         for which in ("uri", "bad")
     ),
-    shown("oidcc-server-rotate-keys", "rotating_keys", "the_old_key_verifies_until_it_is_dropped"),
+    shown(
+        "oidcc-server-rotate-keys",
+        "commands/rotating_keys",
+        "the_old_key_verifies_until_it_is_dropped",
+    ),
     decided(
         "oidcc-refresh-token-rp-key-rotation",
         f"{PUBLIC}administrators register two keys, and drop the old one",
@@ -212,37 +244,41 @@ DYNAMIC = [
 CORE = [
     shown(
         "§3.1.2.2, §5.5.1 sub with a value, or values",
-        "whom_it_may_mean",
+        "claims/whom_it_may_mean",
         "only_a_person_that_it_may_mean_is_answered",
     ),
     shown(
         "§3.1.2.2 silently nobody else is told of",
-        "whom_it_may_mean",
+        "claims/whom_it_may_mean",
         "an_application_finds_out_by_it_who_is_signed_in_only_if_it_knew",
     ),
     shown(
         "§5.5.1 a value is valid for its claim: null is not",
-        "malformed_claims",
+        "claims/malformed_claims",
         "a_malformed_one_is_told_to_the_application_by_its_member",
     ),
 ]
 
 RFC9700 = [
     shown(
-        "§2.1 exact redirect addresses", "unknown_addresses", "an_unknown_address_is_never_gone_to"
+        "§2.1 exact redirect addresses",
+        "addresses/unknown_addresses",
+        "an_unknown_address_is_never_gone_to",
     ),
     shown(
-        "§2.1 loopback ports", "loopback_addresses", "only_on_a_loopback_address_the_port_is_free"
+        "§2.1 loopback ports",
+        "addresses/loopback_addresses",
+        "only_on_a_loopback_address_the_port_is_free",
     ),
-    shown("§2.1.1 PKCE with S256", "code_binding", "a_verifier_has_the_form_of_the_rfc"),
+    shown("§2.1.1 PKCE with S256", "codes/code_binding", "a_verifier_has_the_form_of_the_rfc"),
     shown(
         "§2.1.1 codes are used once",
-        "codes_that_are_over",
+        "codes/codes_that_are_over",
         "a_replayed_code_revokes_what_it_bought",
     ),
     shown(
         "§2.1.2 no implicit grant",
-        "mistakes_at_authorize",
+        "authorize/mistakes_at_authorize",
         "other_mistakes_are_told_to_the_application",
     ),
     shown(
@@ -270,14 +306,18 @@ RFC9700 = [
         "assertions/assertions",
         "a_signature_takes_the_place_of_the_secret",
     ),
-    shown("§2.6 metadata is published", "metadata", "the_metadata_tells_what_is_on"),
+    shown("§2.6 metadata is published", "discovery/metadata", "the_metadata_tells_what_is_on"),
     shown(
         "§4.3.2 no tokens in addresses",
         "bearer_authentication",
         "a_token_elsewhere_than_in_the_header_is_not_read",
     ),
     shown("§4.4 mix-up: iss in the answer", "issuer/issuer", "an_error_tells_it_too"),
-    shown("§4.16 no framing of the consent", "consent_page", "the_page_is_neither_kept_nor_framed"),
+    shown(
+        "§4.16 no framing of the consent",
+        "consent/consent_page",
+        "the_page_is_neither_kept_nor_framed",
+    ),
 ]
 
 PLANS = {

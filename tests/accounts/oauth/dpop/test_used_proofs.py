@@ -10,10 +10,10 @@ from rest_framework.test import APIClient
 from accounts.oauth.dpop import freshness
 from accounts.oauth.dpop.models import SpentProof
 from accounts.oauth.dpop.proofs import WINDOW, InvalidProof, Proof
+from tests.accounts.oauth.codes.test_parallel_requests import CROWD, together
 from tests.accounts.oauth.conftest import ISSUER
 from tests.accounts.oauth.dpop.conftest import API, proving
 from tests.accounts.oauth.dpop.proofs import proof
-from tests.accounts.oauth.test_parallel_requests import CROWD, together
 
 pytestmark = pytest.mark.django_db
 

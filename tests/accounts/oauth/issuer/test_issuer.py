@@ -3,8 +3,8 @@
 import pytest
 
 from tests.accounts.oauth.conftest import FORM, encoded, redeeming
+from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.accounts.oauth.issuer.conftest import DOCUMENTS, ISSUER
-from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

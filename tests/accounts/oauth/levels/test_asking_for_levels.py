@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.accounts.oauth.levels.conftest import BOTH, PASSWORD_ONLY, SIGN_IN, essential
-from tests.accounts.oauth.test_consent import ask, sent_back
 from tests.accounts.second_factor.conftest import code, factor  # noqa: F401
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.utils import timezone
 from oauth2_provider.models import Grant
 
 from accounts.oauth.pushed.models import PushedRequest
+from tests.accounts.oauth.codes.test_parallel_requests import CROWD, together
 from tests.accounts.oauth.pushed.conftest import page_of
-from tests.accounts.oauth.test_parallel_requests import CROWD, together
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.checks import run_checks
 
+from tests.accounts.oauth.consent.test_consent import sent_back
 from tests.accounts.oauth.pushed.conftest import PATH, page_of
-from tests.accounts.oauth.test_consent import sent_back
 
 pytestmark = pytest.mark.django_db
 

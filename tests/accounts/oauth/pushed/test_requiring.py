@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 
 from accounts.oauth.pushed import requests
+from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.accounts.oauth.pushed.conftest import page_of
-from tests.accounts.oauth.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

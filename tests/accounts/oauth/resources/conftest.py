@@ -4,10 +4,10 @@ import pytest
 
 from accounts.oauth.models import Consent
 from tests.accounts.oauth.conftest import ISSUER, redeeming
+from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.consent.test_consent_of_earlier_versions import covers, remember
+from tests.accounts.oauth.fetching.test_client_documents import DOCUMENT, Client, serve
 from tests.accounts.oauth.pushed.conftest import page_of, push
-from tests.accounts.oauth.test_client_documents import DOCUMENT, Client, serve
-from tests.accounts.oauth.test_consent import ask, sent_back
-from tests.accounts.oauth.test_consent_of_earlier_versions import covers, remember
 
 __all__ = ["covers", "push", "serve"]  # fixtures
 HERE, A, B = f"{ISSUER}/polls", "https://a.example/api", "https://b.example/api"

@@ -3,6 +3,7 @@
 import pytest
 from oauth2_provider.models import AccessToken
 
+from tests.accounts.oauth.consent.test_consent_of_earlier_versions import remember
 from tests.accounts.oauth.resources.conftest import (
     HERE,
     READ,
@@ -12,7 +13,6 @@ from tests.accounts.oauth.resources.conftest import (
     B,
     forget_and_remember,
 )
-from tests.accounts.oauth.test_consent_of_earlier_versions import remember
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ import pytest
 
 from accounts.oauth.authorization_request import MOST_RESOURCES
 from accounts.oauth.models import Consent, managers
+from tests.accounts.oauth.consent.test_consent_of_earlier_versions import remember
 from tests.accounts.oauth.resources.conftest import READ, VOTE, A, B
-from tests.accounts.oauth.test_consent_of_earlier_versions import remember
 
 pytestmark = pytest.mark.django_db
 
