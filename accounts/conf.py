@@ -168,12 +168,19 @@ class Conf:
 
     @property
     def HASHES_AT_ONCE(self) -> int:
-        """The number of password hashes that one process makes at once: its share, > 0."""
+        """The number of password hashes that all processes make at once: half the processors."""
         if (number := getattr(settings, "HASHES_AT_ONCE", None)) is not None:
             chosen: int = number
             return chosen
+        # Those that this process may use; only Linux tells.
+        mine = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+        return max(1, (len(mine) or os.cpu_count() or 1) // 2)
+
+    @property
+    def HASHES_PER_PROCESS(self) -> int:
+        """The most of them that one process makes; no setting."""
         workers = self.WORKERS if isinstance(self.WORKERS, int) else 1
-        return max(1, len(os.sched_getaffinity(0)) // max(1, workers))
+        return -(-self.HASHES_AT_ONCE // max(1, workers))
 
     @property
     def HASHES_WAITING(self) -> int:

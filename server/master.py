@@ -13,6 +13,8 @@ from django.utils.module_loading import import_string
 from gunicorn.app.base import Application
 from gunicorn.arbiter import Arbiter
 
+from accounts.passwords import turns
+
 FILES = 4096  # open at once: each connection is one
 SO_ATTACH_FILTER = 26  # asm-generic/socket.h; Python's socket module lacks it
 # A classic BPF program, as (code, jump if true, jump if false, operand): drop segments that
@@ -41,6 +43,7 @@ class Server(Application):
     def load(self) -> Any:
         """Once, before the workers fork; they inherit it."""
         application = import_string(settings.WSGI_APPLICATION)
+        turns.shared()
         # The collector writes to what it looks at, and so each worker would have a copy of it.
         gc.collect()
         gc.freeze()

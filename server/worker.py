@@ -27,7 +27,7 @@ class WaitressWorker(Worker):
     def run(self) -> None:
         sys.setswitchinterval(SWITCH)
         lanes = Lanes(
-            threads=self.cfg.threads, hashes=conf.HASHES_AT_ONCE, waiting=conf.HASHES_WAITING
+            threads=self.cfg.threads, hashes=conf.HASHES_PER_PROCESS, waiting=conf.HASHES_WAITING
         )
         server = self.server = Server(self.wsgi, self.sockets[0].sock, lanes)
         memory = Memory()

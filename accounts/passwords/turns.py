@@ -1,8 +1,8 @@
 """
 Hashing takes turns, so that a flood of sign-ins leaves time and memory for the rest.
 
-One hash takes a processor and 19 MiB for as long as it lasts. Each process makes
-its share of them at once, a few callers wait, and more are refused at once.
+One hash takes a processor and 19 MiB for as long as it lasts. All workers together make
+``HASHES_AT_ONCE``, a few callers wait in each of them, and more are refused at once.
 """
 
 import os
@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import cache
 from threading import BoundedSemaphore, get_native_id
 from typing import Any, TypeVar
 
+from django.core.files import locks
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import Throttled
 
@@ -47,11 +49,35 @@ class Busy(Throttled):
         super().__init__(wait=1, code=self.default_code)
 
 
+class SharedTurns:
+    """
+    So many at once in this process and in all that are forked from it; Linux only.
+
+    A semaphore would lose the turn of a worker that is killed. A lock on a file ends with the
+    process that holds it.
+    """
+
+    def __init__(self, at_once: int):
+        can_share = hasattr(os, "memfd_create")
+        files = [os.memfd_create("hash") for _ in range(at_once)] if can_share else []
+        self._paths = [f"/proc/self/fd/{file}" for file in files]
+
+    def take(self, work: Callable[..., Result], *args: Any) -> Result:
+        """Return what ``work`` returns, once it was its turn."""
+        with ExitStack() as opened:
+            # Opened anew: children and threads would share the lock of one open file.
+            files = [opened.enter_context(open(path, "rb")) for path in self._paths]
+            if files and not any(locks.lock(file, locks.LOCK_EX | locks.LOCK_NB) for file in files):
+                locks.lock(files[get_native_id() % len(files)], locks.LOCK_EX)
+            return work(*args)
+
+
 class Turns:
     """So many at once, each on a thread of its own, and so many who wait for them."""
 
-    def __init__(self, *, at_once: int, waiting: int):
+    def __init__(self, *, at_once: int, waiting: int, shared: SharedTurns | None = None):
         self._places = BoundedSemaphore(at_once + waiting)
+        self._shared = shared or SharedTurns(at_once)
         # Threads of their own: malloc keeps the memory of each thread that ever hashed.
         self._pool = ThreadPoolExecutor(at_once, "hash", initializer=step_back)
         self.ended_at = 0.0  #: when the latest did: a time.monotonic()
@@ -65,16 +91,22 @@ class Turns:
         if not self._places.acquire(blocking=False):
             raise Busy
         try:
-            return self._pool.submit(work, *args).result()
+            return self._pool.submit(self._shared.take, work, *args).result()
         finally:
             self.ended_at = time.monotonic()
             self._places.release()
 
 
 @cache
+def shared() -> SharedTurns:
+    """Return the turns of this process and its children; ``bin/serve`` calls it before it forks."""
+    return SharedTurns(conf.HASHES_AT_ONCE)
+
+
+@cache
 def hashing() -> Turns:
     """Return the turns of this process."""
-    return Turns(at_once=conf.HASHES_AT_ONCE, waiting=conf.HASHES_WAITING)
+    return Turns(at_once=conf.HASHES_PER_PROCESS, waiting=conf.HASHES_WAITING, shared=shared())
 
 
 # No thread survives a fork: a worker whose parent has hashed begins anew.
