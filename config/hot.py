@@ -1,5 +1,5 @@
 """
-Tokens and questions meet here: one statement for a caller, and for what they read or vote on.
+Credentials and questions meet here: one statement for a caller, and for what they read or vote on.
 
 ``accounts`` and ``polls`` each give their part of it, and know nothing of the other.
 """
@@ -7,6 +7,7 @@ Tokens and questions meet here: one statement for a caller, and for what they re
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from functools import partial
 from typing import Any, Literal
 
@@ -19,8 +20,9 @@ from django.utils import timezone
 
 from accounts import addresses
 from accounts.digests import digest
+from accounts.oauth import hot as access_tokens
+from accounts.sessions import hot as sessions
 from accounts.tokens import hot as tokens
-from accounts.tokens import scopes
 from accounts.tokens.authentication import is_to_be_noted
 from polls import conditional, voting
 from polls import hot as questions
@@ -30,36 +32,49 @@ from web import proxies
 from web.hot import WSGI, Application, Environ, Found, Write
 from web.statements import Insert, Slot, Statement
 
+#: Each tells a caller's key, their row and what its rules say. Sessions only read here.
+SCHEMES = (tokens, access_tokens, sessions)
 _DIGEST = Slot("digest", CharField())
-_READER = OuterRef(OuterRef("user_id"))  # of the token's row, two queries further out
+_READER = OuterRef(OuterRef("user_id"))  # of the row of the credentials, two queries further out
 
 
 def application(plain: WSGI) -> WSGI:
     """Return ``plain`` with the hot path in front."""
-    return Application(plain, Polls().find)
+    ways = [Polls(scheme) for scheme in SCHEMES]
+
+    def find(environ: Environ) -> Found | None:
+        for way in ways:
+            if found := way.find(environ):
+                return found
+        return None
+
+    return Application(plain, find)
 
 
 class Polls:
     """
-    The requests with a token of ours that come most often.
+    The requests that come most often, by one of ``SCHEMES``.
 
     ``GET /polls/api/questions`` and ``…/questions/{id}``, ``POST …/questions/{id}/vote``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, scheme: Any) -> None:
+        self.name, self.key_of, self.judged = scheme.__name__, scheme.key_of, scheme.judged
         self.path = reverse("polls:api-question-list")
         self.page_route = resolve(self.path).route
         self.question_route = resolve(f"{self.path}/1").route
         self.vote_route = resolve(f"{self.path}/1/vote").route
         asked = questions.question(Slot("pk", BigIntegerField()), user_id=_READER)
-        self.question = Statement(partial(tokens.rows, _DIGEST, asked))
+        self.question = Statement(partial(scheme.rows, _DIGEST, asked))
         self.votes = Insert(Vote)
-        self.page = Statement(partial(tokens.rows, _DIGEST, questions.first_page(user_id=_READER)))
+        self.page = Statement(partial(scheme.rows, _DIGEST, questions.first_page(user_id=_READER)))
 
     def find(self, environ: Environ) -> Found | None:
-        key = tokens.key_of(environ.get("HTTP_AUTHORIZATION", ""))
         path = environ["PATH_INFO"].removesuffix("/")
-        if key is None or environ.get("QUERY_STRING") or not path.startswith(self.path):
+        if environ.get("QUERY_STRING") or not path.startswith(self.path):
+            return None
+        key = self.key_of(environ)
+        if key is None:
             return None
         rest = path[len(self.path) :]
         if environ["REQUEST_METHOD"] == "POST":
@@ -71,49 +86,67 @@ class Polls:
         return None if pk is None else self._find_question(key, pk, environ)
 
     def _find_question(self, key: str, pk: int, environ: Environ) -> Found | None:
-        token = _judged(self.question, "retrieve", key, pk=pk)
-        if token is None or not token.answer:
+        now = timezone.now()
+        caller = self._judged(self.question, "retrieve", key, now=now, pk=pk)
+        if caller is None or not caller.answer:
             return None
-        body = questions.write_question(token.answer)
+        body = questions.write_question(caller.answer)
         tag = conditional.tag_of_bytes(body)
-        return Found(self.question_route, body, tag, write=_noting(token, environ))
+        return Found(
+            self.question_route, body, tag, self.name, write=_noting(caller, environ, now=now)
+        )
 
     def _find_page(self, key: str, environ: Environ) -> Found | None:
-        token = _judged(self.page, "list", key)
-        if token is None:
+        now = timezone.now()
+        caller = self._judged(self.page, "list", key, now=now)
+        if caller is None:
             return None
         try:
             url = WSGIRequest(environ).build_absolute_uri()
         except DisallowedHost:
             return None
-        body = questions.write_page(token.answer, url=url)
-        tag = conditional.tag_of_bytes(body)
-        return Found(self.page_route, body, tag, write=_noting(token, environ))
+        body = questions.write_page(caller.answer, url=url)
+        tag, note = conditional.tag_of_bytes(body), _noting(caller, environ, now=now)
+        return Found(self.page_route, body, tag, self.name, write=note)
 
     def _find_vote(self, key: str, pk: int, environ: Environ) -> Found | None:
         choice_id = questions.choice_in(_short_json(environ))
-        token = choice_id and _judged(self.question, "vote", key, pk=pk)
-        if not choice_id or not token or not token.answer:
-            return None
         now = timezone.now()
-        body = questions.write_voted(token.answer, choice_id=choice_id, now=now)
+        caller = choice_id and self._judged(self.question, "vote", key, now=now, pk=pk)
+        if not choice_id or not caller or not caller.answer:
+            return None
+        body = questions.write_voted(caller.answer, choice_id=choice_id, now=now)
         if body is None:
             return None
         return Found(
             self.vote_route,
             body,
             conditional.tag_of_bytes(body),
+            self.name,
             status=201,
             headers=(("Content-Location", f"{environ['SCRIPT_NAME']}{self.path}/{pk}"),),
             write=partial(
                 self._vote,
-                _noting(token, environ),
-                user_id=token.user_id,
+                _noting(caller, environ, now=now),
+                user_id=caller.user_id,
                 question_id=pk,
                 choice_id=choice_id,
                 voted_at=now,
             ),
         )
+
+    def _judged(
+        self, statement: Statement, action: str, key: str, *, now: datetime, **values: Any
+    ) -> Any:
+        """Return the caller and what they ask for; None where the usual way has to say why not."""
+        row = statement.row(digest=digest(key), **values)
+        caller = self.judged(row, now=now)
+        if caller is None:
+            return None
+        scopes = caller.scopes
+        if scopes is not None and QuestionViewSet.required_scopes[action] not in scopes:
+            return None
+        return caller
 
     def _vote(self, note: Write | None, **values: Any) -> Literal[True]:
         """Do what ``voting.cast`` does, for a vote that ``questions.write_voted`` has judged."""
@@ -124,13 +157,12 @@ class Polls:
         return True
 
 
-def _noting(token: tokens.Found, environ: Environ) -> Write | None:
-    """Return how the use of ``token`` is written down, where it has to be."""
-    now = timezone.now()
-    if not is_to_be_noted(token, now=now):
+def _noting(caller: Any, environ: Environ, *, now: datetime) -> Write | None:
+    """Return how the use of a token is written down, where it has to be."""
+    if not isinstance(caller, tokens.Found) or not is_to_be_noted(caller, now=now):
         return None
     address = addresses.read(proxies.address_of(environ))
-    return partial(tokens.note, token, now=now, address=address)
+    return partial(tokens.note, caller, now=now, address=address)
 
 
 def _id_in(rest: str) -> int | None:
@@ -149,15 +181,3 @@ def _short_json(environ: Environ) -> bytes:
     body: bytes = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = io.BytesIO(body)
     return body
-
-
-def _judged(statement: Statement, action: str, key: str, **values: Any) -> tokens.Found | None:
-    """Return the token and what it asks for; None where the usual way has to say why not."""
-    row = statement.row(digest=digest(key), **values)
-    token = tokens.judged(row, now=timezone.now())
-    if token is None:
-        return None
-    bounds = scopes.split(token.scope)
-    if bounds is not None and QuestionViewSet.required_scopes[action] not in bounds:
-        return None
-    return token

@@ -46,6 +46,7 @@ class Found(NamedTuple):
     route: str  #: as the log has it
     body: bytes
     tag: str
+    scheme: str  #: of the caller's credentials: the headers may depend on it
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()  #: of this answer alone
     write: Write | None = None
@@ -79,7 +80,7 @@ class Application:
             connections["default"].close_if_unusable_or_obsolete()
             is_long = len(found.body) >= compression.SHORTEST
             coding = is_long, answer.is_coded
-            shape = (found.route, answer.status, coding, *map(environ.get, SHAPE))
+            shape = (found.route, found.scheme, answer.status, coding, *map(environ.get, SHAPE))
             headers = self.kept.get(shape)
             if headers is None:
                 return self.plain(environ, self._learning(shape, found, answer, start_response))

@@ -159,6 +159,8 @@ def configuration(*, human: bool) -> dict[str, Any]:
 def configure(config: dict[str, Any]) -> None:
     """Set up stdlib logging and structlog on top of it; Django's LOGGING_CONFIG."""
     logging.config.dictConfig(config)
+    # No line has these, and each record looks them up.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     structlog.configure(
         processors=[
             *_SHARED,

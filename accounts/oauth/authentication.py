@@ -1,4 +1,5 @@
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -54,12 +55,7 @@ class BearerAuthentication(BaseAuthentication):
         if token is None:
             key = b" ".join(words).decode("latin-1")
             raise _refusal(schemes.refusal_of(key, request, by=self))
-        if is_from_future(token.created, now=now):
-            raise _refusal(_("Invalid token"))
-        if token.user and not token.user.is_active:
-            raise _refusal(_("User inactive or deleted"))
-        if now >= token.expires:
-            raise _refusal(_("Token has expired"))
+        judge(token, is_active=token.user is None or token.user.is_active, now=now)
         audiences = [urljoin(issuer(request), request.path), *conf.RESOURCES]
         if not any(map(token.allows_audience, audiences)):
             raise _refusal(_("Invalid token"))  # RFC 8707: made for another API
@@ -120,6 +116,20 @@ class FormBearerAuthentication(BearerAuthentication):
         if in_header is not None:
             raise ParseError(_("The access token came in the header and in the body."))
         return [text.encode() for text in request.POST.getlist("access_token")]
+
+
+def judge(token: Any, *, is_active: bool, now: datetime) -> None:
+    """
+    Judge an ``AccessToken``, or a row with the same names; ``is_active`` is its user's, if any.
+
+    :raises AuthenticationFailed: when it lets nobody in at ``now``.
+    """
+    if is_from_future(token.created, now=now):
+        raise _refusal(_("Invalid token"))
+    if not is_active:
+        raise _refusal(_("User inactive or deleted"))
+    if now >= token.expires:
+        raise _refusal(_("Token has expired"))
 
 
 def key_of_token(token: AccessToken) -> str | None:

@@ -42,7 +42,7 @@ class SessionStore(DatabaseSessionStore):
         if row is None or is_from_future(row.created_at, now=now):
             self._session_key = None
             return None
-        if now - row.last_used_at >= TOUCH_EVERY or is_from_future(row.last_used_at, now=now):
+        if is_to_be_renewed(row, now=now):
             sessions.filter(pk=row.pk).update(
                 last_used_at=now, expire_date=end_of(row.created_at, now=now)
             )
@@ -99,6 +99,11 @@ def _live() -> QuerySet[Any, Any]:
 
 
 _LIVE = Statement(_live)
+
+
+def is_to_be_renewed(row: Any, *, now: datetime) -> bool:
+    """Tell whether the use of the session ``row`` at ``now`` moves its end on."""
+    return now - row.last_used_at >= TOUCH_EVERY or is_from_future(row.last_used_at, now=now)
 
 
 def end_of(created_at: datetime, *, now: datetime) -> datetime:

@@ -42,6 +42,11 @@ class Found(NamedTuple):
     answer: Any
     idle_days: int | None = None  # as of all that ``rows`` finds
 
+    @property
+    def scopes(self) -> list[str] | None:
+        """How far it reaches; None where nothing bounds it."""
+        return self.scope.split() or None
+
 
 def rows(digest: Any, answer: Any) -> QuerySet[Token, Any]:
     """
@@ -55,11 +60,11 @@ def rows(digest: Any, answer: Any) -> QuerySet[Token, Any]:
     return unbound.values_list(*COLUMNS, answer)
 
 
-def key_of(authorization: str) -> str | None:
+def key_of(environ: dict[str, Any]) -> str | None:
     """Return the key in an ``Authorization`` header of the usual form, else None."""
-    keyword, _, key = authorization.partition(" ")
+    keyword, _, key = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     is_usual = keyword.lower() == "token" and key.isascii() and key.replace("_", "").isalnum()
-    return key if is_usual else None
+    return key if is_usual and "HTTP_COOKIE" not in environ else None
 
 
 def judged(row: list[Any] | None, *, now: datetime) -> Found | None:

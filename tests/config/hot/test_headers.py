@@ -7,7 +7,7 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 from waitress.task import WSGITask
 
-from tests.test_schemes import basic, bearer_that_may_read, session
+from tests.test_schemes import basic
 from web.usual import KNOWN
 
 HEADERS = {
@@ -31,16 +31,8 @@ def test_a_header_is_read_as_the_usual_way_reads_it(site, alice, by_alice, url, 
     assert site.compare(url, HTTP_AUTHORIZATION=header) is is_hot
 
 
-@pytest.mark.parametrize("scheme", [basic, bearer_that_may_read], ids=lambda one: one.__name__)
-def test_other_schemes_take_the_usual_way(site, alice, url, scheme):
-    header = scheme(alice).defaults["HTTP_AUTHORIZATION"]
-    assert not site.compare(url, HTTP_AUTHORIZATION=header)
-
-
-def test_a_cookie_takes_the_usual_way(site, alice, by_alice, url):
-    cookie = session(alice).cookies.output(header="", sep=";").strip()
-    assert not site.compare(url, HTTP_COOKIE=cookie)
-    assert not site.compare(url, HTTP_COOKIE=cookie, **by_alice)
+def test_a_password_takes_the_usual_way(site, alice, url):
+    assert not site.compare(url, HTTP_AUTHORIZATION=basic(alice).defaults["HTTP_AUTHORIZATION"])
 
 
 SENT = [

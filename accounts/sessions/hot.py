@@ -1,0 +1,88 @@
+"""
+The session of a request that is answered in one statement, as ``accounts.tokens.hot`` has it.
+
+``store`` and Django's ``get_user`` are the usual way, and have the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db.models import QuerySet
+from django.http import parse_cookie
+from django.middleware.csrf import CSRF_SECRET_LENGTH
+from django.utils.crypto import constant_time_compare
+
+from accounts.clocks import is_from_future
+from accounts.people.models import User
+from accounts.sessions.models import Session
+from accounts.sessions.store import SessionStore, is_to_be_renewed
+
+CSRF = re.compile(rf"[A-Za-z0-9]{{{CSRF_SECRET_LENGTH}}}")
+COLUMNS = (
+    "user_id",
+    "user__is_active",
+    "user__password",
+    "user__security_stamp",
+    "session_data",
+    "created_at",
+    "last_used_at",
+    "expire_date",
+)
+
+
+class Found(NamedTuple):
+    """The columns, and what was asked for."""
+
+    user_id: int
+    is_active: bool
+    password: str
+    security_stamp: str
+    session_data: str
+    created_at: datetime
+    last_used_at: datetime
+    expire_date: datetime
+    answer: Any
+    scopes: None = None  # nothing bounds a session
+
+
+def rows(digest: Any, answer: Any) -> QuerySet[Session, Any]:
+    """Find the session of ``digest`` and, beside it, ``answer``: an expression over sessions."""
+    found = Session.objects.order_by().filter(session_key=digest, user__isnull=False)
+    return found.values_list(*COLUMNS, answer)
+
+
+def key_of(environ: dict[str, Any]) -> str | None:
+    """Return the session's key in the cookie of a request that only reads, else None."""
+    if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
+        return None
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    csrf = cookies.get(settings.CSRF_COOKIE_NAME)
+    if csrf is not None and not CSRF.fullmatch(csrf):
+        return None  # Django sets another
+    return cookies.get(settings.SESSION_COOKIE_NAME) or None
+
+
+def judged(row: list[Any] | None, *, now: datetime) -> Found | None:
+    """Return what ``rows`` found, or None where the usual way has more to say, or to write."""
+    session = row and Found(*row)
+    if not session or not session.is_active or now >= session.expire_date:
+        return None
+    if is_from_future(session.created_at, now=now) or is_to_be_renewed(session, now=now):
+        return None
+    return session if _is_of_its_user(session) else None
+
+
+def _is_of_its_user(session: Found) -> bool:
+    """Tell whether the session is bound to its user's password and stamp, as they are now."""
+    data = SessionStore().decode(session.session_data)
+    user = User(password=session.password, security_stamp=session.security_stamp)
+    return (
+        data.get(SESSION_KEY) == str(session.user_id)
+        and data.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+    )
