@@ -1,7 +1,7 @@
 """The page on which a person lets an application act for them (RFC 6749 §4.1.1)."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,55 +11,30 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from oauth2_provider.exceptions import FatalClientError, OAuthToolkitError
+from oauth2_provider.exceptions import OAuthToolkitError
 from oauth2_provider.http import OAuth2ResponseRedirect
-from oauth2_provider.oauth2_backends import OAuthLibCore
 from oauth2_provider.settings import oauth2_settings
 from oauthlib.common import add_params_to_uri
-from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core.exceptions import ConsentRequired
 
 from accounts.events import get_logger
-from accounts.oauth import (
-    authorization_request,
-    claims,
-    connections,
-    pkce,
-    redirects,
-    resources,
-)
+from accounts.oauth import claims, connections, redirects, resources
 from accounts.oauth.descriptions import DESCRIPTIONS, name_help
-from accounts.oauth.endpoints import OAuthLib
 from accounts.oauth.form_post import form_post
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
+from accounts.oauth.reading import ReadsRequest, fatal
 from accounts.oauth.registration import clients
 from accounts.oauth.scopes import Scopes
 from accounts.oauth.whom import SignsIn
 
 logger = get_logger(__name__)
 
-METHOD = "code_challenge_method"
 HTTP_METHODS = ["GET", "POST"]
 
 
-class QueryOnlyCore(OAuthLibCore):
-    """
-    The URL holds the request, for POST too; the form only says yes or no.
-
-    An empty parameter counts as absent (RFC 6749 §3.1).
-    """
-
-    def _get_escaped_full_path(self, request: HttpRequest) -> str:
-        asked = [(name, value) for name, values in request.GET.lists() for value in values]
-        return f"{request.path}?{urlencode([pair for pair in asked if pair[1]])}"
-
-    def extract_body(self, request: HttpRequest) -> Any:
-        return []
-
-
 @method_decorator([never_cache, csrf_exempt], name="dispatch")
-class AuthorizeView(SignsIn, OAuthLib, View):
+class AuthorizeView(SignsIn, ReadsRequest, View):
     """
     Ask the person, send the browser back to the application with a code or an error.
 
@@ -71,8 +46,6 @@ class AuthorizeView(SignsIn, OAuthLib, View):
     """
 
     http_method_names = [method.lower() for method in HTTP_METHODS]
-    core_class = QueryOnlyCore
-    server_class = authorization_request.AuthorizationServer
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # HEAD would be given a code, or use up what was pushed.
@@ -97,32 +70,6 @@ class AuthorizeView(SignsIn, OAuthLib, View):
         if len(address) > redirects.LONGEST_ADDRESS:
             return self.refuse(fatal("The request is longer than an address can be."))
         return HttpResponse(status=303, headers={"Location": address})
-
-    def validate(self, request: HttpRequest) -> Any:
-        """The checks of oauthlib, and those that it leaves out."""
-        for name, values in request.GET.lists():
-            if name != "resource" and len(values) > 1:
-                raise fatal(f"The parameter {name} is repeated.")
-        if "\0" in "".join(map(str, request.GET.values())):
-            raise fatal("A parameter holds a NUL character.")
-        try:
-            scopes, asked = self.validate_authorization_request(request)
-        except ValueError as error:  # not percent-encoded as it should be
-            raise fatal("The address cannot be read.") from error
-        self.check_pkce(asked)
-        asked["resource"] = request.GET.getlist("resource")
-        if fault := authorization_request.fault_of_resources(asked["resource"]):
-            raise self.error(fault, asked, authorization_request.InvalidTarget)
-        return scopes, asked
-
-    def check_pkce(self, asked: Any) -> None:
-        challenge, method = asked.get("code_challenge"), self.request.GET.get(METHOD)
-        if not challenge and not method:
-            return  # by leave of the validator's is_pkce_required
-        if method != "S256":
-            raise self.error("Use PKCE with code_challenge_method=S256.", asked)
-        if not pkce.is_challenge(challenge or ""):
-            raise self.error("code_challenge is not a SHA-256 in base64url.", asked)
 
     def find_claimed_scopes(self) -> list[str]:
         """
@@ -227,10 +174,6 @@ class AuthorizeView(SignsIn, OAuthLib, View):
             resolve_url("accounts:login"),
         }
 
-    def error(self, description: str, asked: Any, kind: Any = errors.InvalidRequestError) -> Any:
-        error = kind(description or None, state=asked["state"])
-        return OAuthToolkitError(error, redirect_uri=asked["redirect_uri"])
-
     def refuse(self, error: OAuthToolkitError) -> Any:
         """Tell the application, if it is known where it is; the person otherwise."""
         is_safe, context = self.error_response(error)
@@ -253,7 +196,3 @@ class AuthorizeView(SignsIn, OAuthLib, View):
         url = add_params_to_uri(redirect_uri, answer, mode == "fragment")
         # The address was looked up among the registered ones; its scheme is one of them.
         return OAuth2ResponseRedirect(url, [urlsplit(redirect_uri).scheme])
-
-
-def fatal(description: str) -> FatalClientError:
-    return FatalClientError(errors.InvalidRequestFatalError(description))
