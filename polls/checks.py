@@ -23,7 +23,7 @@ def connect() -> None:
 def check_search_index(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[Warning]:
     return [
         Warning(
-            f"Searches read every question, because {searching.INDEX} is missing.",
+            f"Searches do not look words up, because {searching.INDEX} is missing.",
             hint=_HINTS[connections[alias].vendor],
             id="polls.W001",
         )

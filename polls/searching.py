@@ -2,14 +2,11 @@
 The indexes by which a word is found inside of ``Question.folded``.
 
 Both hold trigrams, so words of one or two letters do not profit from them. Without an index
-the answers are the same, and each search reads the whole table: ``checks`` says so.
+every word is met in the list itself, and a rare one after many pages: ``checks`` says so. A word
+that many questions have is met there as well, since it is met soon.
 
-On PostgreSQL it needs the extension pg_trgm, which comes with it and in some packages apart. In
-a million questions a rare word takes 1 ms with the index and 400 without it.
-
-On SQLite it is a table of FTS5, which triggers keep.
-
-A word that many questions have is soon met in the list itself, so only a rare one is looked up.
+On PostgreSQL it needs the extension pg_trgm, which comes with it and in some packages apart. On
+SQLite it is a table of FTS5, which triggers keep.
 """
 
 from __future__ import annotations
