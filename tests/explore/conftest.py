@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 from explore import cases
 from polls import editing
 from polls.models import Question
-from tests.accounts.oauth.consent.test_consent import ask
+from tests.accounts.oauth.asking import ask
 from tests.conftest import PASSWORD
 
 CALLBACK = "http://127.0.0.1/explore/callback/"

@@ -6,8 +6,8 @@ import pytest
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import redeeming
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

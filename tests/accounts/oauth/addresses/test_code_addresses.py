@@ -3,8 +3,8 @@
 import pytest
 from oauth2_provider.models import AccessToken, Grant
 
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import CALLBACK, redeeming
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

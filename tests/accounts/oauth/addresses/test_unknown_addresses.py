@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ import pytest
 
 from accounts.oauth.assertions import keys
 from accounts.oauth.pushed.models import PushedRequest
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.assertions.conftest import GRANT, TOKEN_ENDPOINT
 from tests.accounts.oauth.conftest import ISSUER
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

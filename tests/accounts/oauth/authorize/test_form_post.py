@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import CALLBACK, ISSUER, VERIFIER
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

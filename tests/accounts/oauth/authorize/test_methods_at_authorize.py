@@ -4,8 +4,8 @@ import pytest
 from oauth2_provider.models import Grant
 
 from accounts.oauth.pushed.models import PushedRequest
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import encoded
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import CALLBACK, ISSUER
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import ISSUER
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db

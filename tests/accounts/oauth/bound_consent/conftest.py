@@ -3,8 +3,8 @@
 import pytest
 from oauth2_provider.models import Application
 
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import CALLBACK
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 OTHER = "https://evil.example/callback"
 #: Somebody else may get the code, or the tokens for it.

@@ -3,9 +3,9 @@
 import pytest
 
 from accounts.oauth import applications
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.bound_consent.conftest import CHANGES, OTHER, by_save, by_update
 from tests.accounts.oauth.conftest import CALLBACK
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

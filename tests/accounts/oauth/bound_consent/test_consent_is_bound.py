@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from accounts.credentials import end_access
 from accounts.oauth.models import Consent
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.bound_consent.conftest import CHANGES, by_save
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,9 @@
 import pytest
 from oauth2_provider.models import AccessToken, Grant, RefreshToken
 
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.change_of_grant.conftest import CHANGES, save
 from tests.accounts.oauth.conftest import redeeming
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

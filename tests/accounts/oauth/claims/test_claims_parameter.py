@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

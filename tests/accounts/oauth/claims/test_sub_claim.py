@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.accounts.oauth.asking import sent_back
 from tests.accounts.oauth.claims.test_claims_parameter import asking
-from tests.accounts.oauth.consent.test_consent import sent_back
 
 pytestmark = pytest.mark.django_db
 

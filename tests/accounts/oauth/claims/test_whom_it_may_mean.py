@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.claims.test_claims_parameter import asking
 from tests.accounts.oauth.claims.test_sub_claim import of
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

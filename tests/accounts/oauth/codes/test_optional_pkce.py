@@ -6,8 +6,8 @@ from django.core.management import CommandError, call_command
 from accounts.oauth import pkce
 from accounts.oauth.forms import ApplicationForm
 from accounts.oauth.models import OptionalPKCE
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import VERIFIER, redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

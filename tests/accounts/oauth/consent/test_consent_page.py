@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.oauth.consent.test_consent import ask
+from tests.accounts.oauth.asking import ask
 
 pytestmark = pytest.mark.django_db
 

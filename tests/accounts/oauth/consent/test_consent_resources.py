@@ -5,8 +5,8 @@ import re
 import pytest
 from oauth2_provider.models import AccessToken
 
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import ISSUER
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from oauth2_provider.models import Grant
 
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import encoded, redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.accounts.oauth.dpop.conftest import proving
 from tests.accounts.oauth.dpop.proofs import KEY, OTHER_KEY, jkt
 

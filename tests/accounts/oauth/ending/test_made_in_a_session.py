@@ -7,8 +7,8 @@ from oauth2_provider.models import AccessToken, Grant, RefreshToken
 
 from accounts.oauth.models import MadeIn
 from accounts.sessions.kind import SessionKind
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 
 @pytest.fixture

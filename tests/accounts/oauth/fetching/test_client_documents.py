@@ -5,8 +5,8 @@ from django.core.cache import cache
 from oauth2_provider.models import Application
 
 from accounts.oauth.registration import fetching
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import CALLBACK
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

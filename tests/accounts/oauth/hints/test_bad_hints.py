@@ -6,7 +6,7 @@ import pytest
 from joserfc import jwk, jwt
 
 from accounts.oauth.keys import make_key
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

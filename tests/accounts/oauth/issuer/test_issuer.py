@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import FORM, encoded, redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.accounts.oauth.issuer.conftest import DOCUMENTS, ISSUER
 
 pytestmark = pytest.mark.django_db

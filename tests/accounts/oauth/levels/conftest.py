@@ -6,8 +6,8 @@ import pytest
 
 from accounts.sessions import methods
 from accounts.sessions.opening import OPENED
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.accounts.second_factor.conftest import code, factor  # noqa: F401
 
 SIGN_IN = "/accounts/auth/?next="

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.sessions.opening import OPENED
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import encoded
-from tests.accounts.oauth.consent.test_consent import ask
 from tests.accounts.oauth.levels.conftest import PASSWORD_ONLY, SIGN_IN, essential
 from tests.accounts.oauth.levels.test_asking_for_levels import UNMET, answer_to
 from tests.accounts.second_factor.conftest import code, factor  # noqa: F401

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.levels.conftest import BOTH, PASSWORD_ONLY, SIGN_IN, essential
 from tests.accounts.second_factor.conftest import code, factor  # noqa: F401
 

@@ -6,8 +6,8 @@ import pytest
 from oauth2_provider.models import AccessToken, RefreshToken
 
 from accounts.oauth import pkce
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import CALLBACK
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.sessions.opening import OPENED
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import ISSUER, redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

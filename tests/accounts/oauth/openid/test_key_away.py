@@ -4,7 +4,7 @@ import pytest
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

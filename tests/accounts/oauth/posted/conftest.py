@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import FORM
-from tests.accounts.oauth.consent.test_consent import ask
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from oauth2_provider.models import Grant
 
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import CALLBACK, FORM
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

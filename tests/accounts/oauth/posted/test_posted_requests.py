@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from oauth2_provider.models import Grant
 
-from tests.accounts.oauth.consent.test_consent import ask
+from tests.accounts.oauth.asking import ask
 
 pytestmark = pytest.mark.django_db
 

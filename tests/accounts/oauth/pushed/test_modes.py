@@ -3,7 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 
-from tests.accounts.oauth.consent.test_consent import sent_back
+from tests.accounts.oauth.asking import sent_back
 from tests.accounts.oauth.pushed.conftest import PATH, page_of
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 
 from accounts.oauth.pushed import requests
 from accounts.oauth.pushed.models import PushedRequest
+from tests.accounts.oauth.asking import sent_back
 from tests.accounts.oauth.conftest import redeeming
-from tests.accounts.oauth.consent.test_consent import sent_back
 from tests.accounts.oauth.pushed.conftest import page_of
 from tests.conftest import PASSWORD
 

@@ -7,8 +7,8 @@ from oauth2_provider.models import Grant
 
 from accounts.oauth.pushed import requests
 from accounts.oauth.pushed.models import PushedRequest
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import CALLBACK
-from tests.accounts.oauth.consent.test_consent import ask
 from tests.accounts.oauth.pushed.conftest import PATH, page_of
 
 pytestmark = pytest.mark.django_db

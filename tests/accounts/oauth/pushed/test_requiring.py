@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.oauth.pushed import requests
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.pushed.conftest import page_of
 
 pytestmark = pytest.mark.django_db

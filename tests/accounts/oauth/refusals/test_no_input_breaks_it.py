@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.oauth.parameters import KNOWN
+from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.conftest import CALLBACK, CHALLENGE, FORM, encoded
-from tests.accounts.oauth.consent.test_consent import ask
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sweep, pytest.mark.database]
 

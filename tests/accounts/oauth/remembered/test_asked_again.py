@@ -3,7 +3,7 @@
 import pytest
 from oauth2_provider.models import RefreshToken
 
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from oauth2_provider.models import AccessToken
 
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,8 @@
 import pytest
 
 from accounts.oauth.models import Consent
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.accounts.oauth.conftest import ISSUER, redeeming
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
 from tests.accounts.oauth.consent.test_consent_of_earlier_versions import covers, remember
 from tests.accounts.oauth.fetching.test_client_documents import DOCUMENT, Client, serve
 from tests.accounts.oauth.pushed.conftest import page_of, push

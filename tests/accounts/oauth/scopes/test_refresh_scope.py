@@ -5,7 +5,7 @@ from oauth2_provider.models import AccessToken, RefreshToken
 
 from accounts.oauth import connections
 from accounts.oauth.models import RefreshScope
-from tests.accounts.oauth.consent.test_consent import ask
+from tests.accounts.oauth.asking import ask
 
 pytestmark = pytest.mark.django_db
 

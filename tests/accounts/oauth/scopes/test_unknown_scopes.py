@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.oauth.consent.test_consent import ask, sent_back
+from tests.accounts.oauth.asking import ask, sent_back
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
