@@ -30,8 +30,9 @@ def test_without_a_proof_it_is_a_bearer_token(redeem, public_client, get):
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "DPoP", "bearer", "dpop"])
-def test_the_quick_way_takes_no_access_token(bound, scheme):
-    assert tokens_hot.key_of(f"{scheme} {bound['access_token']}") is None
+def test_the_quick_way_of_api_tokens_takes_no_access_token(bound, scheme):
+    header = f"{scheme} {bound['access_token']}"
+    assert tokens_hot.key_of({"HTTP_AUTHORIZATION": header}) is None
     assert "HTTP_DPOP" not in KNOWN
 
 
