@@ -153,7 +153,7 @@ def few_with(word: str, connection: Any) -> list[int] | None:
     """
     Return the ids of the questions with ``word`` in ``folded``, if they are few.
 
-    None where the table has to be read: they are many, the word is short, or there is no index.
+    None where they are met in the list: they are many, the word is short, or there is no index.
     """
     if connection.vendor != "sqlite" or len(word) < len("tri") or not _is_kept(connection):
         return None
