@@ -246,7 +246,7 @@ MIDDLEWARE = [
     # Safe against BREACH: it adds random bytes, and Django masks CSRF tokens anew each time.
     "web.compression.GZipMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "web.csp.CSPMiddleware",
     "web.hosts.SecurityMiddleware",
     "web.static_files.StaticFilesMiddleware",
     "web.caching.CacheMiddleware",

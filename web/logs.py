@@ -62,12 +62,15 @@ def _printable(text: str) -> str:
 
 
 class Formatter(structlog.stdlib.ProcessorFormatter):
-    """structlog's, but for the lines of requests, which hold nothing to blot out."""
+    """structlog's, but for the JSON of what most lines are: events of ours without a traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
-        if getattr(record, "is_request", False) and self.writes_json:
-            return json.dumps(record.msg)
-        return super().format(record)
+        event = record.msg
+        is_ours = hasattr(record, "_logger") and isinstance(event, dict)  # structlog's mark
+        if not is_ours or not self.writes_json or not _TRACES.isdisjoint(event):
+            return super().format(record)
+        # The lines of requests hold nothing to blot out.
+        return json.dumps(event if hasattr(record, "is_request") else redact(event))
 
     @property
     def writes_json(self) -> bool:
@@ -107,6 +110,7 @@ def log_request(
 
 
 _requests = logging.getLogger("web.middleware")
+_TRACES = {"exc_info", "stack_info"}
 _USUAL = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
 
 _SHARED: list[Processor] = [

@@ -83,8 +83,7 @@ class GetAuthToken(APIView):
         except (InvalidCredentials, AccessEnded) as error:
             text = InvalidCredentials.default_detail
             raise ValidationError({"non_field_errors": [text]}) from error
-        issued = {"token": token.key, "expires_at": token.ends_at}
-        return Response(serializers.IssuedTokenSerializer(issued).data)
+        return Response({"token": token.key, "expires_at": token.ends_at})
 
 
 class TokenViewSet(mixins.CreateModelMixin, mixins.RetrieveModelMixin, KindViewSet):
