@@ -6,7 +6,6 @@ The session of a request that is answered in one statement, as ``accounts.tokens
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -22,7 +21,6 @@ from accounts.people.models import User
 from accounts.sessions.models import Session
 from accounts.sessions.store import SessionStore, is_to_be_renewed
 
-CSRF = re.compile(rf"[A-Za-z0-9]{{{CSRF_SECRET_LENGTH}}}")
 COLUMNS = (
     "user_id",
     "user__is_active",
@@ -62,9 +60,13 @@ def key_of(environ: dict[str, Any]) -> str | None:
         return None
     cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
     csrf = cookies.get(settings.CSRF_COOKIE_NAME)
-    if csrf is not None and not CSRF.fullmatch(csrf):
+    if csrf is not None and not _is_usual(csrf):
         return None  # Django sets another
     return cookies.get(settings.SESSION_COOKIE_NAME) or None
+
+
+def _is_usual(csrf: str) -> bool:
+    return len(csrf) == CSRF_SECRET_LENGTH and csrf.isascii() and csrf.isalnum()
 
 
 def judged(row: list[Any] | None, *, now: datetime) -> Found | None:
