@@ -24,6 +24,7 @@ _signer = signing.Signer(salt="polls.keyset")
 
 
 LOOK = 8_000  # rows that a page looks at for those that are sought
+FARTHEST = 32  # times as many; each page that is not filled leads to one that looks twice as far
 LONG = 100  # characters; compressing fewer takes longer than sending them
 
 
@@ -36,15 +37,17 @@ class Page:
     items: list[Any]
     next: str | None
     previous: str | None
-    #: ``next``, or ``previous`` of a page backwards, if ``LOOK`` rows did not fill the page.
+    #: ``next``, or ``previous`` of a page backwards, if the rows ``looked_at`` did not fill it.
     further: str | None = None
+    looked_at: int = 0
 
 
 def seek(rows: Any, condition: Q) -> Any:
     """
-    Let ``page`` take the rows with ``condition``, and look at ``LOOK`` rows for them at most.
+    Let ``page`` take the rows with ``condition``, and look at ``LOOK`` rows for them at first.
 
     No index has them in the order of the list, so the first of them may be the last of a million.
+    Whoever follows ``further`` reaches it in eight pages.
     ``rows`` alone do not keep ``condition``: they are for ``page``.
     """
     return rows.alias(is_sought=condition)
@@ -62,10 +65,11 @@ def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
     :raises BadCursor: when ``cursor`` is none of this order.
     """
     order = [str(name) for name in rows.query.order_by or rows.model._meta.ordering]
-    backwards, position = _decode(cursor, order, rows.model) if cursor else (False, [])
+    backwards, position, times = _decode(cursor, order, rows.model) if cursor else (False, [], 1)
     ahead = _ahead(rows, order, position, backwards)
-    items, last = _take(ahead, order, size)
-    on = _encode(order, backwards, last) if last else None
+    items, last = _take(ahead, order, size, look=times * LOOK)
+    farther = 1 if len(items) == size else min(2 * times, FARTHEST)
+    on = _encode(order, backwards, last, farther) if last else None
     back = None
     if position:
         first = _position(items[0], order) if items else _nth(ahead, order, 0)
@@ -75,8 +79,8 @@ def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
         back = _encode(order, not backwards, first or [])
     further = on if len(items) < size else None
     if backwards:
-        return Page(items[::-1], next=back, previous=on, further=further)
-    return Page(items, next=on, previous=back, further=further)
+        return Page(items[::-1], next=back, previous=on, further=further, looked_at=times * LOOK)
+    return Page(items, next=on, previous=back, further=further, looked_at=times * LOOK)
 
 
 def begin(items: list[Any], *, size: int, order: list[str]) -> Page:
@@ -100,17 +104,19 @@ def _ahead(
     return rows
 
 
-def _take(ahead: QuerySet[Any], order: list[str], size: int) -> tuple[list[Any], list[Any] | None]:
+def _take(
+    ahead: QuerySet[Any], order: list[str], size: int, *, look: int
+) -> tuple[list[Any], list[Any] | None]:
     """Return a page of rows, and the position after which there are more, or may be."""
     # Found in an index that has every column of the filters, a row that is passed over costs a
     # tenth. Only those of the page are read whole.
     found: Any = ahead.values("pk")[: size + 1]
     if _is_seeking(ahead):
-        found = Sought(ahead.values("id", is_met=F("is_sought"))[:LOOK], size=size + 1)
+        found = Sought(ahead.values("id", is_met=F("is_sought"))[:look], size=size + 1)
     items = list(ahead.filter(pk__in=found)[: size + 1])
     if len(items) > size:
         return items[:size], _position(items[size - 1], order)
-    return items, _nth(ahead, order, LOOK - 1, and_more=True) if _is_seeking(ahead) else None
+    return items, _nth(ahead, order, look - 1, and_more=True) if _is_seeking(ahead) else None
 
 
 def _nth(
@@ -145,21 +151,23 @@ class _Serializer:
         return json.loads(data)
 
 
-def _encode(order: list[str], backwards: bool, position: list[Any]) -> str:
+def _encode(order: list[str], backwards: bool, position: list[Any], times: int = 1) -> str:
     texts = [str(value) for value in position]
     is_long = sum(map(len, texts)) > LONG
-    return _signer.sign_object([order, backwards, texts], _Serializer, compress=is_long)
+    more = [times] if times > 1 else []
+    return _signer.sign_object([order, backwards, texts, *more], _Serializer, compress=is_long)
 
 
-def _decode(cursor: str, order: list[str], model: type[Model]) -> tuple[bool, list[Any]]:
+def _decode(cursor: str, order: list[str], model: type[Model]) -> tuple[bool, list[Any], int]:
     try:
-        made_for, backwards, position = _signer.unsign_object(cursor, _Serializer)
+        made_for, backwards, position, *more = _signer.unsign_object(cursor, _Serializer)
     except signing.BadSignature as error:
         raise BadCursor from error
     if made_for != order:
         raise BadCursor
     fields: list[Any] = [model._meta.get_field(name.removeprefix("-")) for name in order]
     # Without a position, backwards is from the end.
-    return backwards, [
+    values = [
         field.to_python(value) for field, value in zip(fields, position, strict=bool(position))
     ]
+    return backwards, values, *(more or [1])

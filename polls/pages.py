@@ -66,7 +66,7 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
             next=self.link(chosen.data, page.next),
             previous=self.link(chosen.data, page.previous),
             further=self.link(chosen.data, page.further),
-            looked_at=keyset.LOOK,
+            looked_at=page.looked_at,
             **kwargs,
         )
 

@@ -56,7 +56,7 @@ def test_a_cursor_that_was_made_up_is_a_404(browser_as, bob, question):
 def test_a_search_that_has_not_looked_at_all_says_so_and_goes_on(browser_as, bob, ask, monkeypatch):
     monkeypatch.setattr("polls.keyset.LOOK", 3)
     monkeypatch.setattr("polls.searching.FEW", 0)
-    for text in ["Emu?", "An ox?", *["Emu?"] * 5, "An ox?"]:
+    for text in ["Emu?", "An ox?", *["Emu?"] * 8, "An ox?"]:
         ask(text)
     browser = browser_as(bob)
     first = browser.get("/polls/?search=ox")
@@ -64,7 +64,7 @@ def test_a_search_that_has_not_looked_at_all_says_so_and_goes_on(browser_as, bob
     assert first.context["further"] == first.context["next"]
     second = browser.get("/polls/" + first.context["next"])
     page = second.content.decode()
-    assert "None of these 3 polls has your words, but there are more polls." in page
+    assert "None of these 6 polls has your words, but there are more polls." in page
     assert second.context["questions"] == []
     assert second.context["further"] == second.context["next"]
     last = browser.get("/polls/" + second.context["further"])

@@ -82,6 +82,27 @@ def test_pages_bring_every_match_once_in_order_and_back(bob, mixed, order, other
     assert [pk for _, ids in back[::-1] for pk in ids] == expected
 
 
+@pytest.mark.parametrize(
+    ("farthest", "looked_at"), [(32, [6, 12, 24]), (2, [6, 12, 12, 12]), (1, [6] * 7)]
+)
+@pytest.mark.parametrize("order", ORDERS)
+def test_each_page_that_is_not_filled_looks_twice_as_far(
+    bob, mixed, monkeypatch, farthest, looked_at, order
+):
+    monkeypatch.setattr(keyset, "FARTHEST", farthest)
+    pages = list(walk(f"search=q&ordering={order}", bob, size=1))
+    assert [page.looked_at for page, _ids in pages] == looked_at
+    assert [ids for _page, ids in pages] == [[]] * len(looked_at)
+
+
+def test_a_page_that_is_filled_looks_no_farther(bob, bounded, ask):
+    for text in [*["Emu?"] * 8, "An ox?", *["Emu?"] * 8, *["An ox?"] * 2, *["Emu?"] * 8]:
+        ask(text)
+    pages = list(walk("search=ox", bob, size=1))
+    assert [page.looked_at for page, _ids in pages] == [6, 12, 6, 6, 6]
+    assert [len(ids) for _page, ids in pages] == [0, 1, 1, 1, 0]
+
+
 def test_a_page_may_be_empty_and_lead_on(api_as, bob, bounded, ask):
     rare = ask("An ox?")
     for _ in range(LOOK):
