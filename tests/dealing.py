@@ -3,7 +3,7 @@
 import pytest
 
 #: Folders whose tests start browsers, servers or other programs; ``bin/test --quick`` skips them.
-SLOW = {"browser", "clients", "lift", "live", "server"}
+SLOW = ("tests/browser/", "tests/clients/", "tests/lift/", "tests/live/", "tests/server/")
 #: Folders and files of which ``--first-rows`` takes all rows: a second database may answer
 #: otherwise.
 DATABASE = {
@@ -44,11 +44,10 @@ def pytest_collection_modifyitems(config, items):
 
 def mark(items):
     for item in items:
-        names = names_of(item)
         is_sweep = item.get_closest_marker("sweep")
-        if SLOW & names or is_sweep or "real_hashes" in item.fixturenames:
+        if is_slow(item) or is_sweep or "real_hashes" in item.fixturenames:
             item.add_marker("slow")
-        if DATABASE & names:
+        if DATABASE & names_of(item):
             item.add_marker("database")
 
 
@@ -78,14 +77,19 @@ def dealt(items, count: int) -> list:
     files = {}
     for item in items:
         files.setdefault(item.nodeid.partition("::")[0], []).append(item)
-    slow = [tests for tests in files.values() if SLOW & names_of(tests[0])]
-    quick = [item for tests in files.values() if not SLOW & names_of(tests[0]) for item in tests]
+    slow = [tests for tests in files.values() if is_slow(tests[0])]
+    quick = [item for tests in files.values() if not is_slow(tests[0]) for item in tests]
     parts = []
     for i in range(count):
         size = (len(items) - len(parts)) // (count - i)  # as pytest-xdist divides them
         part = [item for tests in slow[i::count] for item in tests]
         parts += part + [quick.pop(0) for _ in range(min(len(quick), size - len(part)))]
     return parts + quick
+
+
+def is_slow(item) -> bool:
+    """Tell by the whole path: a folder deeper down may have the same name and quick tests."""
+    return item.nodeid.startswith(SLOW)
 
 
 def names_of(item) -> set[str]:

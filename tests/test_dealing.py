@@ -4,20 +4,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.dealing import SLOW, dealt, names_of, pytest_collection_modifyitems
+from tests.dealing import dealt, is_slow, mark, pytest_collection_modifyitems
 
 
 class Item:
     fixturenames = ()
 
     def __init__(self, nodeid):
-        self.nodeid = nodeid
+        self.nodeid, self.markers = nodeid, []
 
     def get_closest_marker(self, name):
         return None
 
     def add_marker(self, name):
-        pass
+        self.markers.append(name)
 
 
 def suite_of(files):
@@ -71,6 +71,20 @@ def test_each_process_begins_with_slow_tests_also_where_tests_are_left_out(count
     with pytest.raises(StopIteration):
         hook.send(None)
     for part in divided(items, count):
-        is_slow = [bool(SLOW & names_of(item)) for item in part]
-        assert any(is_slow)
-        assert is_slow == sorted(is_slow, reverse=True)
+        are_slow = [is_slow(item) for item in part]
+        assert any(are_slow)
+        assert are_slow == sorted(are_slow, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("file", "markers"),
+    [
+        ("clients/test_a.py", ["slow"]),
+        ("accounts/oauth/clients/test_a.py", []),
+        ("polls/races/test_a.py", ["database"]),
+    ],
+)
+def test_a_folder_in_tests_is_slow_and_one_of_the_same_name_deeper_is_not(file, markers):
+    (item,) = suite_of({file: 1})
+    mark([item])
+    assert item.markers == markers
