@@ -22,7 +22,6 @@ from polls.expressions import Sought
 # no number of 400 digits ever reaches the database.
 _signer = signing.Signer(salt="polls.keyset")
 
-
 LOOK = 8_000  # rows that a page looks at for those that are sought
 FARTHEST = 32  # times as many; each page that is not filled leads to one that looks twice as far
 LONG = 100  # characters; compressing fewer takes longer than sending them

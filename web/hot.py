@@ -10,10 +10,10 @@ way gave to a request of the same shape.
 - The usual way answers the first request of each shape. Its headers are kept only if both
   ways have the same entity tag, so an answer that differs by a byte is not given.
 - Nothing of a caller or of the data is kept: each request asks the database.
-- What a request writes is written once its answer is known. If the database refuses, the
-  usual way tries the same and says why.
+- A request that writes does so once its answer is known. If the database refuses, the usual
+  way tries the same and says why.
 
-``benchmarks/instructions.py`` counts what it costs; docs/speed.md has the measurements.
+``benchmarks/instructions.py`` counts what it costs; docs/understand/speed.md has the measurements.
 """
 
 from __future__ import annotations

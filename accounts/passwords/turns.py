@@ -23,7 +23,6 @@ from accounts.conf import conf
 
 Result = TypeVar("Result")
 
-
 NICENESS = 5  # the threads that hash get a quarter of a processor that others want as well
 
 

@@ -2,7 +2,7 @@
 The tests that OpenID providers are certified by, and the rules of RFC 9700, one row each.
 
 A row is a name, an outcome, and what shows it: a test of this suite as ``file::name``, or a reason.
-What fails is as it is by a decision, which the row gives. ``page`` says where the names are from.
+A row that fails does so by a decision, which it gives. ``page`` says where the names are from.
 """
 
 OAUTH = "tests/accounts/oauth/"

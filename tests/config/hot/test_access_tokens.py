@@ -100,7 +100,7 @@ def test_its_end_is_seen_by_the_next_request(site, booth, alice, by_bearer, url,
 
 
 def test_a_scheme_that_is_not_taken_is_refused(monkeypatch, by_alice, by_bearer, url):
-    """What one scheme's requests have taught is not given to another's."""
+    """Headers that were learned from one scheme's requests are not given to another's."""
     monkeypatch.setattr(QuestionViewSet, "authentication_classes", [ExpiringTokenAuthentication])
     site = Site()
     assert site.compare(url, **by_alice)
