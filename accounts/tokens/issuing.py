@@ -19,7 +19,7 @@ from accounts.conf import conf
 from accounts.ends import AccessEnded, lock
 from accounts.events import get_logger
 from accounts.people import notices
-from accounts.people.last_login import note_sign_in
+from accounts.people.last_login import lock_and_note_sign_in
 from accounts.sessions.models import Session
 from accounts.statements import Slot, Statement
 from accounts.tokens.models import Token, bounds_of_live
@@ -107,16 +107,14 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
 
     :raises AccessEnded: when the password changed, or ``user`` was deactivated, meanwhile.
     """
-    lock_with(user, None, now=now)
+    lock_and_note_sign_in(user, now=now)
     if not has_room(user, now=now):
         live = Token.objects.live(now=now).filter(user=user)
         oldest = live.filter(name=SIGN_IN).order_by("created", "id").first()
         if oldest is not None:
             logger.warning("token makes room", user=user, hint=oldest.hint)
             oldest.revoke(now=now)
-    token = Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
-    note_sign_in(user, now=now)
-    return token
+    return Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
 
 
 def require_room(user: User, *, now: datetime) -> None:

@@ -70,9 +70,9 @@ def test_the_sql_is_made_once(alice, monkeypatch):
     assert len(made) == 1
 
 
-def test_a_sign_in_takes_seven_statements(alice, client, django_assert_num_queries):
+def test_a_sign_in_takes_six_statements(alice, client, django_assert_num_queries):
     body = {"username": "alice", "password": PASSWORD}
     client.post("/accounts/get_auth_token", body)
-    # The person, a second factor; locked, their tokens; the token, its entry, the last sign-in.
-    with django_assert_num_queries(7 + 2):  # a savepoint and its end stand for the transaction
+    # The person, a second factor; the last sign-in, which locks; their tokens; the token, its entry.
+    with django_assert_num_queries(6 + 2):  # a savepoint and its end stand for the transaction
         assert client.post("/accounts/get_auth_token", body).status_code == 200
