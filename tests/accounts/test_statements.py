@@ -73,6 +73,6 @@ def test_the_sql_is_made_once(alice, monkeypatch):
 def test_a_sign_in_takes_six_statements(alice, client, django_assert_num_queries):
     body = {"username": "alice", "password": PASSWORD}
     client.post("/accounts/get_auth_token", body)
-    # The person, a second factor; the last sign-in, which locks; their tokens; the token, its entry.
+    # The person, a second factor; the last sign-in (locks); their tokens, a token, its entry.
     with django_assert_num_queries(6 + 2):  # a savepoint and its end stand for the transaction
         assert client.post("/accounts/get_auth_token", body).status_code == 200
