@@ -105,6 +105,16 @@ def test_its_end_is_seen_by_the_next_request(site, alice, by_cookie, url, path, 
     assert site.get(site.application, path, by_cookie)[0][:3] == "401"
 
 
+def test_the_usual_way_renews_a_session_of_an_earlier_secret_key(site, settings, by_cookie, url):
+    assert site.compare(url, **by_cookie)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another" * 10
+    site.times_plain = 0
+    status, headers, _body = site.get(site.application, url, by_cookie)
+    assert (status, site.times_plain) == ("200 OK", 1)
+    assert "sessionid=" in headers["Set-Cookie"]
+
+
 def test_a_session_of_another_backend_is_refused(site, settings, by_cookie, url):
     assert site.compare(url, **by_cookie)
     settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.RemoteUserBackend"]
