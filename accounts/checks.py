@@ -17,6 +17,7 @@ from accounts.people.checks import (
     check_personal_data,
     check_user_model,
 )
+from accounts.permissions import IsAuthenticatedWithScope
 from accounts.sessions.checks import check_session_engine
 
 
@@ -102,8 +103,6 @@ def check_throttling_is_answered(**kwargs: Any) -> list[Error]:
 
 def check_scopes_are_held(**kwargs: Any) -> list[Error]:
     """Without the permission, a token that was limited to reading would vote."""
-    from accounts.permissions import IsAuthenticatedWithScope
-
     permissions: Any = api_settings.DEFAULT_PERMISSION_CLASSES
     if any(issubclass(permission, IsAuthenticatedWithScope) for permission in permissions):
         return []
