@@ -85,12 +85,17 @@ def test_no_token_without_a_key_is_accepted_where_dpop_is_required(settings, by_
         assert site.status(url, **by_bearer) == "401"
 
 
+def test_beside_a_cookie_it_takes_the_usual_way(site, by_bearer, url):
+    assert site.compare(url, **by_bearer)
+    assert not site.compare(url, HTTP_COOKIE="language=de", **by_bearer)
+
+
 @pytest.mark.parametrize("end", ["inactive", "revoked"])
 def test_its_end_is_seen_by_the_next_request(site, booth, alice, by_bearer, url, ballot, end):
     assert site.compare(url, **by_bearer)
     assert booth.compare(ballot, **by_bearer)
     if end == "inactive":
-        type(alice).objects.filter(pk=alice.pk).update(is_active=False)
+        type(alice)._base_manager.update(is_active=False)  # the token stays, and is judged
     else:
         AccessToken.objects.get().revoke()
     assert site.status(url, **by_bearer) == "401"
