@@ -36,9 +36,8 @@ class Page:
     items: list[Any]
     next: str | None
     previous: str | None
-    #: ``next``, or ``previous`` of a page backwards, if the rows ``looked_at`` did not fill it.
+    #: ``next``, or ``previous`` of a page backwards, if the rows that it looked at did not fill it.
     further: str | None = None
-    looked_at: int = 0
 
 
 def seek(rows: Any, condition: Q) -> Any:
@@ -78,8 +77,8 @@ def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
         back = _encode(order, not backwards, first or [])
     further = on if len(items) < size else None
     if backwards:
-        return Page(items[::-1], next=back, previous=on, further=further, looked_at=times * LOOK)
-    return Page(items, next=on, previous=back, further=further, looked_at=times * LOOK)
+        return Page(items[::-1], next=back, previous=on, further=further)
+    return Page(items, next=on, previous=back, further=further)
 
 
 def begin(items: list[Any], *, size: int, order: list[str]) -> Page:

@@ -36,7 +36,7 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
     """
     Context: ``questions``, ``filter``, ``errors`` of the parameters, ``next``, ``previous``.
 
-    ``further`` is one of both where ``looked_at`` questions did not fill the page of a search.
+    ``further`` is one of both where a search has looked at some questions and not at all.
     Each question with ``status_now``, ``total`` (its votes) and ``most`` (of one choice).
     """
 
@@ -65,8 +65,8 @@ class IndexView(LoginRequiredMixin, generic.TemplateView):
             questions=page.items,
             next=self.link(chosen.data, page.next),
             previous=self.link(chosen.data, page.previous),
-            further=self.link(chosen.data, page.further),
-            looked_at=page.looked_at,
+            # Nothing may be left before an empty page, and something after it.
+            further=self.link(chosen.data, page.further or (None if page.items else page.next)),
             **kwargs,
         )
 
