@@ -87,7 +87,7 @@ class Polls:
 
     def _find_question(self, key: str, pk: int, environ: Environ) -> Found | None:
         now = timezone.now()
-        caller = self._judged(self.question, "retrieve", key, now=now, pk=pk)
+        caller = self._caller(self.question, "retrieve", key, now=now, pk=pk)
         if caller is None or not caller.answer:
             return None
         body = questions.write_question(caller.answer)
@@ -98,7 +98,7 @@ class Polls:
 
     def _find_page(self, key: str, environ: Environ) -> Found | None:
         now = timezone.now()
-        caller = self._judged(self.page, "list", key, now=now)
+        caller = self._caller(self.page, "list", key, now=now)
         if caller is None:
             return None
         try:
@@ -112,7 +112,7 @@ class Polls:
     def _find_vote(self, key: str, pk: int, environ: Environ) -> Found | None:
         choice_id = questions.choice_in(_short_json(environ))
         now = timezone.now()
-        caller = choice_id and self._judged(self.question, "vote", key, now=now, pk=pk)
+        caller = choice_id and self._caller(self.question, "vote", key, now=now, pk=pk)
         if not choice_id or not caller or not caller.answer:
             return None
         body = questions.write_voted(caller.answer, choice_id=choice_id, now=now)
@@ -135,7 +135,7 @@ class Polls:
             ),
         )
 
-    def _judged(
+    def _caller(
         self, statement: Statement, action: str, key: str, *, now: datetime, **values: Any
     ) -> Any:
         """Return the caller and what they ask for; None where the usual way has to say why not."""

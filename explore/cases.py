@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.settings import api_settings
 
-from explore.endpoint import Endpoint
+from explore.endpoints import Endpoint
 
 SCOPES = "polls:read polls:vote polls:write profile"
 

@@ -1,5 +1,5 @@
 """
-Pages that cost the same wherever they begin.
+Pages that cost the same wherever they begin; those of a search have a bound.
 
 A page begins after a row (``(pub_date, id) < (…, …)``), not after a number of
 rows, so the database reads it off an index. DRF's cursors know the first field
@@ -152,7 +152,7 @@ class _Serializer:
 def _encode(order: list[str], backwards: bool, position: list[Any], times: int = 1) -> str:
     texts = [str(value) for value in position]
     is_long = sum(map(len, texts)) > LONG
-    more = [times] if times > 1 else []
+    more = [times] if times > 1 else []  # cursors of earlier versions have three parts
     return _signer.sign_object([order, backwards, texts, *more], _Serializer, compress=is_long)
 
 

@@ -99,6 +99,7 @@ def _are_few(words: Iterable[str], questions: QuerySet[Any]) -> bool:
     """Tell whether PostgreSQL takes the words for rare, and is right."""
     words = [word for word in words if len(word) >= len("tri")]
     found = questions.filter(having(words)).values("pk")
+    # A usual page and one more; the plan for a larger page may differ, and is bounded as well.
     if not words or INDEX not in found[:21].explain():
         return False
     return found.order_by()[: FEW + 1].count() <= FEW

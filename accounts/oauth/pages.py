@@ -19,11 +19,11 @@ from oauthlib.openid.connect.core.exceptions import ConsentRequired
 
 from accounts.events import get_logger
 from accounts.oauth import claims, connections, redirects, resources
+from accounts.oauth.authorization_endpoint import ReadsRequest, fatal
 from accounts.oauth.descriptions import DESCRIPTIONS, name_help
 from accounts.oauth.form_post import form_post
 from accounts.oauth.issuer import issuer
 from accounts.oauth.models import Consent
-from accounts.oauth.reading import ReadsRequest, fatal
 from accounts.oauth.registration import clients
 from accounts.oauth.scopes import Scopes
 from accounts.oauth.whom import SignsIn

@@ -8,9 +8,9 @@ One hash takes a processor and 19 MiB for as long as it lasts. All workers toget
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import contextmanager
 from functools import cache
 from threading import BoundedSemaphore, get_native_id
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from accounts.conf import conf
 
 Result = TypeVar("Result")
 
+FILES = "/proc/self/fd"  # the files that this process has open
 NICENESS = 5  # the threads that hash get a quarter of a processor that others want as well
 
 
@@ -57,18 +58,29 @@ class SharedTurns:
     """
 
     def __init__(self, at_once: int):
-        can_share = hasattr(os, "memfd_create")
+        can_share = hasattr(os, "memfd_create") and os.path.isdir(FILES)
         files = [os.memfd_create("hash") for _ in range(at_once)] if can_share else []
-        self._paths = [f"/proc/self/fd/{file}" for file in files]
+        self._paths = [f"{FILES}/{file}" for file in files]
 
     def take(self, work: Callable[..., Result], *args: Any) -> Result:
         """Return what ``work`` returns, once it was its turn."""
-        with ExitStack() as opened:
-            # Opened anew: children and threads would share the lock of one open file.
-            files = [opened.enter_context(open(path, "rb")) for path in self._paths]
-            if files and not any(locks.lock(file, locks.LOCK_EX | locks.LOCK_NB) for file in files):
-                locks.lock(files[get_native_id() % len(files)], locks.LOCK_EX)
+        with self._taken():
             return work(*args)
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        # Opened anew: children and threads would share the lock of one open file.
+        for path in self._paths:
+            with open(path, "rb") as file:
+                if locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
+                    yield
+                    return
+        if not self._paths:
+            yield
+            return
+        with open(self._paths[get_native_id() % len(self._paths)], "rb") as file:
+            locks.lock(file, locks.LOCK_EX)
+            yield
 
 
 class Turns:

@@ -13,9 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from oauth2_provider.exceptions import OAuthToolkitError
 
 from accounts.oauth import levels, pages
+from accounts.oauth.authorization_endpoint import fatal
 from accounts.oauth.pushed import requests
 from accounts.oauth.pushed.models import PushedRequest
-from accounts.oauth.reading import fatal
 from accounts.sessions.opening import signed_in_at
 
 OWN = {"client_id", "request_uri"}

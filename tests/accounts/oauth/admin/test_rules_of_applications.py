@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from oauth2_provider.models import Application
 
-from accounts.oauth import cleaning
+from accounts.oauth import validation
 from tests.accounts.oauth.admin.conftest import PASSWORD_APP, fill, shown
 
 pytestmark = pytest.mark.django_db
@@ -64,4 +64,4 @@ def test_a_grant_that_is_not_offered_is_refused_by_the_rule_as_well():
     application = Application(authorization_grant_type="implicit", client_type="confidential")
 
     with pytest.raises(ValidationError, match="not offered"):
-        cleaning.clean(application)
+        validation.clean(application)

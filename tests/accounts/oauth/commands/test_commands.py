@@ -53,7 +53,7 @@ def test_a_demo_in_a_second_terminal_leaves_the_first_one_its_addresses(db):
 
 
 def test_one_person_has_a_hundred_applications_and_no_more(alice, capsys, monkeypatch):
-    monkeypatch.setattr("accounts.oauth.cleaning.MOST", 2)
+    monkeypatch.setattr("accounts.oauth.validation.MOST", 2)
     for _number in range(2):
         output_of(capsys, "createapp", user="alice")
     with pytest.raises(CommandError, match="has 2 applications, and nobody can have more"):
