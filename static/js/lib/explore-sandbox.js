@@ -5,6 +5,7 @@ import { addressOfFormPost } from "./oauth.js";
 import { schemes } from "./schemes.js";
 import { send } from "./send.js";
 import { site } from "./site.js";
+import { tab } from "./storage.js";
 
 /**
  * @typedef {object} Endpoint
@@ -14,7 +15,10 @@ import { site } from "./site.js";
  * @property {Record<string, unknown> | null} json
  * @property {string} prepare what is done before, and after
  */
-/** @typedef {{id: number, choices: {id: number}[]}} Question */
+/** @typedef {{id: number, closes_at: string, choices: {id: number}[]}} Question */
+
+const ASKED = "explore.asked";
+const HOUR = 60 * 60 * 1000;
 
 /** @type {Endpoint[]} */
 export const endpoints = JSON.parse(one("#endpoints").textContent ?? "[]");
@@ -22,6 +26,28 @@ const as = schemes.session;
 /** @type {Question | null} */
 let question = null;
 let spare = ""; // a token to be revoked
+
+/**
+ * When the polls close that were asked here and are not known to be deleted. The page can be left
+ * before it learns the id of a poll: the next one finds the poll by this time.
+ *
+ * @returns {number[]}
+ */
+const marks = () => tab.get(ASKED) ?? [];
+
+/** @param {number | undefined} mark */
+function forget(mark) {
+  const others = marks().filter((other) => other !== mark);
+  if (others.length) tab.set(ASKED, others);
+  else tab.remove(ASKED);
+}
+
+/** Return a poll to ask. It closes by itself if nobody comes back to delete it. */
+function poll() {
+  const mark = Date.now() + HOUR;
+  tab.set(ASKED, [...marks(), mark]);
+  return { ...endpoint("create").json, closes_at: new Date(mark).toISOString() };
+}
 
 /** @param {string} wanted */
 export function endpoint(wanted) {
@@ -45,14 +71,16 @@ export async function prepare({ name, path, method, json, prepare }) {
     return { method, path: spare };
   }
   if (name === "form-post") return { method, path: await addressOfFormPost() };
+  if (name === "create") return { method, path, json: poll() };
   if (!path.includes("/0")) return { method, path, json: filled(json) };
-  question ??= await asked(endpoint("create").path, endpoint("create").json);
+  question ??= await asked(endpoint("create").path, poll());
+  const { id } = question;
   if (prepare === "unvote") {
-    const vote = placed(endpoint("withdraw").path, question.id);
+    const vote = placed(endpoint("withdraw").path, id);
     await send(vote, { method: "DELETE", as });
   }
   const headers = { Accept: "*/*" }; // a picture and a table are answers, too
-  return { method, path: placed(path, question.id), json: filled(json), headers };
+  return { method, path: placed(path, id), json: filled(json), headers };
 }
 
 /** @param {number} seconds */
@@ -85,18 +113,42 @@ async function asked(path, json) {
 export async function drop({ name, path, prepare }, response) {
   if (!response.ok) {
     if (name === "revoke-token") await send(spare, { method: "DELETE", as });
+    if (name === "create") forget(marks().at(-1));
     return;
   }
-  if (name === "delete") question = null;
+  if (name === "delete" && question) {
+    forget(Date.parse(question.closes_at));
+    question = null;
+  }
   if (name === "close") await tidy(); // nobody could vote on it
   if (!prepare.startsWith("drop-")) return;
-  const { id } = await response.clone().json();
-  await send(`${path}/${id}`, { method: "DELETE", as });
+  const made = await response.clone().json();
+  if (name === "create") await remove(made);
+  else await send(`${path}/${made.id}`, { method: "DELETE", as });
+}
+
+/** @param {Question} question */
+async function remove({ id, closes_at }) {
+  const path = placed(endpoint("delete").path, id);
+  const { ok, status } = await send(path, { method: "DELETE", as, keepalive: true });
+  if (ok || status === 404) forget(Date.parse(closes_at));
 }
 
 export async function tidy() {
   if (!question) return;
-  const path = placed(endpoint("delete").path, question.id);
+  const asked = question;
   question = null;
-  await send(path, { method: "DELETE", as, keepalive: true });
+  await remove(asked);
+}
+
+/** Delete the polls that this page left behind when it was last left in the midst of a run. */
+export async function sweep() {
+  if (!marks().length) return;
+  const response = await send(`${endpoint("list").path}?mine=true&page_size=100`, { as });
+  if (!response.ok) return; // signed out, say: the next time
+  /** @type {{results: Question[]}} */
+  const { results } = await response.json();
+  const left = results.filter(({ closes_at }) => marks().includes(Date.parse(closes_at)));
+  tab.set(ASKED, left.map(({ closes_at }) => Date.parse(closes_at)));
+  await Promise.all(left.map(remove));
 }

@@ -4,7 +4,7 @@ import { here } from "../lib/access.js";
 import { all, field, one } from "../lib/dom.js";
 import { dotted, headers as listHeaders } from "../lib/exchange.js";
 import { BearersNeedConsent, NotGiven, credentials, discard } from "../lib/explore-credentials.js";
-import { drop, endpoint, prepare, tidy } from "../lib/explore-sandbox.js";
+import { drop, endpoint, prepare, sweep, tidy } from "../lib/explore-sandbox.js";
 import { entries, withoutSecrets } from "../lib/journal.js";
 import { explainError, hush } from "../lib/notices.js";
 import { Refusal, authorize } from "../lib/oauth.js";
@@ -85,8 +85,8 @@ async function runOne(chosen) {
   }
 }
 
-/** @param {HTMLButtonElement} button */
-async function runAll(button) {
+/** @param {HTMLButtonElement} button @param {HTMLButtonElement} allow leads away */
+async function runAll(button, allow) {
   let done = 0;
   let wrong = 0;
   let skipped = 0;
@@ -109,7 +109,7 @@ async function runAll(button) {
   }
   await tidy();
   await discard();
-  button.disabled = false;
+  button.disabled = allow.disabled = false;
 }
 
 /** @param {Response} response @param {import("../lib/journal.js").Entry} entry */
@@ -178,6 +178,7 @@ function choose() {
 if (bench) {
   const runButton = one("[data-run]", page, HTMLButtonElement);
   const runAllButton = one("[data-run-all]", page, HTMLButtonElement);
+  const allowButton = one("[data-allow-button]", page, HTMLButtonElement);
   for (const button of [runButton, runAllButton, ...cells]) button.disabled = false;
   bench.addEventListener("change", choose);
   bench.addEventListener("submit", (event) => {
@@ -185,15 +186,15 @@ if (bench) {
     void runInTurn();
   });
   runAllButton.addEventListener("click", () => {
-    runAllButton.disabled = true;
-    void inTurn(() => runAll(runAllButton));
+    runAllButton.disabled = allowButton.disabled = true;
+    void inTurn(() => runAll(runAllButton, allowButton));
   });
-  find("allow-button").addEventListener("click", () => {
+  allowButton.addEventListener("click", () => {
     tab.set(RUN, location.search);
     const asked = authorize({ scope: page.dataset.scopes, next: here(), as: "explore.grant" });
     asked.catch((error) => explainError(error, find("place")));
   });
-  addEventListener("pagehide", () => void discard());
+  addEventListener("pagehide", () => void Promise.allSettled([tidy(), discard()]));
   for (const each of cells) {
     each.addEventListener("click", () => {
       on("endpoint").value = each.dataset.endpoint ?? "";
@@ -208,6 +209,7 @@ if (bench) {
     for (const option of all(wanted, bench, HTMLOptionElement)) option.selected = true;
   }
   choose();
+  void inTurn(sweep).catch(() => {}); // the server is away, and the first run says so
   // You come back from allowing this very run; a link alone runs nothing.
   if (tab.get(RUN) === location.search) void runInTurn();
   tab.remove(RUN);
