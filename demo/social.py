@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from social_core.backends.oauth import BaseOAuth2PKCE
 
 from accounts.social.provider import Provider
@@ -11,7 +12,7 @@ from accounts.social.providers import require
 
 class Demo(Provider, BaseOAuth2PKCE):
     name = "demo"
-    title = "Demo provider"
+    title: Any = _("Demo provider")
     REDIRECT_STATE = False
     USE_BASIC_AUTH = True
 

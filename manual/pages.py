@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from manual import markdown, search, shelves
@@ -12,6 +13,8 @@ RENAMED = {"how-to": "answers", "refusals": "errors"}
 
 @require_safe
 def contents(request: HttpRequest) -> HttpResponse:
+    if "q" in request.GET:
+        return redirect(reverse("manual:search", query={"q": request.GET["q"]}))
     context = {"shelves": shelves.shelves(), "title": shelves.CONTENTS.title}
     return render(request, "manual/contents.html", context)
 

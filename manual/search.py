@@ -48,11 +48,13 @@ class Section:
         return sum(map(bool, counts)), in_title, sum(counts)
 
     def excerpt(self, words: list[str]) -> str:
-        text = self.text.casefold()
-        at = next((text.index(word) for word in words if word in text), 0)
-        begin, end = max(at - AROUND, 0), at + AROUND
-        cut = self.text[begin:end].replace("\n", " ").strip()
-        return f"{'… ' if begin else ''}{cut}{' …' if end < len(self.text) else ''}"
+        text = " ".join(self.text.split())
+        folded = text.casefold()
+        at = next((folded.index(word) for word in words if word in folded), 0)
+        begin = text.rfind(" ", 0, max(at - AROUND, 0)) + 1
+        end = text.find(" ", at + AROUND)
+        cut = text[begin:] if end < 0 else f"{text[begin:end]} …"
+        return f"… {cut}" if begin else cut
 
 
 def search(query: str) -> list[tuple[Section, str]]:
@@ -84,6 +86,8 @@ def _sections(page: Page, text: str) -> list[Section]:
             anchor, heading, parts = str(token.attrGet("id")), plain(tokens[at + 1]), []
         elif token.type == "inline" and tokens[at - 1].type != "heading_open":
             parts.append(plain(token))
+        elif token.type in ("th_open", "td_open") and tokens[at - 3].type != "table_open":
+            parts.append("·")  # between two cells
         elif token.type == "fence":
             parts.append(token.content)
     return [*sections, Section(page, anchor, heading, "\n".join(parts))]

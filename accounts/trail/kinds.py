@@ -57,6 +57,15 @@ class Kind(TextChoices):
     STAFF_DELETED = "staff_deleted", _("Staff deleted something")
 
 
+#: By the word of the log; one that is not here is shown as it is.
+SCHEMES = {
+    "password": _("Password"),
+    "code": _("Code"),
+    "session": _("Session"),
+    "token": _("Token"),
+}
+
+
 def choices() -> list[tuple[str, Any]]:
     """For the model: a function is not written into migrations."""
     return Kind.choices

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.views.generic import ListView
 
 from accounts.trail.api import by_whom
-from accounts.trail.kinds import Kind
+from accounts.trail.kinds import SCHEMES, Kind
 from accounts.trail.models import Entry
 
 
@@ -27,4 +27,5 @@ class ActivityView(LoginRequiredMixin, ListView):
         context = super().get_context_data(event=self.event, kinds=Kind.choices, **kwargs)
         for entry in context["entries"]:
             entry.by = by_whom(entry)
+            entry.scheme_title = SCHEMES.get(entry.scheme, entry.scheme)
         return context

@@ -39,6 +39,13 @@ def test_it_shows_what_can_act_as_me_and_nothing_of_others(alice, charlie, brows
     assert "no-store" in page["Cache-Control"]
 
 
+def test_one_can_make_a_token_before_one_can_revoke_them_all(alice, browser_as):
+    html = browser_as(alice).get(PAGE).content.decode()
+
+    assert 0 < html.index("Create a token") < html.index("Revoke all tokens")
+    assert '<summary class="button button-danger">Revoke all tokens' in html
+
+
 def test_signed_out_people_go_to_the_sign_in_page(db):
     answer = Client().get(PAGE)
     assert answer["Location"] == f"/accounts/auth/?next={PAGE}"

@@ -29,6 +29,21 @@ def test_words_are_searched_without_javascript(open_page, bob, question, closed)
     expect(page.get_by_role("heading", level=2)).to_have_text("No polls found")
 
 
+def test_the_field_holds_the_words_of_the_list_that_one_goes_back_to(open_page, bob):
+    page = open_page(bob)
+    page.goto("/polls/")
+    words = page.get_by_role("searchbox")
+    for typed in ("cats", "zebras"):
+        words.fill(typed)
+        words.press("Enter")
+        expect(page).to_have_url(re.compile(f"search={typed}"))
+
+    page.go_back()
+
+    expect(page).to_have_url(re.compile("search=cats"))
+    expect(words).to_have_value("cats")
+
+
 def test_markup_in_a_question_stays_text(open_page, bob, ask):
     text = "<img src=x onerror=alert(1)><b>Bold</b>?"
     poll = ask(text, by=bob, choices=("<i>a</i>", '"b"'))

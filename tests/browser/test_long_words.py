@@ -42,6 +42,21 @@ def test_no_page_is_wider_than_its_window(open_page, bob, paths, look):
     expect(page.get_by_role("rowheader", name="W" * 100)).to_be_visible()
 
 
+def test_a_name_keeps_its_line_beside_a_token_with_long_bounds(open_page, bob):
+    networks = [f"2001:db8:{n}::/48" for n in range(10)]
+    Token.objects.create(user=bob, name="get_auth_token", networks=networks, idle_days=30)
+    page = open_page(bob)
+    page.goto("/accounts/credentials/")
+
+    lines = """(cell) => {
+      const text = document.createRange();
+      text.selectNodeContents(cell);
+      return text.getClientRects().length;
+    }"""
+
+    assert page.get_by_role("rowheader", name="get_auth_token").evaluate(lines) == 1
+
+
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("person", "language"), [("ada", "de"), ("alice", "de"), ("alice", "en"), (None, "de")]

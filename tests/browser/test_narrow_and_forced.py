@@ -23,6 +23,13 @@ def test_the_header_keeps_its_switches_on_one_line(open_page, ada):
     assert page.evaluate("document.documentElement.scrollWidth") == SMALLEST["width"]
 
 
+def test_the_count_of_a_poll_leaves_the_room_to_its_question(open_page, bob, question):
+    page = open_page(bob, viewport=SMALLEST)
+    page.goto("/polls/")
+
+    assert page.locator(".poll-count").bounding_box()["width"] < 48
+
+
 @pytest.mark.parametrize(
     ("path", "those", "edge"),
     [

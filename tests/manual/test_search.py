@@ -42,6 +42,29 @@ def test_a_search_that_finds_nothing_says_so(browser, db, query):
     assert b"docs-found" not in page.content
 
 
+def test_an_excerpt_is_of_whole_words_and_tells_cells_apart(browser, db, settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "docs" / "choose").mkdir(parents=True)
+    (tmp_path / "docs" / "README.md").write_text("## Choose\n- [Odd](choose/odd.md): odd\n")
+    many = "indivisible " * 30
+    table = "| code | means |\n|---|---|\n| mistyped | a wrong key |"
+    (tmp_path / "docs" / "choose" / "odd.md").write_text(f"# Title\n{many}\n\n{table}\n\n{many}\n")
+
+    page = browser.get("/docs/search/", {"q": "mistyped"}).content.decode()
+
+    found = re.search(r'<ol class="docs-found".*?</ol>', page, re.DOTALL)[0]
+    excerpt = re.search(r'<p class="small soft">(.*?)</p>', found)[1]
+    assert " code · means · mistyped · a wrong key indivisible" in excerpt
+    before, after = excerpt.split("code · means · mistyped · a wrong key")
+    assert set(before.split()) == set(after.split()) == {"…", "indivisible"}
+
+
+def test_a_search_at_the_contents_is_led_to_the_search(browser, db):
+    answer = browser.get("/docs/", {"q": "dpop & nonce"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/docs/search/?q=dpop+%26+nonce")
+
+
 def test_markup_in_the_docs_is_shown_not_obeyed(browser, db, settings, tmp_path):
     settings.BASE_DIR = tmp_path
     (tmp_path / "docs" / "choose").mkdir(parents=True)

@@ -18,9 +18,13 @@ import { tab } from "./storage.js";
 
 const GRANT = "explore.grant";
 
-/** Credentials that only a person can give are missing. */
+/** Credentials that only a person can give are missing; the message names them. */
 export class NotGiven extends Error {}
-export class BearersNeedConsent extends NotGiven {}
+export class BearersNeedConsent extends NotGiven {
+  constructor() {
+    super("bearer");
+  }
+}
 
 /** @param {string} name @param {string} Authorization @returns {Scheme} */
 export const headed = (name, Authorization) => ({ ...nobody, name, headers: () => ({ Authorization }) });
@@ -86,14 +90,14 @@ export async function credentials(name, given) {
 
 /** @param {{username: string, password: string}} given */
 function basic({ username, password }) {
-  if (!password) throw new NotGiven("no password");
+  if (!password) throw new NotGiven("password");
   const bytes = new TextEncoder().encode(`${username}:${password}`);
   return headed("basic", `Basic ${btoa(String.fromCharCode(...bytes))}`);
 }
 
 /** @param {string} name @param {string} header */
 function typed(name, header) {
-  if (!header) throw new NotGiven("nothing typed");
+  if (!header) throw new NotGiven("typed");
   return headed(name, header);
 }
 

@@ -90,26 +90,42 @@ async function runAll(button, allow) {
   let done = 0;
   let wrong = 0;
   let skipped = 0;
+  /** @type {Set<string>} */
+  const lacking = new Set();
   for (const each of cells) {
     try {
       if (!(await run(each)).isRight) wrong += 1;
       done += 1;
     } catch (error) {
-      const lacksClient = error instanceof Refusal && error.code === "no_client";
-      const isSkipped = lacksClient || error instanceof NotGiven;
-      each.dataset.result = isSkipped ? "skipped" : "wrong";
-      if (isSkipped) skipped += 1;
+      const lack = lackOf(error);
+      each.dataset.result = lack ? "skipped" : "wrong";
+      if (lack) skipped += 1;
       else wrong += 1;
+      lacking.add(lack);
       if (error instanceof BearersNeedConsent) find("allow").hidden = false;
     }
     const told = [`${done} / ${cells.length}`];
     if (wrong) told.push(`✗ ${wrong}`);
-    if (skipped) told.push(`${skipped} ${find("progress").dataset.skipped}`);
+    if (skipped) told.push(`${skipped} ${why(lacking)}`);
     find("progress").textContent = told.join(" · ");
   }
   await tidy();
   await discard();
   button.disabled = allow.disabled = false;
+}
+
+/** Return what a run lacks that only a person can give, or "". @param {unknown} error */
+function lackOf(error) {
+  if (error instanceof NotGiven) return error.message;
+  return error instanceof Refusal && error.code === "no_client" ? "application" : "";
+}
+
+/** Say why some were not run. @param {Set<string>} lacking */
+function why(lacking) {
+  const { dataset } = find("progress");
+  const words = [...lacking].flatMap((lack) => dataset[lack] ?? []);
+  const listed = new Intl.ListFormat(document.documentElement.lang, { type: "disjunction" });
+  return `${dataset.skipped} ${listed.format(words)}`;
 }
 
 /** @param {Response} response @param {import("../lib/journal.js").Entry} entry */

@@ -20,6 +20,8 @@ def test_the_page_is_in_german(alice, browser_as):
     browser = browser_as(alice)
     page = browser.get(PAGE, headers={"Accept-Language": "de"}).content.decode()
     assert "Ein Token wurde angelegt" in page
+    cells = re.findall(r'<td data-label="Womit">(\w{1,20})', page)
+    assert set(cells) == {"Sitzung", "Token"}
 
 
 def test_the_admin_shows_it_to_be_read(ada, alice, browser_as):
