@@ -7,12 +7,12 @@ expression, so that it can stand beside the row that says who asks.
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 from rest_framework.renderers import JSONRenderer
+from rest_framework.utils import json  # which knows no NaN
 from rest_framework.utils.urls import replace_query_param
 
 from polls import keyset, voting

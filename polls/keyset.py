@@ -14,7 +14,13 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import F, Model, Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.fields.tuple_lookups import (
+    Tuple,
+    TupleGreaterThan,
+    TupleGreaterThanOrEqual,
+    TupleLessThan,
+    TupleLessThanOrEqual,
+)
 
 from polls.expressions import Sought
 
@@ -23,6 +29,7 @@ from polls.expressions import Sought
 _signer = signing.Signer(salt="polls.keyset")
 
 LOOK = 8_000  # rows that a page looks at for those that are sought
+PROBE = 1_000  # rows in which a common word fills a page
 FARTHEST = 32  # times as many; each page that is not filled leads to one that looks twice as far
 LONG = 100  # characters; compressing fewer takes longer than sending them
 
@@ -65,7 +72,7 @@ def page(rows: QuerySet[Any], *, size: int, cursor: str | None = None) -> Page:
     order = [str(name) for name in rows.query.order_by or rows.model._meta.ordering]
     backwards, position, times = _decode(cursor, order, rows.model) if cursor else (False, [], 1)
     ahead = _ahead(rows, order, position, backwards)
-    items, last = _take(ahead, order, size, look=times * LOOK)
+    items, last = _take(ahead, order, size, look=times * LOOK, backwards=backwards)
     farther = 1 if len(items) == size else min(2 * times, FARTHEST)
     on = _encode(order, backwards, last, farther) if last else None
     back = None
@@ -102,19 +109,41 @@ def _ahead(
     return rows
 
 
+def _until(
+    rows: QuerySet[Any], order: list[str], position: list[Any] | None, backwards: bool
+) -> QuerySet[Any]:
+    """The rows up to ``position``, with it; all of them without one."""
+    if position is None:
+        return rows
+    descends = order[0].startswith("-") != backwards
+    lookup = TupleGreaterThanOrEqual if descends else TupleLessThanOrEqual
+    return rows.filter(lookup(Tuple(*map(F, _names(order))), position))
+
+
 def _take(
-    ahead: QuerySet[Any], order: list[str], size: int, *, look: int
+    ahead: QuerySet[Any], order: list[str], size: int, *, look: int, backwards: bool
 ) -> tuple[list[Any], list[Any] | None]:
     """Return a page of rows, and the position after which there are more, or may be."""
-    # Found in an index that has every column of the filters, a row that is passed over costs a
-    # tenth. Only those of the page are read whole.
-    found: Any = ahead.values("pk")[: size + 1]
+    ids: Any = ahead.values("pk")[: size + 1]
+    end = None
     if _is_seeking(ahead):
-        found = Sought(ahead.values("id", is_met=F("is_sought"))[:look], size=size + 1)
-    items = list(ahead.filter(pk__in=found)[: size + 1])
+        looked_at = ahead.values("id", is_met=F("is_sought"))
+        ids = Sought(looked_at[:PROBE], size=size + 1)
+    items = _first(ahead, ids, size)
+    if _is_seeking(ahead) and len(items) <= size:
+        # The end comes first: whatever is written meanwhile, the next page begins after it.
+        end = _nth(ahead, order, look - 1, and_more=True)
+        within = _until(ahead, order, end, backwards).filter(is_sought=True)
+        items = _first(ahead, within.values("pk")[: size + 1], size)
     if len(items) > size:
         return items[:size], _position(items[size - 1], order)
-    return items, _nth(ahead, order, look - 1, and_more=True) if _is_seeking(ahead) else None
+    return items, end
+
+
+def _first(rows: QuerySet[Any], ids: Any, size: int) -> list[Any]:
+    # Found in an index that has every column of the filters, a row that is passed over costs a
+    # tenth. Only those of the page are read whole.
+    return list(rows.filter(pk__in=ids)[: size + 1])
 
 
 def _nth(

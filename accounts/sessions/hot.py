@@ -11,12 +11,15 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core import signing
 from django.db.models import QuerySet
 from django.http import parse_cookie
 from django.middleware.csrf import CSRF_SECRET_LENGTH
 from django.utils.crypto import constant_time_compare
+from django.utils.module_loading import import_string
 
 from accounts.clocks import is_from_future
+from accounts.passwords.backend import PasswordBackend
 from accounts.people.models import User
 from accounts.sessions.models import Session
 from accounts.sessions.store import SessionStore, is_to_be_renewed
@@ -58,7 +61,10 @@ def key_of(environ: dict[str, Any]) -> str | None:
     """Return the session's key in the cookie of a request that only reads, else None."""
     if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
         return None
-    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    header = environ.get("HTTP_COOKIE", "")
+    if not header.isascii():  # Django reads it as UTF-8
+        return None
+    cookies = parse_cookie(header)
     csrf = cookies.get(settings.CSRF_COOKIE_NAME)
     if csrf is not None and not _is_usual(csrf):
         return None  # Django sets another
@@ -81,10 +87,21 @@ def judged(row: list[Any] | None, *, now: datetime) -> Found | None:
 
 def _is_of_its_user(session: Found) -> bool:
     """Tell whether the session is bound to its user's password and stamp, as they are now."""
-    data = SessionStore().decode(session.session_data)
+    store = SessionStore()
+    try:  # ``store.decode`` logs what it cannot read, which the usual way does once more
+        data = signing.loads(session.session_data, salt=store.key_salt, serializer=store.serializer)
+    except Exception:
+        return False
     user = User(password=session.password, security_stamp=session.security_stamp)
     return (
         data.get(SESSION_KEY) == str(session.user_id)
-        and data.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and _finds_people_as_usual(data.get(BACKEND_SESSION_KEY))
         and constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
     )
+
+
+def _finds_people_as_usual(backend: str) -> bool:
+    """Tell whether the columns say what ``get_user`` of this backend would."""
+    if backend not in settings.AUTHENTICATION_BACKENDS:
+        return False
+    return import_string(backend).get_user is PasswordBackend.get_user

@@ -6,6 +6,7 @@ import pytest
 BODIES = {
     "as usual": ('{{"choice": {c}}}', True, "201"),
     "with blanks": (' {{ "choice" :\t{c} }}\r\n', True, "201"),
+    "no number, and then one": ('{{"choice": NaN, "choice": {c}}}', False, "400"),
     "twice": ('{{"choice": 0, "choice": {c}}}', True, "201"),
     "as text": ('{{"choice": "{c}"}}', False, "201"),
     "as a decimal": ('{{"choice": {c}.0}}', False, "201"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.backends import ModelBackend
 from django.test import Client
 from django.utils import timezone
 
@@ -24,6 +25,9 @@ PLAIN = {
     "an unknown one": "sessionid=abcdefghijklmnopqrstuvwxyz012345",
     "one that is none": "sessionid",
     "letters that nobody has": "sessionid=\xe9",
+    "a blank of Latin-1 behind it": "{own}\xa0",
+    "a blank of Latin-1 before its name": "\xa0{own}",
+    "a control of Latin-1": "{own}\x85",
     "nothing": "",
     "another after it": "{own}; sessionid=nothing",
 }
@@ -120,6 +124,35 @@ def test_a_session_of_another_backend_is_refused(site, settings, by_cookie, url)
     assert site.compare(url, **by_cookie)
     settings.AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.RemoteUserBackend"]
     assert site.status(url, **by_cookie) == "401"
+
+
+class Strict(ModelBackend):
+    def get_user(self, user_id):
+        return None
+
+
+def test_a_backend_that_finds_people_in_its_own_way_is_asked(site, settings, alice, by_cookie, url):
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, f"{__name__}.Strict"]
+    assert site.compare(url, **by_cookie)
+    browser = Client()
+    browser.force_login(alice, backend=f"{__name__}.Strict")
+    by_strict = {"HTTP_COOKIE": f"sessionid={browser.cookies['sessionid'].value}"}
+    assert site.get(site.application, url, by_strict)[0][:3] == "401"
+
+
+def test_data_that_cannot_be_read_are_logged_once(site, by_cookie, url, caplog):
+    assert site.compare(url, **by_cookie)
+    Session.objects.update(session_data="x")
+    caplog.clear()
+    assert site.get(site.application, url, by_cookie)[0][:3] == "401"
+    assert [one.message for one in caplog.records].count("Session data corrupted") == 1
+
+
+def test_a_cookie_that_only_latin_1_finds_is_not_read(site, ada, by_cookie, written, url):
+    hers = session(ada).cookies["sessionid"].value
+    both = {"HTTP_COOKIE": written(f"{{own}}; \xa0sessionid={hers}")}
+    assert site.compare(url, **by_cookie)
+    assert not site.compare(url, **both)
 
 
 def test_the_row_of_another_person_is_of_no_use(site, alice, ada, by_cookie, url):

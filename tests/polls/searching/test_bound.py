@@ -16,12 +16,13 @@ from polls.models import Question
 from tests.polls.searching.conftest import on_postgresql, without_scans
 from tests.polls.test_list_api import ORDERS, URL, ids
 
-LOOK = 6
+LOOK, PROBE = 6, 3
 
 
 @pytest.fixture
 def bounded(monkeypatch):
     monkeypatch.setattr(keyset, "LOOK", LOOK)
+    monkeypatch.setattr(keyset, "PROBE", PROBE)
     monkeypatch.setattr(searching, "FEW", 0)  # no word of more is looked up on SQLite
 
 
@@ -72,7 +73,7 @@ def looked():
     at = []
     with CaptureQueriesContext(connection) as caught:
         yield at
-    at += [int(number) for one in caught for number in re.findall(r"LIMIT (\d+)\) AS", one["sql"])]
+    at += [int(n) + 1 for one in caught for n in re.findall(r"LIMIT 2 OFFSET (\d+)", one["sql"])]
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -114,6 +115,42 @@ def test_a_page_that_is_filled_looks_no_farther(bob, bounded, ask):
         pages = list(walk("search=ox", bob, size=1))
     assert at == [6, 12, 6, 6, 6]
     assert [len(ids) for _page, ids in pages] == [0, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("change", ["added", "deleted"])
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_is_written_between_the_statements_of_a_page_loses_no_match(
+    bob, mixed, now, monkeypatch, order, change, when
+):
+    """Questions that match are never written here: each has to come once."""
+    others = Question.objects.exclude(folded__contains="x")
+    nth = keyset._nth
+
+    def disturb():
+        if change == "deleted":
+            others.filter(pk__in=list(others.values_list("pk", flat=True)[::3])).delete()
+        else:
+            Question.objects.bulk_create(
+                Question(
+                    question_text=f"{text} {n}", pub_date=now - timedelta(minutes=n), author=bob
+                )
+                for n in range(0, 40, 4)
+                for text in ("Emu", "Pug")
+            )
+
+    def disturbed(*args, **kwargs):
+        if when == "before":
+            disturb()
+        found = nth(*args, **kwargs)
+        if when == "after":
+            disturb()
+        return found
+
+    monkeypatch.setattr(keyset, "_nth", disturbed)
+    found = [pk for _page, ids in walk(f"search=x&ordering={order}", bob, size=2) for pk in ids]
+    expected = [question.pk for question in mixed if "x" in question.question_text]
+    assert sorted(found) == sorted(expected)
 
 
 def test_a_page_may_be_empty_and_lead_on(api_as, bob, bounded, ask):
@@ -160,7 +197,7 @@ def test_a_full_page_reads_once(api_as, bob, bounded, ask):
         assert len(ids(client.get(f"{URL}?search=ox&page_size=2"))) == 2
     reads = [query for query in caught if query["sql"].startswith('SELECT "polls_question"')]
     assert len(reads) == 1
-    assert f"LIMIT {LOOK})" in reads[0]["sql"]
+    assert f"LIMIT {PROBE})" in reads[0]["sql"]
 
 
 @on_postgresql
