@@ -29,7 +29,7 @@ from polls.expressions import Sought
 _signer = signing.Signer(salt="polls.keyset")
 
 LOOK = 8_000  # rows that a page looks at for those that are sought
-PROBE = 1_000  # rows in which a common word fills a page
+PROBE = 7_000  # rows in which a common word fills a page
 FARTHEST = 32  # times as many; each page that is not filled leads to one that looks twice as far
 LONG = 100  # characters; compressing fewer takes longer than sending them
 
