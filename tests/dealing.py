@@ -32,6 +32,15 @@ def pytest_addoption(parser):
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_generate_tests(metafunc):
+    """With ``--quick``, make the first row of a table alone: to make all of them takes longest."""
+    done = yield
+    if metafunc.config.getoption("quick"):
+        del metafunc._calls[1:]
+    return done
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
     """Mark the tests, leave out what was not asked for, and deal what ``-k`` and ``-m`` leave."""
     mark(items)

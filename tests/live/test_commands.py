@@ -3,6 +3,7 @@
 import shutil
 import socket
 import subprocess
+from pathlib import Path
 
 import pytest
 import requests
@@ -10,6 +11,7 @@ import requests
 from tests.live.conftest import PATIENCE, ROOT, environment, free_port, launch
 
 PRODUCTION = {"ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "off"}
+SYSTEM = Path("/usr/bin/python3")
 TOOLS = ["sh", "dirname", "cmp", "cp", "mkdir", "chmod", "cat", "getconf", "env"]
 
 
@@ -82,6 +84,22 @@ def test_a_python_without_venv_is_told_which_package_has_it(bare):
 def test_a_pip_that_fails_leaves_nothing_that_looks_installed(bare, tmp_path):
     assert_refused(bare(python3=NO_NETWORK), "no route", "pip could not install", "run this again")
     assert not (tmp_path / "clone" / ".venv" / "requirements.txt").exists()
+
+
+# A Python that was compiled without optimizations, of the version of the system's.
+PLAIN = """case "$*" in
+    *CONFIG_ARGS*) exit 1 ;;
+    *venv*) exit 0 ;;
+    *) exec /usr/bin/python3 "$@" ;;
+esac"""
+
+
+@pytest.mark.skipif(not SYSTEM.exists(), reason="needs a Python of the system's")
+def test_a_python_without_optimizations_gives_way_to_the_system_s(bare, tmp_path):
+    (tmp_path / "clone" / "requirements.txt").write_text("")
+    said = bare(python3=PLAIN).stdout
+    assert "Taking /usr/bin/python3: python3 was built without optimizations" in said
+    assert (tmp_path / "clone" / ".venv" / "bin" / "python").resolve() == SYSTEM.resolve()
 
 
 # bin/run -------------------------------------------------------------------------
