@@ -68,12 +68,19 @@ class JSONRows(Subquery):
         return f'json("{name}")' if isinstance(annotation, JSONRows) else f'"{name}"'
 
 
-class Sought(Subquery):
+class Sought(Func):
     """
-    The ids of the first rows that are met in ``rows.values("id", is_met=…)[:n]``, ``size`` at most.
+    The ids of what is sought in ``rows.values("id", "is_sought")[:n]``, and then those of
+    ``rows.values("id")[n:m]``, ``size`` in all.
 
-    Django does not filter a slice. The database stops reading it when it has enough.
+    Django does not filter a slice. The database reads one after the other, and stops when it has
+    enough, so a common word does without the second.
     """
 
+    arity = 2
     output_field = BigIntegerField()
-    template = "(SELECT id FROM (%(subquery)s) AS looked_at WHERE is_met LIMIT %(size)s)"
+    template = "(SELECT id FROM %(expressions)s AS others LIMIT %(size)s)"
+    arg_joiner = " AS looked_at WHERE is_sought UNION ALL SELECT id FROM "
+
+    def __init__(self, *rows: Any, **extra: Any) -> None:
+        super().__init__(*[Subquery(some) for some in rows], **extra)

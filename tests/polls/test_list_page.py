@@ -55,6 +55,7 @@ def test_a_cursor_that_was_made_up_is_a_404(browser_as, bob, question):
 
 def test_a_search_that_has_not_looked_at_all_says_so_and_goes_on(browser_as, bob, ask, monkeypatch):
     monkeypatch.setattr("polls.keyset.LOOK", 3)
+    monkeypatch.setattr("polls.pages.PAGE_SIZE", 2)
     monkeypatch.setattr("polls.searching.FEW", 0)
     for text in ["Emu?", "An ox?", *["Emu?"] * 8, "An ox?"]:
         ask(text)
@@ -80,6 +81,7 @@ def test_a_search_that_has_not_looked_at_all_says_so_and_goes_on(browser_as, bob
 
 def test_a_search_that_ends_without_a_find_says_so(browser_as, bob, ask, monkeypatch):
     monkeypatch.setattr("polls.keyset.LOOK", 2)
+    monkeypatch.setattr("polls.pages.PAGE_SIZE", 1)
     monkeypatch.setattr("polls.searching.FEW", 0)
     for text in ["Emu?", "An ox?", "Emu?"]:
         ask(text)
