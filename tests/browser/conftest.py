@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from demo.applications import make_applications
 from polls import voting
-from tests.browser.chromium import EXECUTABLE
+from tests.browser.chromium import ARGUMENTS, EXECUTABLE
 from tests.polls.conftest import ask, closed, now, question, tea, upcoming  # noqa: F401
 
 # Playwright's sync API runs in an event loop, where Django forbids the ORM.
@@ -43,9 +43,7 @@ def chromium():
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=EXECUTABLE, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -88,6 +86,8 @@ def open_page(chromium, idle, live_server):
                 timezone_id=timezone_id,
             )
             context.set_default_timeout(PATIENCE)
+            if not fresh:
+                context.new_page()  # it stays, and with it the process that the next pages use
         opened.append((context, None if fresh else pool))
         context.grant_permissions(list(permissions))
         if user is not None:
@@ -118,7 +118,7 @@ def open_page(chromium, idle, live_server):
 
 
 def clear(context, url):
-    for page in context.pages:
+    for page in context.pages[1:]:
         if page.url.startswith(url):
             page.evaluate("localStorage.clear()")
         page.close()
