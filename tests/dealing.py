@@ -67,8 +67,10 @@ def leave_out_rows(config, items):
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
         if is_quick and marked("slow"):
             continue
-        is_whole = marked("database") or BRANCHES & names_of(item)
-        if table not in tables or (is_whole and not is_quick):
+        is_first, is_branch = table not in tables, bool(BRANCHES & names_of(item))
+        if marked("slow") or not (is_first or is_branch):
+            item.add_marker("no_cover")  # it runs the lines of others, and twice as long
+        if is_first or (not is_quick and (is_branch or marked("database"))):
             tables.add(table)
             kept.append(item)
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))
