@@ -4,15 +4,9 @@ The cast: Alice owns, Bob votes, Charlie must see nothing, Ada administers.
 Each signs in with the user name in lower case and ``PASSWORD``.
 """
 
-import fcntl
 import gc
-import hashlib
 import os
-import shutil
-import subprocess
-import sys
 from concurrent.futures import Future
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -29,10 +23,9 @@ import demo.provider
 from accounts import counters
 from accounts.trail import triggers
 
-#: It takes options, so pytest has to know it from the start.
-pytest_plugins = ["tests.dealing"]
+#: The first takes options, so pytest has to know it from the start.
+pytest_plugins = ["tests.dealing", "tests.databases"]
 
-ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
@@ -41,55 +34,6 @@ def pytest_collection_finish(session):
     """Keep the garbage collector off what is collected here: it stays until the end (-6 % CPU)."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(scope="session")
-def migrated() -> Path:
-    """
-    A SQLite database with all tables, kept in pytest's cache until a migration changes.
-
-    One process migrates it, the others wait.
-    """
-    folder = ROOT / ".pytest_cache" / "d" / "migrated"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{_digest_of_migrations()}.sqlite3"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            new = folder / "new"
-            for old in (new, *folder.glob("*.sqlite3")):
-                old.unlink(missing_ok=True)
-            environment = os.environ | {"DATABASE_URL": f"sqlite:///{new}"}
-            command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True)
-            new.rename(path)
-    return path
-
-
-def _digest_of_migrations() -> str:
-    """Over the migrations, the code that they call, the settings and the packages' versions."""
-    files = [ROOT / "requirements.txt", ROOT / "config" / "settings.py"]
-    for app in ("accounts", "polls"):
-        files += sorted((ROOT / app).rglob("*.py"))
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:32]
-
-
-@pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb):
-    """Django fills the database that ``django_db_modify_db_settings`` put there."""
-    return django_db_keepdb or connection.vendor == "sqlite"
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, request):
-    """SQLite in a file, as it is in use: in memory, threads share locks that do not wait."""
-    if connection.vendor == "sqlite":
-        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated"), path)
-        connection.settings_dict["TEST"]["NAME"] = str(path)
 
 
 @pytest.fixture(scope="session", autouse=True)
