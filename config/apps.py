@@ -1,3 +1,5 @@
+import gc
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from config import checks  # noqa: F401  registers them
+
+        # All that is imported stays, so that nobody has to look through it again. This app is the
+        # last; manage.py has switched the collector off until here.
+        gc.freeze()
+        gc.enable()
