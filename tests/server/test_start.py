@@ -62,10 +62,9 @@ def test_a_port_that_is_taken_is_named_and_another_offered():
     assert "PORT=" in said
 
 
-def serve_on(address: str, family: socket.AddressFamily, tmp_path: Path) -> list[int]:
+def serve_on(address: str, family: socket.AddressFamily, log: Path, data: dict) -> list[int]:
     settings = SERVING | {"ALLOWED_HOSTS": "127.0.0.1,[::1]", "BIND": address}
-    database = f"sqlite:///{tmp_path}/db.sqlite3"
-    server = launch(["bin/serve"], tmp_path / "log", DATABASE_URL=database, **settings)
+    server = launch(["bin/serve"], log, **settings, **data)
     deadline = time.monotonic() + 120
     try:
         while True:
@@ -83,14 +82,14 @@ def serve_on(address: str, family: socket.AddressFamily, tmp_path: Path) -> list
 
 
 @pytest.mark.parametrize("address", ["::1", "[::1]"])
-def test_ipv6_is_served(address, tmp_path):
+def test_ipv6_is_served(address, data, tmp_path):
     if not Path("/proc/net/if_inet6").exists():
         pytest.skip("this machine has no IPv6")
-    assert serve_on(address, socket.AF_INET6, tmp_path) == [200]
+    assert serve_on(address, socket.AF_INET6, tmp_path / "log", data) == [200]
 
 
-def test_a_name_is_served(tmp_path):
-    assert serve_on("localhost", socket.AF_INET, tmp_path) == [200]
+def test_a_name_is_served(data, tmp_path):
+    assert serve_on("localhost", socket.AF_INET, tmp_path / "log", data) == [200]
 
 
 def is_open(path: Path) -> bool:
@@ -108,7 +107,7 @@ def tree(open_folder, production):
         pytest.skip("others may not come to this Python or its packages")
     folder = open_folder / "project"
     skipped = shutil.ignore_patterns(
-        ".git", ".venv*", ".env", ".*_cache", "node_modules", "__pycache__", "tests"
+        ".git", ".venv*", ".env", ".*_cache", "node_modules", "tests", "*.pyc.*"
     )
     shutil.copytree(ROOT, folder, ignore=skipped)
     subprocess.run([python, "-m", "venv", "--without-pip", folder / ".venv"], check=True)
@@ -120,6 +119,16 @@ def tree(open_folder, production):
         pytest.skip(f"others may come to {python} only, which is not the one of these packages")
     shutil.copy(folder / "requirements.txt", folder / ".venv")
     return folder
+
+
+@pytest.fixture(scope="module")
+def data_of_nobody(open_folder, migrated):
+    folder = open_folder / "data"
+    folder.mkdir()
+    shutil.copy(migrated, folder / "db.sqlite3")
+    for path in (folder, folder / "db.sqlite3"):
+        shutil.chown(path, NOBODY)
+    return {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3"}
 
 
 def as_nobody(tree: Path, **settings: str) -> subprocess.Popen[str]:
@@ -145,11 +154,13 @@ def everything(folder: Path) -> set[tuple[str, int, float]]:
 
 @needs_root
 @pytest.mark.parametrize("record", ["as we left it", "removed"])
-def test_a_user_who_does_not_own_the_tree_serves_it_and_writes_nothing(record, tree):
+def test_a_user_who_does_not_own_the_tree_serves_it_and_writes_nothing(
+    record, tree, data_of_nobody
+):
     if record == "removed":  # the files were collected by manage.py collectstatic
         (tree / "staticfiles.lock").unlink()
     before, port = everything(tree), str(free_port())
-    process = as_nobody(tree, PORT=port)
+    process = as_nobody(tree, PORT=port, **data_of_nobody)
     try:
         deadline = time.monotonic() + 120
         while True:

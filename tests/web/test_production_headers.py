@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from http.cookies import SimpleCookie
@@ -16,7 +17,6 @@ PRODUCTION = {
     "ENV_FILE": "off",
     "SECRET_KEY": "a-key-for-production-in-tests-with-more-than-fifty-characters",
     "ALLOWED_HOSTS": "polls.example",
-    "DATABASE_URL": "sqlite://:memory:",
     "DJANGO_SETTINGS_MODULE": "config.settings",
 }
 CALLS = """
@@ -26,10 +26,8 @@ from django.conf import settings
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.core.files.storage.InMemoryStorage"
 django.setup()
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import Client
 
-call_command("migrate", verbosity=0)
 get_user_model().objects.create_user("alice", password="correct horse battery")
 browser = Client(headers={"Host": "polls.example"})
 form = {"username": "alice", "password": "correct horse battery"}
@@ -54,11 +52,12 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def answers():
+def answers(migrated, tmp_path_factory):
+    database = shutil.copy(migrated, tmp_path_factory.mktemp("production") / "db.sqlite3")
     done = subprocess.run(
         [sys.executable, "-c", CALLS],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"]} | PRODUCTION,
+        env=PRODUCTION | {"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{database}"},
         capture_output=True,
         text=True,
         timeout=120,
