@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "how-to" / "take-it-home.md").read_text()
@@ -16,6 +17,29 @@ PRODUCTION = """
 DEBUG, SECRET_KEY, ALLOWED_HOSTS = False, "x7" * 30 + "abcdefghij", ["testserver"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = 31536000, True, True
+"""
+# Migrates and runs each program in a process of its own, which inherits what was imported.
+RUNNER = """
+import gc, os, sys
+gc.disable()  # imports leave no garbage
+os.environ["DJANGO_SETTINGS_MODULE"] = "mysite.settings"
+import django
+django.setup()
+gc.freeze()
+gc.enable()
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+call_command("migrate", verbosity=0, skip_checks=False)
+connections.close_all()
+settings.ALLOWED_HOSTS = ["testserver"]
+for number, program in enumerate(sys.argv[1:]):
+    if os.fork() == 0:
+        done = lambda what: print("DONE", number, what, flush=True)
+        exec(program, {"settings": settings, "done": done})
+        os._exit(0)
+    assert os.wait()[1] == 0
 """
 SECTION = re.compile(r"^## ([^\n]{1,60})\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -36,7 +60,7 @@ class Project:
     def __init__(self, folder: Path):
         self.folder = folder / "mysite"
         self.folder.mkdir()
-        self.run("-m", "django", "startproject", "mysite", ".")
+        call_command("startproject", "mysite", self.folder)
         urls = self.folder / "mysite" / "urls.py"
         before, after = (
             re.findall(r"`(from django.urls import [^`\n]+)`", PAGE)[0],
@@ -49,7 +73,7 @@ class Project:
         found = steps(title)
         for line in found["sh"]:
             app = re.fullmatch(r"cp -r (\w+) ~/mysite/", line)[1]
-            ignored = shutil.ignore_patterns("__pycache__")
+            ignored = shutil.ignore_patterns("*.pyc.*")  # that somebody writes just now
             shutil.copytree(ROOT / app, self.folder / app, ignore=ignored)
         for module in ("settings", "urls"):
             with (self.folder / "mysite" / f"{module}.py").open("a") as file:
@@ -67,18 +91,14 @@ class Project:
             arguments = (*arguments, "--settings=mysite.production")
         return self.run("manage.py", *arguments)
 
-    def python(self, program: str) -> list[str]:
-        """Run ``program`` after ``django.setup()``; return what it told by ``done()``."""
-        begin = (
-            "import os, django\n"
-            "os.environ['DJANGO_SETTINGS_MODULE'] = 'mysite.settings'\n"
-            "django.setup()\n"
-            "from django.conf import settings\n"
-            "settings.ALLOWED_HOSTS = ['testserver']\n"
-            "done = lambda what: print('DONE', what)\n"
-        )
-        printed = self.run("-c", begin + program).splitlines()  # the app's log lines, too
-        return [line.removeprefix("DONE ") for line in printed if line.startswith("DONE ")]
+    def migrate_and_run(self, *programs: str) -> list[list[str]]:
+        """Return what each of ``programs`` told by ``done()``."""
+        printed = self.run("-c", RUNNER, *programs)  # the app's log lines, too
+        told = re.findall(r"^DONE (\d+) (.*)$", printed, re.MULTILINE)
+        return [
+            [what for teller, what in told if int(teller) == number]
+            for number in range(len(programs))
+        ]
 
     def run(self, *arguments: str) -> str:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
