@@ -1,9 +1,19 @@
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-from tests.live.conftest import data, launch, new_data, start  # noqa: F401  fixtures
+from tests.live.conftest import (  # noqa: F401  fixtures
+    ROOT,
+    data,
+    environment,
+    launch,
+    new_data,
+    start,
+)
 from tests.server import own_postgresql
 
 SERVING = {"ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "off", "MIGRATE": "1"}
@@ -31,3 +41,12 @@ def postgresql(open_folder):
     server = own_postgresql.PostgreSQL(open_folder / "postgresql")
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="package")
+def with_tables(postgresql):
+    """``postgresql.new_database(with_tables)`` has all tables, without migrating each time."""
+    url = postgresql.new_database()
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env=environment(DEBUG="on", DATABASE_URL=url), check=True)
+    return urlsplit(url).path.removeprefix("/")

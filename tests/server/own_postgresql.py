@@ -44,11 +44,11 @@ class PostgreSQL:
     def url(self, name: str = "postgres") -> str:
         return f"postgres://postgres@127.0.0.1:{self.port}/{name}"
 
-    def new_database(self) -> str:
-        """The URL of an empty one."""
+    def new_database(self, template: str = "template1") -> str:
+        """The URL of a new one, which is empty or a copy of another."""
         name = f"test_{secrets.token_hex(4)}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
     def _run(self, *command: object) -> None:

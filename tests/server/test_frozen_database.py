@@ -15,8 +15,8 @@ BOUND = 3  # seconds, for an answer that needs no database; N06 says one, on a q
 
 
 @pytest.fixture(scope="module")
-def server(start, postgresql):
-    return start("bin/serve", **SERVING, DATABASE_URL=postgresql.new_database())
+def server(start, postgresql, with_tables):
+    return start("bin/serve", **SERVING, DATABASE_URL=postgresql.new_database(with_tables))
 
 
 def ask(server, path: str, count: int) -> list[bytes]:
