@@ -59,9 +59,10 @@ def open_page(chromium, idle, live_server):
     """
     Return ``open_page(user=None, **look)``: a page on the live server, in a browser of its own.
 
-    ``user`` is signed in by cookie. A ``fresh`` one has an empty cache and is used
-    by this test alone. Each complaint of the console or the CSP on any of
-    these pages fails the test, but for what contains one of ``expect_errors``.
+    ``user`` is signed in by cookie. A ``fresh`` one has an empty cache, is used by this
+    test alone, and can go offline: the others share a process with a page that would be
+    told first. Each complaint of the console or the CSP on any of these pages fails the
+    test, but for what contains one of ``expect_errors``.
     """
     opened, complaints = [], []
 

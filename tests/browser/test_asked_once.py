@@ -31,7 +31,7 @@ def test_clicking_twice_asks_once(open_page, alice):
 
 
 def test_what_may_have_arrived_is_not_sent_again_by_itself(open_page, alice, assert_accessible):
-    page = open_page(alice, expect_errors=["ERR_"])
+    page = open_page(alice, fresh=True, expect_errors=["ERR_"])
     write_question(page)
     page.context.set_offline(True)
     page.get_by_role("button", name="Ask").click()

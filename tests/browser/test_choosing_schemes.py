@@ -10,7 +10,7 @@ from tests.browser.schemes import (
 
 
 def test_offline_a_change_of_scheme_is_told_and_can_be_sent_again(open_page, bob):
-    page = open_page(bob, expect_errors=["ERR_INTERNET_DISCONNECTED"])
+    page = open_page(bob, fresh=True, expect_errors=["ERR_INTERNET_DISCONNECTED"])
     page.goto("/polls/")
     page.context.set_offline(True)
     choose(page, "API token")

@@ -33,7 +33,7 @@ def test_results_that_did_not_change_are_not_sent_again(open_page, bob, question
 
 
 def test_a_lost_connection_is_told_and_found_again(open_page, bob, question):
-    page = open_page(bob, expect_errors=["ERR_INTERNET_DISCONNECTED"])
+    page = open_page(bob, fresh=True, expect_errors=["ERR_INTERNET_DISCONNECTED"])
     page.goto(f"/polls/{question.pk}/results/")
     expect(page.get_by_text("counting live")).to_be_visible()
 

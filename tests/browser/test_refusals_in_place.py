@@ -58,7 +58,7 @@ def test_a_refusal_is_said_beside_the_vote(open_page, bob, question):
 
 
 def test_offline_the_vote_waits_and_goes_when_the_network_is_back(open_page, bob, question):
-    page = open_page(bob, expect_errors=["ERR_INTERNET_DISCONNECTED"])
+    page = open_page(bob, fresh=True, expect_errors=["ERR_INTERNET_DISCONNECTED"])
     page.goto(f"/polls/{question.pk}/")
     page.get_by_role("radio", name="Coffee").check()
     page.context.set_offline(True)

@@ -63,7 +63,7 @@ def test_the_sign_in_page_says_what_was_chosen(open_page, db):
 
 
 def test_offline_signing_in_for_a_token_is_told_and_can_be_sent_again(open_page, bob):
-    page = open_page(expect_errors=["ERR_INTERNET_DISCONNECTED"])
+    page = open_page(fresh=True, expect_errors=["ERR_INTERNET_DISCONNECTED"])
     page.goto("/accounts/auth/?next=/polls/")
     choose_at_sign_in(page, "API token")
     page.context.set_offline(True)
