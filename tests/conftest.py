@@ -7,6 +7,7 @@ Each signs in with the user name in lower case and ``PASSWORD``.
 import gc
 import os
 from concurrent.futures import Future
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -26,14 +27,19 @@ from accounts.trail import triggers
 #: The first takes options, so pytest has to know it from the start.
 pytest_plugins = ["tests.dealing", "tests.databases"]
 
+ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
+
+
+gc.disable()  # imports and the collection of tests leave no garbage
 
 
 def pytest_collection_finish(session):
     """Keep the garbage collector off what is collected here: it stays until the end (-6 % CPU)."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
