@@ -18,11 +18,20 @@ BRANCHES = {
     *("test_addresses_past_the_rules.py", "test_networks.py", "test_no_networks.py"),
     *("test_calling_from_networks.py", "test_giving_networks.py"),
 }
+#: Files and folders whose tests take a fifth of a second each, or more: hundreds of guesses, races,
+#: keys, migrations. ``--quick`` leaves them out.
+LONG = {
+    *("races", "test_first_requests.py", "test_the_way_back.py", "test_renewed_hashes.py"),
+    *("test_triggers.py", "test_guessing.py", "test_guessing_codes.py", "test_guessing_factors.py"),
+    *("test_lifting.py", "test_rotating_keys.py", "test_signing_keys.py", "test_known_browsers.py"),
+    *("test_no_guess_at_secrets.py", "test_parallel_requests.py", "test_kept_references.py"),
+    *("test_notices_of_locks.py", "test_schema.py", "test_slashes.py"),
+}
 
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--quick", action="store_true", help="nothing slow, the first row of each table"
+        "--quick", action="store_true", help="nothing slow or long, the first row of each table"
     )
     parser.addoption(
         "--first-rows",
@@ -65,7 +74,7 @@ def leave_out_rows(config, items):
     tables, kept = set(), []
     for item in items:
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
-        if is_quick and marked("slow"):
+        if is_quick and (marked("slow") or LONG & names_of(item)):
             continue
         is_first, is_branch = table not in tables, bool(BRANCHES & names_of(item))
         if marked("slow") or not (is_first or is_branch):
