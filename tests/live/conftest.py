@@ -65,14 +65,15 @@ class Data:
     """A database of a server's own, of the kind that the suite runs on; and its Redis."""
 
     folder: Path
-    migrated: Path | None  # a SQLite database to begin with
+    migrated: Path | str | None  # SQLite's file, or PostgreSQL's name, of a database to begin with
 
     def __enter__(self) -> dict[str, str]:
         self.name = f"live_{secrets.token_hex(6)}"
         self.url = os.environ.get("DATABASE_URL", "")
         settings = {"DATABASE_URL": f"sqlite:///{self.folder}/db.sqlite3"}
         if self.url.startswith("postgres"):
-            self._admin(f"CREATE DATABASE {self.name}")
+            template = f'TEMPLATE "{self.migrated}"' if self.migrated else ""
+            self._admin(f"CREATE DATABASE {self.name} {template}")
             settings["DATABASE_URL"] = urlsplit(self.url)._replace(path=f"/{self.name}").geturl()
         elif self.migrated:
             shutil.copy(self.migrated, self.folder / "db.sqlite3")
@@ -137,8 +138,10 @@ def start(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def new_data(tmp_path_factory, migrated):
-    """``new_data()``: settings that name a new database; SQLite's has tables unless ``empty``."""
+def new_data(tmp_path_factory, request):
+    """``new_data()``: settings that name a new database, which has tables unless ``empty``."""
+    is_postgresql = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    migrated = request.getfixturevalue("template" if is_postgresql else "migrated")
     with ExitStack() as stack:
 
         def settings_of_new(*, empty: bool = False) -> dict[str, str]:

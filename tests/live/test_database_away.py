@@ -19,12 +19,13 @@ CALLS = {
 
 
 @pytest.fixture(scope="module")
-def postgresql():
+def postgresql(request):
     """``postgresql(statement)``: say it to the server, as its owner."""
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("postgresql"):
         pytest.skip("needs PostgreSQL: set DATABASE_URL")
     names = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+    template = request.getfixturevalue("template")
     given = {new: database[old] for old, new in names.items() if database.get(old)}
     with psycopg.connect(**given, dbname="postgres", autocommit=True) as connection:
 
@@ -32,7 +33,7 @@ def postgresql():
             connection.execute(sql.SQL(statement).format(name=sql.Identifier(NAME)), parameters)
 
         say("DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        say("CREATE DATABASE {name}")
+        say(f'CREATE DATABASE {{name}} TEMPLATE "{template}"')
         where = f"{given.get('user', '')}:{given.get('password', '')}@{given.get('host', '')}"
         say.url = f"postgres://{where}:{given.get('port', 5432)}/{NAME}"
         yield say

@@ -36,8 +36,11 @@ class Load:
     Sixteen clients, half of whom keep their connections, and what became of their requests.
 
     ``outcomes`` counts answers by status; ``lost`` are requests that were sent
-    and not answered; ``refused`` are connections that were not made.
+    and not answered; ``refused`` are connections that were not made. Each client
+    waits for ``pause`` seconds before it asks again.
     """
+
+    pause = 0.0
 
     def __init__(self, port: int) -> None:
         self.port, self.outcomes, self.longest = port, Counter(), 0.0
@@ -53,6 +56,7 @@ class Load:
             get("/accounts/auth/", *([] if keeps else ["Connection: close"])),
         )
         while not self.done.is_set():
+            time.sleep(self.pause)
             began = time.monotonic()
             try:
                 connection = connection or socket.create_connection(("127.0.0.1", self.port), 20)
@@ -89,7 +93,9 @@ def load(port: int):
     for thread in clients.threads:
         thread.start()
     try:
-        time.sleep(1)
+        deadline = time.monotonic() + 20
+        while clients.outcomes[200] < 100 and time.monotonic() < deadline:
+            time.sleep(0.02)
         yield clients
         time.sleep(0.5)
     finally:
@@ -160,10 +166,13 @@ def test_a_new_master_takes_over_the_port(start, data):
     try:
         with load(server.port) as clients:
             server.process.send_signal(signal.SIGUSR2)
+            time.sleep(1)
+            clients.pause = 0.2  # while the new one imports, which it does sooner so
             deadline = time.monotonic() + 120
             while len(masters) < 2 and time.monotonic() < deadline:
                 time.sleep(0.2)
                 masters = re.findall(r"Listening at: \S+ \((\d+)\)", server.output())
+            clients.pause = 0.0
             time.sleep(1)  # until the workers of the new one are there
             server.process.send_signal(signal.SIGTERM)
             server.process.wait(40)
