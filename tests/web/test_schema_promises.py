@@ -3,7 +3,6 @@
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
-from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -35,6 +34,22 @@ CHECKS = [
 ]
 
 
+def takes_free_text_alone(operation):
+    """Tell whether nothing that is sent could be wrong. Hypothesis would look for it for long."""
+    declared = operation.definition.raw
+    schemas = [parameter["schema"] for parameter in declared.get("parameters", [])]
+    if body := declared.get("requestBody"):
+        form = body["content"].get("application/x-www-form-urlencoded")
+        if not body.get("required") or len(body["content"]) > 1 or not form:
+            return False
+        if "properties" not in form["schema"] or "required" in form["schema"]:
+            return False
+        schemas += form["schema"]["properties"].values()
+    return all(schema.keys() - {"description"} == {"type"} for schema in schemas) and {
+        schema["type"] for schema in schemas
+    } <= {"string"}
+
+
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("mode", "examples"), [(GenerationMode.POSITIVE, 4), (GenerationMode.NEGATIVE, 2)]
@@ -43,6 +58,8 @@ def test_the_api_keeps_what_its_schema_promises(live_server, alice, mode, exampl
     schema = schemathesis.openapi.from_url(f"{live_server.url}/api/schema/?format=json")
     for found in schema.get_all_operations():
         operation = found.ok()
+        if mode is GenerationMode.NEGATIVE and takes_free_text_alone(operation):
+            continue
 
         @settings(bounded, max_examples=examples)
         @given(case=operation.as_strategy(generation_mode=mode))
@@ -51,7 +68,4 @@ def test_the_api_keeps_what_its_schema_promises(live_server, alice, mode, exampl
             key = Token.objects.create(user=alice, name="schemathesis").key
             case.call_and_validate(headers={"Authorization": f"Token {key}"}, checks=CHECKS)
 
-        try:
-            keeps_its_promise()
-        except Unsatisfiable:  # there is nothing that could be wrong
-            assert mode is GenerationMode.NEGATIVE
+        keeps_its_promise()

@@ -28,8 +28,10 @@ class GroupAdmin(DjangoGroupAdmin):
         return super().has_delete_permission(request, obj) and self.is_ruled(request, obj)
 
     def is_ruled(self, request: HttpRequest, obj: Any) -> bool:
+        if obj is None:
+            return True
         ruled = rights.groups_ruled_by(request.user)  # type: ignore[arg-type]
-        return obj is None or ruled.filter(pk=obj.pk).exists()
+        return ruled.filter(pk=obj.pk).exists()
 
     def formfield_for_manytomany(
         self,
