@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.admindocs.views import simplify_regex
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
@@ -43,7 +44,8 @@ class Route:
         return self.path
 
 
-def routes() -> list[Route]:
+@cache
+def routes() -> tuple[Route, ...]:
     """One path a route, in the order of the map."""
     found = {}
     for pattern, parts in _leaves(get_resolver().url_patterns):
@@ -51,7 +53,7 @@ def routes() -> list[Route]:
             continue
         path = _sample("".join(parts))
         found.setdefault(path, Route(path, resolve(path).view_name))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def api_paths() -> list[str]:
