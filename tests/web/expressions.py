@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice, permutations, product
 from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]  # how a pattern is built
 from typing import Any
@@ -138,7 +138,7 @@ def attacks(pattern: str | bytes) -> Iterable[tuple[str, str]]:
     parsed = _parser.parse(text)
     beginnings = list(dict.fromkeys(["", *_beginnings(parsed)]))
     letters = list(islice(dict.fromkeys([*_letters(parsed), "a", "0", " ", "\n"]), 12))
-    pairs = ["".join(pair) for pair in product(letters[:8], repeat=2)]
+    pairs = ["".join(pair) for pair in permutations(letters[:8], 2)]
     return product(beginnings[:8], dict.fromkeys([*letters, *pairs, *filter(None, beginnings)]))
 
 

@@ -1,5 +1,6 @@
 """No expression over what strangers send takes steps that grow faster than the text."""
 
+import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,10 +29,13 @@ def grows_too_fast(run: Callable[[int], object], cheap: float = CHEAP) -> bool:
 
     Process time, and the best of several: what else the machine does must not decide.
     """
-    if any(seconds(lambda: run(LONG)) < cheap for _ in range(3)):
-        return False
+    most = math.inf
+    for _ in range(3):
+        most = min(most, seconds(lambda: run(LONG)))
+        if most < cheap:
+            return False
     least = min(seconds(lambda: run(SHORT)) for _ in range(3))
-    return min(seconds(lambda: run(LONG)) for _ in range(3)) > STEEP * max(least, cheap / 100)
+    return most > STEEP * max(least, cheap / 100)
 
 
 def text_of(beginning: str, pump: str, length: int) -> str:

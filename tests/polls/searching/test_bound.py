@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from polls import keyset, searching
 from polls.filters import QuestionFilter
-from polls.models import Question
+from polls.models import Choice, Question, Vote
 from tests.polls.searching.conftest import on_postgresql, without_scans
 from tests.polls.test_list_api import ORDERS, URL, ids
 
@@ -37,8 +37,12 @@ def mixed(bounded, alice, bob, now):
         )
         for n in range(40)
     )
-    for question in questions[::4]:
-        question.votes.create(user=bob, choice=question.choices.create(choice_text="Yes"))
+    choices = Choice.objects.bulk_create(
+        Choice(question=question, choice_text="Yes") for question in questions[::4]
+    )
+    Vote.objects.bulk_create(
+        Vote(question=choice.question, choice=choice, user=bob) for choice in choices
+    )
     return questions
 
 

@@ -1,9 +1,16 @@
 """An application that Alice allowed, and ID tokens as hints."""
 
 import time
+from functools import cache
 
 import pytest
 from joserfc import jwk, jwt
+
+
+@cache
+def signer_of(pem):
+    """To read and check a key takes a tenth of a second."""
+    return jwk.RSAKey.import_key(pem)
 
 
 @pytest.fixture
@@ -20,8 +27,7 @@ def hint_of(client_of_people, api, key):
             "exp": now - 3600,
         } | changes
         claims = {name: value for name, value in claims.items() if value is not None}
-        signer = jwk.RSAKey.import_key(signed_by)
-        return jwt.encode(header or {"alg": "RS256"}, claims, signer)
+        return jwt.encode(header or {"alg": "RS256"}, claims, signer_of(signed_by))
 
     return make
 
