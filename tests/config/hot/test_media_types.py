@@ -46,7 +46,7 @@ PATHS = [
 @pytest.mark.parametrize("name", ["CONTENT_TYPE", "HTTP_ACCEPT"])
 @pytest.mark.parametrize("media_type", ["application/json", "text/html", "multipart/form-data"])
 @pytest.mark.parametrize("parameter", UNREADABLE)
-def test_nothing_of_that_is_a_500(site, by_alice, name, media_type, parameter):
+def test_nothing_of_that_is_a_500(by_alice, name, media_type, parameter):
     for path in PATHS:
         for method in ("GET", "POST"):
             for caller in ({}, by_alice):
@@ -55,7 +55,7 @@ def test_nothing_of_that_is_a_500(site, by_alice, name, media_type, parameter):
 
 
 @pytest.mark.parametrize("parameter", UNREADABLE)
-def test_the_answer_is_that_to_a_request_without_it(site, parameter):
+def test_the_answer_is_that_to_a_request_without_it(db, parameter):
     path, json = "/accounts/get_auth_token", {"CONTENT_TYPE": "application/json"}
     wrong = f"application/json; {parameter}"
 
