@@ -19,13 +19,14 @@ BRANCHES = {
     *("test_calling_from_networks.py", "test_giving_networks.py"),
 }
 #: Files and folders whose tests take a fifth of a second each, or more: hundreds of guesses, races,
-#: keys, migrations. ``--quick`` leaves them out.
+#: keys, migrations, waits. ``--quick`` leaves them out.
 LONG = {
     *("races", "test_first_requests.py", "test_the_way_back.py", "test_renewed_hashes.py"),
     *("test_triggers.py", "test_guessing.py", "test_guessing_codes.py", "test_guessing_factors.py"),
     *("test_lifting.py", "test_rotating_keys.py", "test_signing_keys.py", "test_known_browsers.py"),
     *("test_no_guess_at_secrets.py", "test_parallel_requests.py", "test_kept_references.py"),
-    *("test_notices_of_locks.py", "test_schema.py", "test_slashes.py"),
+    *("test_notices_of_locks.py", "test_schema.py", "test_slashes.py", "test_device_client.py"),
+    *("test_broken_stores.py", "test_slow_servers.py"),
 }
 
 
@@ -38,6 +39,13 @@ def pytest_addoption(parser):
         action="store_true",
         help="the first row of each table, and all rows where the database matters",
     )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """With ``--quick``, do not even import them."""
+    place = collection_path.relative_to(config.rootpath)
+    is_left_out = f"{place.as_posix()}/".startswith(SLOW) or LONG & set(place.parts)
+    return (bool(is_left_out) and config.getoption("quick")) or None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,7 +82,7 @@ def leave_out_rows(config, items):
     tables, kept = set(), []
     for item in items:
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
-        if is_quick and (marked("slow") or LONG & names_of(item)):
+        if is_quick and marked("slow"):
             continue
         is_first, is_branch = table not in tables, bool(BRANCHES & names_of(item))
         if marked("slow") or not (is_first or is_branch):
