@@ -74,7 +74,8 @@ class Sought(Func):
     ``rows.values("id")[n:m]``, ``size`` in all.
 
     Django does not filter a slice. The database reads one after the other, and stops when it has
-    enough, so a common word does without the second.
+    enough, so a common word does without the second. PostgreSQL keeps that order because both
+    have a LIMIT, which it never runs in parallel; without it, what is sought could be lost.
     """
 
     arity = 2

@@ -22,8 +22,8 @@ from polls.expressions import Sought
 # no number of 400 digits ever reaches the database.
 _signer = signing.Signer(salt="polls.keyset")
 
-LOOK = 5_000  # rows that a page looks at for those that are sought
-FARTHEST = 32  # times as many; each page that is not filled leads to one that looks twice as far
+LOOK = 3_000  # rows that a page looks at for those that are sought
+FARTHEST = 64  # times as many; each page that is not filled leads to one that looks twice as far
 LONG = 100  # characters; compressing fewer takes longer than sending them
 
 
@@ -45,7 +45,7 @@ def seek(rows: Any, condition: Q) -> Any:
     Let ``page`` take the rows with ``condition``, and look at ``LOOK`` rows for them at first.
 
     No index has them in the order of the list, so the first of them may be the last of a million.
-    Whoever follows ``further`` reaches it in eleven pages.
+    Eleven pages by ``further`` reach it.
     ``rows`` alone do not keep ``condition``: they are for ``page``.
     """
     return rows.annotate(is_sought=condition)

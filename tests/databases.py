@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +24,10 @@ def migrated() -> Path:
 
     One process migrates it, the others wait.
     """
-    with _one_at_a_time() as folder:
+    folder = ROOT / ".pytest_cache" / "d" / "migrated"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         path = folder / f"{_digest_of_migrations()}.sqlite3"
         if not path.exists():
             new = folder / "new"
@@ -43,11 +45,13 @@ def template() -> str:
     begin = f"{url.path[1:]}_migrated_"
     name = begin + _digest_of_migrations()[:12]
     admin = url._replace(path="/postgres").geturl()
-    with _one_at_a_time(), psycopg.connect(admin, autocommit=True) as connection:
+    with psycopg.connect(admin, autocommit=True) as connection:
+        # Until the connection ends, also for those who run another checkout.
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [begin])
         kept = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
         names = {name for (name,) in connection.execute(kept, [begin])}
         if name not in names:
-            for old in names:
+            for old in names:  # with one that was begun and never finished
                 connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
             new = begin + "new"
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(new)))
@@ -55,15 +59,6 @@ def template() -> str:
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             connection.execute(rename.format(sql.Identifier(new), sql.Identifier(name)))
     return name
-
-
-@contextmanager
-def _one_at_a_time():
-    folder = ROOT / ".pytest_cache" / "d" / "migrated"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield folder
 
 
 def _migrate(url: str) -> None:

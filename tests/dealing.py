@@ -43,9 +43,11 @@ def pytest_addoption(parser):
 
 def pytest_ignore_collect(collection_path, config):
     """With ``--quick``, do not even import them."""
+    if not config.getoption("quick") or not collection_path.is_relative_to(config.rootpath):
+        return None
     place = collection_path.relative_to(config.rootpath)
     is_left_out = f"{place.as_posix()}/".startswith(SLOW) or LONG & set(place.parts)
-    return (bool(is_left_out) and config.getoption("quick")) or None
+    return bool(is_left_out) or None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -84,10 +86,10 @@ def leave_out_rows(config, items):
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
         if is_quick and marked("slow"):
             continue
-        is_first, is_branch = table not in tables, bool(BRANCHES & names_of(item))
-        if marked("slow") or not (is_first or is_branch):
+        if marked("slow"):
             item.add_marker("no_cover")  # it runs the lines of others, and twice as long
-        if is_first or (not is_quick and (is_branch or marked("database"))):
+        is_whole = marked("database") or BRANCHES & names_of(item)
+        if table not in tables or (is_whole and not is_quick):
             tables.add(table)
             kept.append(item)
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))

@@ -1,10 +1,19 @@
 """Each parallel process gets its part of the tests, and begins with slow ones."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from tests.dealing import dealt, is_slow, mark, pytest_collection_modifyitems
+from tests.dealing import (
+    BRANCHES,
+    DATABASE,
+    LONG,
+    dealt,
+    is_slow,
+    mark,
+    pytest_collection_modifyitems,
+)
 
 
 class Item:
@@ -88,3 +97,8 @@ def test_a_folder_in_tests_is_slow_and_one_of_the_same_name_deeper_is_not(file, 
     (item,) = suite_of({file: 1})
     mark([item])
     assert item.markers == markers
+
+
+@pytest.mark.parametrize("name", sorted(LONG | DATABASE | BRANCHES))
+def test_a_file_or_folder_that_the_choice_names_is_there(name):
+    assert list(Path(__file__).parent.rglob(name))

@@ -94,7 +94,12 @@ PLAIN = """case "$*" in
 esac"""
 
 
-@pytest.mark.skipif(not SYSTEM.exists(), reason="needs a Python of the system's")
+@pytest.mark.skipif(
+    subprocess.call([SYSTEM, "-c", "import ensurepip, sys; sys.exit(sys.version_info < (3, 11))"])
+    if SYSTEM.exists()
+    else True,
+    reason="needs a Python of the system's that makes virtual environments",
+)
 def test_a_python_without_optimizations_gives_way_to_the_system_s(bare, tmp_path):
     (tmp_path / "clone" / "requirements.txt").write_text("")
     said = bare(python3=PLAIN).stdout

@@ -52,7 +52,8 @@ def test_the_servers_of_the_readme_are_these():
 def test_a_server_of_the_readme_comes_up(block, start, data):
     port = free_port()
     command = re.sub(r"\bPORT=\d+", f"PORT={port}", block)
-    command = command.replace("sqlite:///expire.sqlite3", data["DATABASE_URL"])
+    command, named = re.subn(r"\bDATABASE_URL=\S+", f"DATABASE_URL={data['DATABASE_URL']}", command)
+    assert named == ("DATABASE_URL" in block)
     debug = {} if "bin/serve" in block else {"DEBUG": "on"}
     # exec: the shell makes room, so that Ctrl-C meets the server alone.
     command = re.sub(r"^((?:\w+=\S+ )*)(bin/\w+)$", r"\1exec \2", command, flags=re.MULTILINE)

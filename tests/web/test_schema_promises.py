@@ -35,7 +35,7 @@ CHECKS = [
 
 
 def takes_free_text_alone(operation):
-    """Tell whether nothing that is sent could be wrong. Hypothesis would look for it for long."""
+    """Tell whether nothing that is sent could be wrong. Hypothesis would search long for it."""
     declared = operation.definition.raw
     schemas = [parameter["schema"] for parameter in declared.get("parameters", [])]
     if body := declared.get("requestBody"):

@@ -194,7 +194,7 @@ def test_a_page_before_the_beginning_of_a_search_is_the_first_page(api_as, bob, 
 
 @pytest.mark.parametrize("text", ["An ox?", "An emu?"])
 def test_a_page_reads_once_whether_it_is_filled_or_not(bob, bounded, ask, text):
-    """Whatever others write while a page is read, it shows one moment."""
+    """A page shows one moment, also if others write while it is read."""
     for _ in range(LOOK + 3):
         ask(text)
     with CaptureQueriesContext(connection) as caught:
