@@ -86,7 +86,7 @@ def leave_out_rows(config, items):
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
         if is_quick and marked("slow"):
             continue
-        if marked("slow"):
+        if is_slow(item) or marked("sweep"):
             item.add_marker("no_cover")  # it runs the lines of others, and twice as long
         is_whole = marked("database") or BRANCHES & names_of(item)
         if table not in tables or (is_whole and not is_quick):
