@@ -228,26 +228,3 @@ def test_rare_words_are_looked_up_in_all_questions(api_as, bob, bounded, ask, mo
     another = ask("Another zebra again?")  # more than few: the first is not looked at yet
     with without_scans():
         assert ids(client.get(f"{URL}?search={words}&page_size=2")) == [another.pk]
-
-
-def is_looked_up(*words):
-    with without_scans():
-        return searching.looked_up(words, Question.objects.all()) is not None
-
-
-@on_postgresql
-def test_words_of_one_or_two_letters_are_not_looked_up(db):
-    assert is_looked_up("oxen")
-    assert is_looked_up("a", "oxen")
-    assert not is_looked_up("ox")
-    assert not is_looked_up("a", "ox")
-
-
-@on_postgresql
-@pytest.mark.parametrize("word", ["100%", "a_b", "back\\slash", "it's"])
-def test_a_word_is_looked_up_as_it_stands(ask, monkeypatch, word):
-    monkeypatch.setattr(searching, "FEW", 0)
-    ask("100 acb back slash its?")
-    assert is_looked_up(word)
-    ask(f"A {word}?")
-    assert not is_looked_up(word)
