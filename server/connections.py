@@ -6,6 +6,7 @@ A thread of the application gets a request once all of it is here, and leaves it
 answer in memory. docs/how-to/serving.md has the measurements.
 """
 
+import select
 import socket
 import time
 from typing import Any
@@ -19,14 +20,16 @@ from server.parsing import Parser, Refusal
 SILENCE = 10  # … stops in the middle of a request or of an answer
 WHOLE = 60  # … has not brought a whole request since its first byte
 IDLE = 75  # … brings no request; balancers keep theirs for 60
-IDLE_AT_STOP = 2
+# … and since the stop began, however long it was idle before: until its next check, a
+# balancer does not know of the stop, and goes on to send requests over its connections.
+IDLE_AT_STOP = 5
 LINGER = 2  # … has had its last answer
 
 
 class Answer(WSGITask):
     def start(self) -> None:
         super().start()
-        if self.channel.server.is_stopping:
+        if self.channel.server.stopping_since is not None:
             self.set_close_on_finish()
 
     def write(self, data: bytes) -> None:
@@ -86,6 +89,13 @@ class Channel(HTTPChannel):
         """Whether it is the client's turn."""
         return not self.requests
 
+    @property
+    def has_been_sent_something(self) -> bool:
+        """Whether a request came while the loop was elsewhere, or the client has hung up."""
+        poll = select.poll()
+        poll.register(self.socket, select.POLLIN)
+        return bool(poll.poll(0))
+
     def is_overdue(self, now: float) -> bool:
         silence = now - self.last_activity
         if self.closed_at is not None:
@@ -94,4 +104,6 @@ class Channel(HTTPChannel):
             return silence > SILENCE
         if self.request is not None:
             return silence > SILENCE or now - self.waiting_since > WHOLE
-        return silence > (IDLE_AT_STOP if self.server.is_stopping else IDLE)
+        stop = self.server.stopping_since
+        is_idle = silence > IDLE if stop is None else min(silence, now - stop) > IDLE_AT_STOP
+        return is_idle and not self.has_been_sent_something

@@ -2,6 +2,7 @@
 
 import resource
 import socket
+import time
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +33,7 @@ class Server(TcpWSGIServer):
     """Accepts connections from one socket, and has the threads of ``lanes`` answer."""
 
     channel_class = Channel
-    is_stopping = False
+    stopping_since: float | None = None  # time.time()
 
     def __init__(self, application: Any, sock: socket.socket, lanes: Lanes) -> None:
         self.lanes = lanes
@@ -78,7 +79,7 @@ class Server(TcpWSGIServer):
 
     def stop(self) -> None:
         """Take in who has knocked already, then nobody; those who are here get their answers."""
-        self.is_stopping = True
+        self.stopping_since = time.time()
         count = -1
         while count < len(self.active_channels):
             count = len(self.active_channels)

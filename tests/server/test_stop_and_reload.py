@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 import pytest
 import requests
 
+from server.connections import IDLE_AT_STOP
 from tests.live.conftest import free_port
 from tests.server.clients import connect, get, read, statuses
 from tests.server.conftest import SERVING
@@ -36,14 +37,16 @@ class Load:
     Sixteen clients, half of whom keep their connections, and what became of their requests.
 
     ``outcomes`` counts answers by status; ``lost`` are requests that were sent
-    and not answered; ``refused`` are connections that were not made. Each client
-    waits for ``pause`` seconds before it asks again.
+    and not answered, and ``losses`` says when each was sent and how long it waited,
+    in seconds; ``refused`` are connections that were not made. Each client waits for
+    ``pause`` seconds before it asks again.
     """
 
     pause = 0.0
 
     def __init__(self, port: int) -> None:
-        self.port, self.outcomes, self.longest = port, Counter(), 0.0
+        self.port, self.outcomes = port, Counter()
+        self.began, self.losses = time.monotonic(), []
         self.done = threading.Event()
         self.threads = [
             threading.Thread(target=self.client, args=(number % 2 == 0,), daemon=True)
@@ -66,7 +69,8 @@ class Load:
                 continue
             answer = exchange(connection, request)
             self.outcomes[(statuses(answer) or ["lost"])[0]] += 1
-            self.longest = max(self.longest, time.monotonic() - began)
+            if not answer:
+                self.losses.append((began - self.began, time.monotonic() - began))
             if not answer or b"\r\nconnection: close\r\n" in answer.lower() or not keeps:
                 connection.close()
                 connection = None
@@ -135,7 +139,7 @@ def test_a_reload_under_load_loses_no_request(production):
         while workers(production) & before and time.monotonic() < deadline:
             time.sleep(0.1)
     assert not workers(production) & before
-    assert clients.outcomes.keys() == {200}
+    assert clients.outcomes.keys() == {200}, clients.losses
 
 
 def test_a_stop_under_load_loses_no_request(start, data):
@@ -143,7 +147,7 @@ def test_a_stop_under_load_loses_no_request(start, data):
     with load(server.port) as clients:
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(40) == 0
-    assert clients.outcomes.keys() == {200, "refused"}
+    assert clients.outcomes.keys() == {200, "refused"}, clients.losses
 
 
 def test_a_stop_lets_go_of_idle_and_of_stubborn_clients(start, data):
@@ -158,6 +162,20 @@ def test_a_stop_lets_go_of_idle_and_of_stubborn_clients(start, data):
     assert [read(client) for client in (idle, half)] == [b"", b""]
     for client in (idle, half, lingering):
         client.close()
+
+
+def test_a_connection_that_was_idle_for_long_may_ask_once_more_at_a_stop(start, data):
+    server = start("bin/serve", **SERVING, **data)
+    idle = connect(server)
+    assert statuses(exchange(idle, get("/livez"))) == [200]
+    time.sleep(IDLE_AT_STOP + 1)
+    server.process.send_signal(signal.SIGTERM)
+    time.sleep(IDLE_AT_STOP / 2)
+    answer = exchange(idle, get("/livez"))
+    assert statuses(answer) == [200]
+    assert b"\r\nconnection: close\r\n" in answer.lower()
+    idle.close()
+    assert server.process.wait(40) == 0
 
 
 def test_a_new_master_takes_over_the_port(start, data):
@@ -176,7 +194,7 @@ def test_a_new_master_takes_over_the_port(start, data):
             time.sleep(1)  # until the workers of the new one are there
             server.process.send_signal(signal.SIGTERM)
             server.process.wait(40)
-        assert clients.outcomes.keys() == {200}
+        assert clients.outcomes.keys() == {200}, clients.losses
     finally:
         for pid in masters[1:]:
             os.kill(int(pid), signal.SIGTERM)
@@ -219,4 +237,4 @@ def test_a_stop_of_a_node_behind_haproxy_loses_no_request(start, data, productio
     finally:
         proxy.terminate()
         proxy.wait(10)
-    assert clients.outcomes.keys() == {200}
+    assert clients.outcomes.keys() == {200}, clients.losses

@@ -48,7 +48,7 @@ def test_the_server_and_usual_clients_send_nothing_unusual(headers):
     parser = HTTPRequestParser(Adjustments())
     parser.received(f"GET / HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode())
     server = SimpleNamespace(
-        adj=Adjustments(), effective_port=80, server_name="localhost", is_stopping=False
+        adj=Adjustments(), effective_port=80, server_name="localhost", stopping_since=None
     )
     channel = SimpleNamespace(
         server=server, addr=("127.0.0.1", 1), check_client_disconnected=lambda: False
