@@ -16,7 +16,7 @@ from django.dispatch import Signal
 
 #: Sent with ``event``, the words of the log line, and ``about``, its values. ``about["user"]``
 #: is the person, or the name that somebody typed and that may be nobody's.
-happened = Signal()
+happened = Signal(use_caching=True)
 
 
 class Logger:

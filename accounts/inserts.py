@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connections, models
 from django.db.models.sql import InsertQuery
 
+from accounts.statements import cursor_of
+
 #: The SQL by its database, its model and the names of its columns.
 _compiled: dict[tuple[Any, ...], str] = {}
 
@@ -43,6 +45,6 @@ class InsertsCompiled(models.Model):
             field.get_db_prep_save(value, connection)
             for field, value in zip(fields, values, strict=True)
         ]
-        with connection.cursor() as cursor:
+        with cursor_of(connection) as cursor:
             cursor.execute(_compiled[key], given)
             return [connection.ops.fetch_returned_insert_columns(cursor, ())]

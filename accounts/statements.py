@@ -55,7 +55,7 @@ class Statement:
     def first(self, *, using: str | None = None, **values: Any) -> Any:
         """Return the first row as an instance of the model, or None; annotations are left out."""
         using = using or self.queryset.db
-        row = self._row(using, values)
+        row = self._row(connections[using], values)
         if row is None:
             return None
         compiled = self.by_database[using]
@@ -67,25 +67,24 @@ class Statement:
 
     def value(self, **values: Any) -> Any:
         """Return the first column of the first row, or None."""
-        row = self._row(self.queryset.db, values)
+        row = self._row(connections[self.queryset.db], values)
         return row and row[0]
 
     def update(self, *, using: str | None = None, **values: Any) -> int:
         """Run the update that ``make`` returned; return how many rows it changed."""
-        using = using or self.queryset.db
-        sql, given = self._bound(using, values)
-        with connections[using].cursor() as cursor:
+        connection = connections[using or self.queryset.db]
+        sql, given = self._bound(connection, values)
+        with cursor_of(connection) as cursor:
             cursor.execute(sql, given)
             return int(cursor.rowcount)
 
-    def _row(self, using: str, values: dict[str, Any]) -> list[Any] | None:
+    def _row(self, connection: Any, values: dict[str, Any]) -> list[Any] | None:
         """:raises TransactionManagementError: when rows would be locked for no transaction."""
-        connection = connections[using]
         if self.queryset.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("Rows can be locked in a transaction alone.")
-        sql, given = self._bound(using, values)
-        converters = self.by_database[using].converters
-        with connection.cursor() as cursor:
+        sql, given = self._bound(connection, values)
+        converters = self.by_database[connection.alias].converters
+        with cursor_of(connection) as cursor:
             cursor.execute(sql, given)
             found = cursor.fetchone()
         if found is None:
@@ -96,11 +95,17 @@ class Statement:
                 row[i] = convert(row[i], expression, connection)
         return row
 
-    def _bound(self, using: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
+    def _bound(self, connection: Any, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        using = connection.alias
         if using not in self.by_database:
             self.by_database[using] = _compile(self.queryset.query.get_compiler(using), using)
-        compiled, connection = self.by_database[using], connections[using]
+        compiled = self.by_database[using]
         return compiled.sql, [_given(one, values, connection) for one in compiled.parameters]
+
+
+def cursor_of(connection: Any) -> Any:
+    """Return a cursor that prepares its statements, where the database's backend has one."""
+    return getattr(connection, "preparing_cursor", connection.cursor)()
 
 
 def updating(rows: QuerySet[Any, Any], **values: Any) -> QuerySet[Any, Any]:

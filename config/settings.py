@@ -262,7 +262,7 @@ MIDDLEWARE = [
     "accounts.second_factor.middleware.SecondStepMiddleware",
     "accounts.sessions.middleware.TokenCookieMiddleware",
     "accounts.people.middleware.TimeZoneMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "web.middleware.MessageMiddleware",
     "accounts.trail.middleware.TrailMiddleware",
 ]
 
@@ -319,7 +319,7 @@ DATABASES = {
                 # it checks a kept connection for two and connects for two, or runs a statement.
                 "connect_timeout": 2,
                 "options": "-c statement_timeout=4000 -c lock_timeout=3000",
-                # Statements of web.statements are prepared the second time. "off" is for poolers
+                # Statements that come again are prepared the second time. "off" is for poolers
                 # that do not keep them: PgBouncer before 1.21.
                 "prepare_threshold": 1,
             },

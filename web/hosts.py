@@ -26,7 +26,8 @@ class SecurityMiddleware(security.SecurityMiddleware):
     """Redirect to SECURE_SSL_HOST, but leave a request for a foreign host to be refused."""
 
     def process_request(self, request: HttpRequest) -> HttpResponsePermanentRedirect | None:
-        return super().process_request(request) if is_ours(request) else None
+        redirects = self.redirect and not request.is_secure()
+        return super().process_request(request) if redirects and is_ours(request) else None
 
 
 def is_ours(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ import json
 import logging.config
 import sys
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -72,7 +73,7 @@ class Formatter(structlog.stdlib.ProcessorFormatter):
         # The lines of requests hold nothing to blot out.
         return json.dumps(event if hasattr(record, "is_request") else redact(event))
 
-    @property
+    @cached_property
     def writes_json(self) -> bool:
         return isinstance(self.processors[-1], structlog.processors.JSONRenderer)
 

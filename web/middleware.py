@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.contrib.messages import middleware as messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware import common
 from django.middleware.locale import LocaleMiddleware
@@ -72,6 +73,14 @@ class LanguageMiddleware(LocaleMiddleware):
             return response
         patch_vary_headers(response, ["Cookie"])  # a cookie may have chosen the language
         return super().process_response(request, response)
+
+
+class MessageMiddleware(messages.MessageMiddleware):
+    """Pages show messages. To make room for them took programs a hundredth of a sign-in."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not refusals.is_api(request):
+            super().process_request(request)
 
 
 class CommonMiddleware(common.CommonMiddleware):

@@ -11,6 +11,7 @@ measures it.
 import re
 from typing import Any
 
+SHORTEST = 14  # characters that the shortest of the secrets below has
 LONGEST = 2_000  # characters of a value; what a person reads of a log line
 LONGEST_TRACEBACK = 16_000
 
@@ -34,7 +35,10 @@ def redact(value: Any) -> Any:
 
 
 def redacted(text: str) -> str:
-    text = _AFTER_SCHEME.sub(_without_password, text)
+    if "://" in text:
+        text = _AFTER_SCHEME.sub(_without_password, text)
+    if len(text) < SHORTEST:
+        return text
     return _SECRETS.sub(lambda secret: f"{secret['hint'] or ''}…", text)
 
 

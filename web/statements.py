@@ -12,10 +12,11 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-import psycopg
 from django.db import connections
 from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.sql import InsertQuery
+
+from web.databases.postgresql.cursors import PreparingCursor
 
 
 class Slot(Expression):
@@ -98,5 +99,4 @@ def _execute(connection: Any, sql: str, given: list[Any]) -> Any:
     driver = connection.connection
     if connection.vendor == "sqlite":
         return driver.execute(sql, given)
-    # Django's own cursors put the values into the text, which cannot be prepared then.
-    return psycopg.Cursor(driver).execute(sql, given)
+    return PreparingCursor(driver).execute(sql, given)

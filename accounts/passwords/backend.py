@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from inspect import signature
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,9 @@ class PasswordBackend(ModelBackend):
             if not again:
                 password_accepted.send(type(self), request=request, user=user, otp=otp)
         return user
+
+    # Django asks for it at each sign-in, and Python would work it out each time.
+    authenticate.__signature__ = signature(authenticate)  # type: ignore[attr-defined]
 
     async def aauthenticate(
         self,

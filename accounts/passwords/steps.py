@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.people.models import User
 
 #: Sent with ``request``, ``user`` and ``otp``, the code that came with the password, or None.
-password_accepted = Signal()
+password_accepted = Signal(use_caching=True)
 
 
 class OtpRequired(APIException):

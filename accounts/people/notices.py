@@ -70,11 +70,11 @@ WORDS = {
 
 def receive(event: str, about: dict[str, Any], **kwargs: Any) -> None:
     """Tell the person of ``event``; receives ``events.happened``."""
-    user = about.get("user")
+    user, event = about.get("user"), about["reason"] if event == "access ended" else event
     if event == "locked out":
         tell_locked(str(user))
-    elif isinstance(user, get_user_model()):
-        tell(user, about["reason"] if event == "access ended" else event)
+    elif event in WORDS and isinstance(user, get_user_model()):
+        tell(user, event)
 
 
 def tell(user: User, event: str, *, request: HttpRequest | None = None, browser: str = "") -> None:

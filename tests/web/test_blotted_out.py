@@ -11,6 +11,7 @@ from web.redaction import LONGEST
     ("text", "secret"),
     [
         ("key dar_" + "a1" * 19, "dar_" + "a1" * 19),
+        ("dar_" + "a1" * 5, "dar_" + "a1" * 5),  # no secret is shorter
         ("/accounts/password/reset/MQ/c8lkz2-0123456789abcdef0123456789abcdef/", "c8lkz2-"),
         (
             "/accounts/email/ImFsaWNlIg:1tZ3Xy:" + "Q" * 43,

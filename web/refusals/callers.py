@@ -1,6 +1,6 @@
 """Programs and people: which of them a request is answered as."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Protocol
 
 from django.conf import settings
@@ -20,10 +20,11 @@ def is_api(request: HasPath) -> bool:
     )
 
 
-def is_under(prefixes: Iterable[str], request: HasPath) -> bool:
-    return any(
-        request.path == prefix or request.path.startswith(f"{prefix}/") for prefix in prefixes
-    )
+def is_under(prefixes: Sequence[str], request: HasPath) -> bool:
+    if not request.path.startswith(tuple(prefixes)):  # most are not, and this is quick
+        return False
+    path = f"{request.path}/"
+    return any(path.startswith(f"{prefix}/") for prefix in prefixes)
 
 
 def is_public(request: HasPath) -> bool:

@@ -5,9 +5,10 @@ import time
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 
 from web.databases import deadline
+from web.databases.postgresql.cursors import PreparingCursor
 
 USUAL = 4.5  # seconds to wait for an answer, where the server has no limit of its own
 MARGIN = 0.5  # seconds after the server's limit, of which it should tell us itself
@@ -35,7 +36,17 @@ class Connection(psycopg.Connection[Any]):
             raise psycopg.OperationalError("the database did not answer in time") from None
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        """Return what ``connection.queries`` shows; a cursor that prepares keeps no text."""
+        if isinstance(cursor, PreparingCursor):
+            return str(self.compose_sql(sql, params))
+        return super().last_executed_query(cursor, sql, params)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if deadline.is_silent():
             raise psycopg.OperationalError("the database answers nobody at the moment")
@@ -57,6 +68,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.connection.longest = milliseconds / 1000 + MARGIN
         elif is_chosen:
             self.connection.longest = None
+
+    def preparing_cursor(self) -> Any:
+        """Return a cursor as ``cursor()`` does, for statements that come again and again."""
+        self.ensure_connection()
+        cursor = PreparingCursor(self.connection)
+        return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
 
     def is_usable(self) -> bool:
         """

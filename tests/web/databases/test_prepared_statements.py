@@ -1,0 +1,72 @@
+"""PostgreSQL prepares the statements that come again and again; SQLite has no need to."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.models import CharField
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from accounts.statements import Slot, Statement
+
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prepares by itself"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def by_name():
+    return Statement(lambda: User.objects.filter(username=Slot("name", CharField())))
+
+
+@pytest.fixture
+def migrate():
+    """``migrate()`` changes the type of a column, as a rolling update does beside this node."""
+    yield lambda: alter(160)
+    alter(150)
+
+
+def alter(length: int) -> None:
+    other = connection.copy()  # this one's driver would forget what it prepared
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE accounts_user ALTER first_name TYPE varchar({length})")
+    finally:
+        other.close()
+
+
+def prepared() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def test_a_statement_is_prepared_the_second_time(alice, by_name):
+    for _ in range(2):
+        assert by_name.first(name="alice") == alice
+    assert any('"accounts_user"."username" = ($1)' in statement for statement in prepared())
+
+
+def test_queries_are_shown_with_their_values(alice, by_name):
+    with CaptureQueriesContext(connection) as queries:
+        by_name.first(name="alice")
+    assert queries[0]["sql"].endswith(""""username" = ('alice')""")
+
+
+def test_a_column_that_a_migration_changes_breaks_no_request(alice, by_name, migrate):
+    for _ in range(3):
+        by_name.first(name="alice")
+    migrate()
+    for _ in range(2):
+        assert by_name.first(name="alice") == alice
+
+
+def test_within_a_transaction_it_breaks_one_and_no_other(alice, by_name, migrate):
+    for _ in range(3):
+        by_name.first(name="alice")
+    migrate()
+    with pytest.raises(DatabaseError, match="cached plan"), transaction.atomic():
+        by_name.first(name="alice")
+    with transaction.atomic():
+        assert by_name.first(name="alice") == alice
