@@ -86,10 +86,10 @@ def leave_out_rows(config, items):
         table, marked = item.nodeid.partition("[")[0], item.get_closest_marker
         if is_quick and marked("slow"):
             continue
-        if is_slow(item) or marked("sweep"):
+        is_branch, is_first = BRANCHES & names_of(item), table not in tables
+        if is_slow(item) or marked("sweep") or not (is_first or is_branch):
             item.add_marker("no_cover")  # it runs the lines of others, and twice as long
-        is_whole = marked("database") or BRANCHES & names_of(item)
-        if table not in tables or (is_whole and not is_quick):
+        if is_first or ((marked("database") or is_branch) and not is_quick):
             tables.add(table)
             kept.append(item)
     config.hook.pytest_deselected(items=list(set(items) - set(kept)))

@@ -54,6 +54,19 @@ def test_queries_are_shown_with_their_values(alice, by_name):
     assert queries[0]["sql"].endswith(""""username" = ('alice')""")
 
 
+def test_a_connection_that_was_lost_between_two_requests_is_made_anew(alice, by_name):
+    by_name.first(name="alice")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        ((pid,),) = cursor.fetchall()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    other.close()
+    connection.health_check_enabled, connection.health_check_done = True, False  # a request begins
+    assert by_name.first(name="alice") == alice
+
+
 def test_a_column_that_a_migration_changes_breaks_no_request(alice, by_name, migrate):
     for _ in range(3):
         by_name.first(name="alice")

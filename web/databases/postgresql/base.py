@@ -71,6 +71,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def preparing_cursor(self) -> Any:
         """Return a cursor as ``cursor()`` does, for statements that come again and again."""
+        self.close_if_health_check_failed()
         self.ensure_connection()
         cursor = PreparingCursor(self.connection)
         return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
