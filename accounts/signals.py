@@ -6,7 +6,7 @@ from django.db.models.signals import post_save, pre_save
 
 from accounts.events import happened
 from accounts.people import languages, notices
-from accounts.people.keys import fill_keys
+from accounts.people.key_fields import fill_keys
 from accounts.sessions.opening import describe_opening, note_closing
 from accounts.tokens.signals import issue_initial_token
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from social_core.backends.oauth import BaseOAuth2PKCE
 
-from accounts.social.provider import Provider
+from accounts.social.base import Provider
 from accounts.social.providers import require
 
 

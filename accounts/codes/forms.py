@@ -17,7 +17,7 @@ from accounts.codes.models import SignInCode
 from accounts.codes.waiting import Waiting
 from accounts.events import get_logger
 from accounts.limited import LimitedForm, MailingForm
-from accounts.passwords.steps import OtpRequired, password_accepted
+from accounts.passwords.otp import OtpRequired, password_accepted
 from accounts.people.models import User
 from accounts.sessions import methods
 

@@ -9,11 +9,11 @@ from oauthlib.oauth2.rfc6749 import errors
 
 from accounts.events import get_logger
 from accounts.oauth import applications, attempts, scopes
-from accounts.oauth.assertions import keys, proofs
+from accounts.oauth.assertions import client_keys, proofs
 from accounts.oauth.issuer import issuer, url_of
 from accounts.oauth.registration import documents
 from accounts.oauth.registration.addresses import fault_of
-from accounts.passwords.steps import OtpRequired
+from accounts.passwords.otp import OtpRequired
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.people.last_login import note_sign_in
 
@@ -145,6 +145,6 @@ def assertion_of(request: Any) -> str:
 
 def refusal_of_secret(application: Any) -> errors.InvalidClientError | None:
     """A secret that leaked must be of no use beside keys, which were registered to replace it."""
-    if keys.of(application) is None:
+    if client_keys.of(application) is None:
         return None
     return errors.InvalidClientError("This application signs: authenticate with client_assertion.")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications, pkce
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.assertions.models import ClientKeys
 from accounts.oauth.grants import GRANTS
 from accounts.oauth.models import OptionalPKCE, ResourceServer
@@ -53,9 +53,9 @@ class ApplicationForm(forms.ModelForm):
     jwks = forms.CharField(
         label=_("Public keys"),
         required=False,
-        max_length=keys.MAX_LENGTH,
+        max_length=client_keys.MAX_LENGTH,
         widget=forms.Textarea({"rows": 3, "cols": 80, "spellcheck": "false"}),
-        validators=[keys.check],
+        validators=[client_keys.check],
         help_text=_(
             "A JWK Set, for a confidential application that signs with its own key "
             "(private_key_jwt). Its secret is not accepted from then on."
@@ -138,7 +138,7 @@ class ApplicationForm(forms.ModelForm):
     def _save_m2m(self) -> None:
         super()._save_m2m()  # type: ignore[misc]  # not in the stubs
         if "jwks" in self.cleaned_data:
-            keys.register(self.instance, self.cleaned_data["jwks"])
+            client_keys.register(self.instance, self.cleaned_data["jwks"])
         for name, (_model, set_to) in MARKS.items():
             if name in self.cleaned_data:
                 set_to(self.instance, is_so=self.cleaned_data[name])

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from rest_framework import authentication
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts.passwords.steps import OtpRequired
+from accounts.passwords.otp import OtpRequired
 
 
 class BasicAuthentication(authentication.BasicAuthentication):

@@ -15,7 +15,7 @@ from accounts.attempts import TooManyAttempts
 from accounts.events import get_logger
 from accounts.names import password_forms
 from accounts.passwords.guessing import password_guess
-from accounts.passwords.steps import password_accepted
+from accounts.passwords.otp import password_accepted
 from accounts.passwords.validators import MAX_PASSWORD, MAX_USERNAME
 from accounts.sessions import methods
 from accounts.statements import Slot, Statement
@@ -39,7 +39,7 @@ class PasswordBackend(ModelBackend):
     ``force_login``), not somebody who guesses. A guess that nobody could judge,
     because the database is away, is given back.
 
-    :param otp: the code of a second factor; see ``steps``.
+    :param otp: the code of a second factor; see ``otp``.
     :param again: somebody who is signed in types their password again, which is enough.
     :raises accounts.attempts.TooManyAttempts: before the password is looked at.
     :raises OtpRequired, OtpInvalid: when the password was right, and is not enough.

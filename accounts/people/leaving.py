@@ -19,7 +19,7 @@ from rest_framework.exceptions import APIException
 from accounts import credentials
 from accounts.ends import Event, lock
 from accounts.people import reserved
-from accounts.people.keys import keys_of
+from accounts.people.key_fields import keys_of
 
 if TYPE_CHECKING:
     from accounts.people.models import User

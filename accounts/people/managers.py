@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import credentials, names
 from accounts.ends import Event
-from accounts.people.keys import keys_of
+from accounts.people.key_fields import keys_of
 from accounts.statements import Slot, Statement
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import credentials, names
 from accounts.people import reserved, timezones
 from accounts.people.changes import SavesChanges
-from accounts.people.keys import KeyField, fill_keys, key_fields
+from accounts.people.key_fields import KeyField, fill_keys, key_fields
 from accounts.people.managers import UserManager, event_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from accounts.api import HeldSerializer, KindViewSet
 from accounts.form_api import SaidSerializer
-from accounts.passwords.steps import OtpInvalid
+from accounts.passwords.otp import OtpInvalid
 from accounts.permissions import IsAuthenticatedWithScope
 from accounts.second_factor import asking, factors, totp
 from accounts.second_factor.kind import APP, as_held

@@ -9,7 +9,7 @@ class SecondFactorConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import credentials
-        from accounts.passwords.steps import password_accepted
+        from accounts.passwords.otp import password_accepted
         from accounts.second_factor import asking, checks
         from accounts.second_factor.kind import SecondFactorKind
 

@@ -17,7 +17,7 @@ from accounts.attempts import Attempt, subject
 from accounts.events import get_logger
 from accounts.names import username_key
 from accounts.passwords.guessing import KNOWN, SIGNED_IN, is_known, password_guess
-from accounts.passwords.steps import OtpInvalid, OtpRequired
+from accounts.passwords.otp import OtpInvalid, OtpRequired
 from accounts.second_factor import factors
 from accounts.sessions import methods
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limited import LimitedForm
-from accounts.passwords.steps import OtpInvalid
+from accounts.passwords.otp import OtpInvalid
 from accounts.people.models import User
 from accounts.second_factor import asking, factors
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.passwords.steps import OtpRequired
+from accounts.passwords.otp import OtpRequired
 from accounts.second_factor import pending
 from accounts.sessions import methods
 

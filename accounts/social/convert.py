@@ -16,7 +16,7 @@ from social_django.utils import load_strategy
 from accounts.oauth.scopes import acts_for_nobody
 from accounts.people.last_login import note_sign_in
 from accounts.social import attempts, providers
-from accounts.social.provider import asked
+from accounts.social.base import asked
 
 logger = structlog.get_logger(__name__)
 

@@ -25,7 +25,7 @@ from accounts.redirects import safe_next
 from accounts.sessions.fresh import is_fresh, sign_in_again
 from accounts.social import providers
 from accounts.social.attempts import social_start
-from accounts.social.provider import asked
+from accounts.social.base import asked
 
 logger = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ from social_core.backends.oauth import BaseOAuth2PKCE
 from social_core.backends.twitter_oauth2 import TwitterOAuth2
 from social_core.exceptions import AuthCredentialError
 
-from accounts.social.provider import Provider
+from accounts.social.base import Provider
 
 
 class GitHub(Provider, GithubOAuth2, BaseOAuth2PKCE):

@@ -14,11 +14,11 @@ from oauth2_provider.models import Application
 from oauthlib.oauth2.rfc6749.errors import InvalidClientError
 
 from accounts.digests import digest
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.dpop.models import SpentProof
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"  # RFC 7523 §2.2
-ALGORITHMS = [name for names in keys.ALGORITHMS.values() for name in names]
+ALGORITHMS = [name for names in client_keys.ALGORITHMS.values() for name in names]
 MAX_LENGTH = 8_000  # characters
 COMPACT = re.compile(r"\A[A-Za-z0-9_-]++\.[A-Za-z0-9_-]++\.[A-Za-z0-9_-]*+")  # RFC 7515 §7.1
 MAX_JTI = 255  # characters
@@ -57,7 +57,7 @@ def check(
     :raises InvalidClientError: when it proves nothing; an unknown client looks like one
         without keys.
     """
-    known = keys.of(application) if application else None
+    known = client_keys.of(application) if application else None
     if application is None or known is None:
         raise InvalidClientError("Authenticate with client_secret: no keys are registered.")
     claims = _verified(assertion, known)

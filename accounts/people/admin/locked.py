@@ -13,7 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts import locks
+from accounts import lockouts
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,7 +40,7 @@ class LiftsLocks(ModelAdmin):
         """Each full count, with the address that is kept out and when that ends."""
         rows = [
             (lock.address or _("everywhere"), lock.ends_at.strftime("%H:%M"))
-            for lock in locks.of_user(obj)
+            for lock in lockouts.of_user(obj)
         ]
         return format_html_join(" · ", gettext("{} until {} UTC"), rows) or gettext("not locked")
 
@@ -50,16 +50,17 @@ class LiftsLocks(ModelAdmin):
     )
     def lift_limit(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in self.within(request, queryset):  # type: ignore[attr-defined]  # OwnedAdmin's
-            locks.lift_user(user)
+            lockouts.lift_user(user)
             self.log_change(request, user, "Lifted the limit on wrong passwords.")
         self.message_user(request, _("Passwords are taken again."))
 
     def addresses_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):
             raise PermissionDenied
+        limited = lockouts.of_addresses()
         address = request.POST.get("address", "")
-        if request.method == "POST" and address in {lock.address for lock in locks.of_addresses()}:
-            locks.lift_address(address)
+        if request.method == "POST" and address in {one.address for one in limited}:
+            lockouts.lift_address(address)
             text = f"Lifted the limit on {address}."
             self.log_change(request, request.user, text)
             self.message_user(request, _("Passwords are taken again."), messages.SUCCESS)
@@ -68,6 +69,6 @@ class LiftsLocks(ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Limited addresses"),
             "opts": self.opts,
-            "locks": locks.of_addresses(),
+            "locks": limited,
         }
         return TemplateResponse(request, "admin/accounts/addresses.html", context)

@@ -2,7 +2,7 @@
 
 from django.test import Client
 
-from accounts import locks
+from accounts import lockouts
 from tests.accounts.codes.conftest import EMAIL, ask, by_json, by_page
 from tests.accounts.second_factor.conftest import factor  # noqa: F401
 from tests.conftest import PASSWORD
@@ -50,6 +50,6 @@ def test_a_stranger_whose_user_name_is_the_address_keeps_nobody_out(known, make_
 def test_staff_lift_the_limit(alice, browser):
     code = ask(browser)
     guess(browser, 11)
-    assert locks.of_user(alice)
-    locks.lift_user(alice)
+    assert lockouts.of_user(alice)
+    lockouts.lift_user(alice)
     assert by_json(browser, code) == "in"

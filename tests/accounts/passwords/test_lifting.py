@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from accounts import locks
+from accounts import lockouts
 from accounts.models import User
 from accounts.trail.models import Entry
 from tests.accounts.passwords.test_guessing import by_token
@@ -47,8 +47,8 @@ def test_lifting_touches_nobody_else(locked, ada, bob, browser_as):
     for _ in range(11):
         by_token(Client(), "bob", "wrong")
     lift(browser_as(ada), locked)
-    assert locks.of_user(bob)
-    assert not locks.of_user(locked)
+    assert lockouts.of_user(bob)
+    assert not lockouts.of_user(locked)
 
 
 def test_staff_see_a_limited_address_and_lift_it(limited, ada, browser_as):
@@ -62,7 +62,7 @@ def test_staff_see_a_limited_address_and_lift_it(limited, ada, browser_as):
 
 def test_an_address_that_is_not_limited_is_not_lifted(limited, ada, browser_as):
     browser_as(ada).post(ADDRESSES, {"address": "192.0.2.1"})
-    assert locks.of_addresses()
+    assert lockouts.of_addresses()
     assert not LogEntry.objects.exists()
 
 
@@ -72,5 +72,5 @@ def test_staff_without_the_permission_lift_nothing(locked, limited, make_user, b
     lift(browser, locked)
     assert browser.get(ADDRESSES).status_code == 403
     assert browser.post(ADDRESSES, {"address": "127.0.0.1"}).status_code == 403
-    assert locks.of_user(User.objects.get(username="alice"))
-    assert locks.of_addresses()
+    assert lockouts.of_user(User.objects.get(username="alice"))
+    assert lockouts.of_addresses()

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from oauth2_provider.models import Application
 
 from accounts.oauth import applications, pkce
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.grants import GRANTS
 from accounts.oauth.pushed import requests as pushed
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         try:
             application.full_clean()
             if jwks:
-                keys.check(jwks)
+                client_keys.check(jwks)
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
         if public and options["resource_server"]:
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         application.save()
         applications.set_resource_server(application, is_so=options["resource_server"])
         pushed.set_pushes_only(application, is_so=options["pushes_only"])
-        keys.register(application, jwks)
+        client_keys.register(application, jwks)
         pkce.set_optional(application, is_so=options["pkce_is_optional"])
         self.stdout.write(f"client_id: {application.client_id}")
         if not public and not jwks:

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from joserfc import jwk, jwt
 
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.assertions.proofs import TYPE
 from tests.accounts.oauth.conftest import ISSUER
 
@@ -38,7 +38,7 @@ def jwks(private):
 
 @pytest.fixture
 def signer(machine, jwks):
-    keys.register(machine.application, jwks)
+    client_keys.register(machine.application, jwks)
     return machine
 
 

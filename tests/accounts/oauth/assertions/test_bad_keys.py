@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from joserfc import jwk
 
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from tests.accounts.oauth.dpop.proofs import SMALL_ORDERS, ed25519
 
 pytestmark = pytest.mark.django_db
@@ -44,4 +44,4 @@ def test_a_document_that_cannot_be_used_is_refused(private, document, said):
     made = document(private)
 
     with pytest.raises(ValidationError, match=said):
-        keys.check(made if isinstance(made, str) else json.dumps(made))
+        client_keys.check(made if isinstance(made, str) else json.dumps(made))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.assertions.proofs import ALGORITHMS
 from tests.accounts.oauth.assertions.conftest import GRANT
 
@@ -17,7 +17,7 @@ def test_beside_keys_the_secret_is_refused(signer, post_token):
 
 
 def test_without_them_it_is_good_again(signer, post_token):
-    keys.register(signer.application, "")
+    client_keys.register(signer.application, "")
 
     assert post_token(signer, **GRANT).status_code == 200
 

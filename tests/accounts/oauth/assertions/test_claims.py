@@ -5,7 +5,7 @@ import time
 import pytest
 from django.core.management import call_command
 
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.dpop.models import SpentProof
 from tests.accounts.oauth.assertions.conftest import GRANT
 from tests.accounts.oauth.conftest import ISSUER
@@ -65,7 +65,7 @@ def test_each_is_taken_once(signer, sign, post_token):
 
 def test_two_applications_may_choose_the_same_jti(signer, make_client, jwks, sign, post_token):
     other = make_client("client-credentials")
-    keys.register(other.application, jwks)
+    client_keys.register(other.application, jwks)
 
     assert post_token(**GRANT, **sign(jti="1")).status_code == 200
     assert post_token(**GRANT, **sign(jti="1", iss=other.id, sub=other.id)).status_code == 200

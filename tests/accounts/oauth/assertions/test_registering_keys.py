@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.assertions.models import ClientKeys
 from accounts.oauth.forms import ApplicationForm
 from accounts.oauth.models import Consent
@@ -20,7 +20,7 @@ def test_another_key_is_another_application_to_the_people_who_allowed_it(
     asked |= {"user": alice, "application": application}
     assert Consent.objects.covers(**asked)
 
-    keys.register(application, jwks)
+    client_keys.register(application, jwks)
 
     assert not Consent.objects.covers(**asked)
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from accounts.oauth.pushed.models import PushedRequest
 from tests.accounts.oauth.asking import ask
 from tests.accounts.oauth.assertions.conftest import GRANT, TOKEN_ENDPOINT
@@ -28,7 +28,7 @@ def test_it_does_wherever_a_client_proves_itself(signer, sign, post_token, path,
 
 
 def test_it_buys_tokens_with_a_code(alice, client_of_people, jwks, sign, make_code, post_token):
-    keys.register(client_of_people.application, jwks)
+    client_keys.register(client_of_people.application, jwks)
     named = {"iss": client_of_people.id, "sub": client_of_people.id}
     code = make_code(client_of_people, alice, scope="openid")
 
@@ -46,7 +46,7 @@ def test_it_buys_tokens_with_a_code(alice, client_of_people, jwks, sign, make_co
 )
 def test_it_pushes_a_request(settings, code_client, jwks, sign, post_token, audience, status):
     settings.PUSHED_REQUESTS = "on"
-    keys.register(code_client.application, jwks)
+    client_keys.register(code_client.application, jwks)
     signed = sign(iss=code_client.id, sub=code_client.id, aud=audience)
     asked = dict(parse_qsl(urlsplit(ask(code_client)).query))
 

@@ -7,7 +7,7 @@ from authlib.integrations.requests_client import OAuth2Session as AuthlibSession
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from joserfc import jwk
 
-from accounts.oauth.assertions import keys
+from accounts.oauth.assertions import client_keys
 from tests.accounts.oauth.real_clients.conftest import CALLBACK, can_read
 from tests.conftest import PASSWORD
 
@@ -36,7 +36,7 @@ def test_authlib_password_refresh_revoke_introspect(server, alice, password_clie
 def test_authlib_proves_itself_by_a_signature(server, machine):
     private = jwk.RSAKey.generate_key(2048)
     public = {"keys": [private.as_dict(private=False)]}
-    keys.register(machine.application, json.dumps(public))
+    client_keys.register(machine.application, json.dumps(public))
     endpoint = f"{server}/auth/token"
     client = AuthlibSession(
         client_id=machine.id,

@@ -2,7 +2,7 @@
 
 from django.contrib.auth import get_user_model
 
-from accounts.social import provider
+from accounts.social import base
 
 User = get_user_model()
 
@@ -65,7 +65,7 @@ def test_a_provider_that_drips_is_given_up(
 ):
     """A byte a while keeps every timeout of a socket waiting."""
     settings.SOCIAL_AUTH_DEMO_URL = dripping
-    monkeypatch.setattr(provider, "SECONDS", 0.5)
+    monkeypatch.setattr(base, "SECONDS", 0.5)
 
     response = convert(password_client, token="x")
 
@@ -73,4 +73,4 @@ def test_a_provider_that_drips_is_given_up(
 
 
 def test_all_calls_together_are_bounded():
-    assert provider.SECONDS < 10
+    assert base.SECONDS < 10
