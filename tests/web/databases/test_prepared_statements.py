@@ -1,11 +1,12 @@
 """PostgreSQL prepares the statements that come again and again; SQLite has no need to."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.db.models import CharField
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
+from accounts.models import Token, User
+from accounts.passwords.backend import PasswordBackend
 from accounts.statements import Slot, Statement
 
 pytestmark = [
@@ -52,6 +53,15 @@ def test_queries_are_shown_with_their_values(alice, by_name):
     with CaptureQueriesContext(connection) as queries:
         by_name.first(name="alice")
     assert queries[0]["sql"].endswith(""""username" = ('alice')""")
+
+
+def test_an_integer_that_is_too_big_for_its_column_is_refused(alice):
+    with pytest.raises(DataError, match="out of range"):
+        Token.objects.create(user=alice, idle_days=2**31)
+
+
+def test_an_id_that_is_too_big_for_its_column_is_nobodys():
+    assert PasswordBackend().get_user(2**63) is None
 
 
 def test_a_connection_that_was_lost_between_two_requests_is_made_anew(alice, by_name):

@@ -37,6 +37,10 @@ class Connection(psycopg.Connection[Any]):
 
 
 class DatabaseOperations(operations.DatabaseOperations):
+    def adapt_integerfield_value(self, value: Any, internal_type: str) -> Any:
+        """Leave an integer plain: bound as of its column's type, a larger one would be cut off."""
+        return value
+
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         """Return what ``connection.queries`` shows; a cursor that prepares keeps no text."""
         if isinstance(cursor, PreparingCursor):
