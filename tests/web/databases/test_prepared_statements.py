@@ -55,6 +55,12 @@ def test_queries_are_shown_with_their_values(alice, by_name):
     assert queries[0]["sql"].endswith(""""username" = ('alice')""")
 
 
+def test_a_statement_that_fails_says_why_while_queries_are_shown(by_name):
+    with CaptureQueriesContext(connection) as queries, pytest.raises(DataError, match="NUL"):
+        by_name.first(name="nul\0")
+    assert queries[0]["sql"].endswith(""""username" = (%s)""")
+
+
 def test_an_integer_that_is_too_big_for_its_column_is_refused(alice):
     with pytest.raises(DataError, match="out of range"):
         Token.objects.create(user=alice, idle_days=2**31)

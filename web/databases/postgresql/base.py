@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import psycopg
+from django.db import DatabaseError
 from django.db.backends.postgresql import base, operations
 
 from web.databases import deadline
@@ -44,7 +45,10 @@ class DatabaseOperations(operations.DatabaseOperations):
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         """Return what ``connection.queries`` shows; a cursor that prepares keeps no text."""
         if isinstance(cursor, PreparingCursor):
-            return str(self.compose_sql(sql, params))
+            try:
+                return str(self.compose_sql(sql, params))
+            except (psycopg.Error, DatabaseError):  # the statement failed, and says why
+                return str(sql)
         return super().last_executed_query(cursor, sql, params)
 
 
