@@ -91,6 +91,16 @@ def test_a_column_that_a_migration_changes_breaks_no_request(alice, by_name, mig
         assert by_name.first(name="alice") == alice
 
 
+def test_a_statement_that_was_run_anew_is_as_good_as_new_in_a_transaction(alice, by_name, migrate):
+    for _ in range(3):
+        by_name.first(name="alice")
+    migrate()
+    by_name.first(name="alice")
+    for _ in range(2):
+        with transaction.atomic():
+            assert by_name.first(name="alice") == alice
+
+
 def test_within_a_transaction_it_breaks_one_and_no_other(alice, by_name, migrate):
     for _ in range(3):
         by_name.first(name="alice")

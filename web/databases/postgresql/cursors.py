@@ -20,4 +20,6 @@ class PreparingCursor(psycopg.Cursor[Any]):
             # Within a transaction, all of it has failed.
             if self.connection.info.transaction_status != TransactionStatus.IDLE:
                 raise
-            return super().execute(query, params, **kwargs | {"prepare": False})
+            # The driver forgets what it prepared, or it would fail so each time.
+            psycopg.Cursor(self.connection).execute("DEALLOCATE ALL")
+            return super().execute(query, params, **kwargs)
