@@ -39,8 +39,12 @@ class Connection(psycopg.Connection[Any]):
 
 class DatabaseOperations(operations.DatabaseOperations):
     def adapt_integerfield_value(self, value: Any, internal_type: str) -> Any:
-        """Leave an integer plain: bound as of its column's type, a larger one would be cut off."""
-        return value
+        """Leave an integer plain that is too big: bound as of its column's type, it is cut off."""
+        if isinstance(value, int):
+            most = self.integer_field_range(internal_type)[1]
+            if not -most <= value <= most:
+                return value
+        return super().adapt_integerfield_value(value, internal_type)
 
     def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
         """Return what ``connection.queries`` shows; a cursor that prepares keeps no text."""
