@@ -7,6 +7,7 @@ forward; ``web.proxies`` does so here.
 
 import hashlib
 import ipaddress
+from functools import lru_cache
 
 from django.http import HttpRequest
 
@@ -38,6 +39,7 @@ def client_network(request: HttpRequest) -> str:
     return str(address.ipv4_mapped or ipaddress.ip_network((int(address), 64), strict=False))
 
 
+@lru_cache(1024)  # each sign-in asks three times for one address
 def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         return ipaddress.ip_address(text.partition("%")[0])

@@ -99,9 +99,20 @@ def lock(user: User) -> None:
 
     :raises AccessEnded: when the user is gone or inactive, or all access ended since then.
     """
-    now = _LOCKED.first(pk=user.pk)
+    now = take_turn(user.pk)
     if now is None or not now.is_active or not is_same(now, user):
         raise AccessEnded
+
+
+def take_turn(user_id: int) -> User | None:
+    """
+    Wait for, and then hold, the person's row until the transaction ends; None when it is gone.
+
+    All that makes or ends tokens of one person takes turns here. So nothing is
+    made from a token, or from a password, that ends at that very moment.
+    """
+    user: User | None = _LOCKED.first(pk=user_id)
+    return user
 
 
 def _locked() -> QuerySet[Any, Any]:

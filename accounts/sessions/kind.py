@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.credentials import Held, Kind, kinds
 from accounts.digests import digest
+from accounts.ends import take_turn
 from accounts.events import get_logger
 from accounts.people.models import User
 from accounts.sessions.models import Session
-from accounts.tokens.models import take_turn
 
 logger = get_logger(__name__)
 

@@ -109,9 +109,9 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
     """
     lock_and_note_sign_in(user, now=now)
     if not has_room(user, now=now):
-        live = Token.objects.live(now=now).filter(user=user)
-        oldest = live.filter(name=SIGN_IN).order_by("created", "id").first()
+        oldest = _OLDEST_OF_SIGN_INS.first(using=None, user=user.pk, **bounds_of_live(now))
         if oldest is not None:
+            oldest.user = user
             logger.warning("token makes room", user=user, hint=oldest.hint)
             oldest.revoke(now=now)
     return Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
@@ -129,14 +129,23 @@ def has_room(user: User, *, now: datetime) -> bool:
     return live < conf.MAX_TOKENS
 
 
-def _number_of_live() -> QuerySet[Token, Any]:
+def _live() -> QuerySet[Token, Token]:
     moment = DateTimeField()
     bounds = {name: Slot(name, moment) for name in ("now", "oldest", "newest")}
-    live = Token.objects.live_between(**bounds).filter(user_id=Slot("user", BigIntegerField()))
-    return live.order_by().values("user_id").annotate(number=Count("*")).values_list("number")
+    live = Token.objects.live_between(**bounds)
+    return live.filter(user_id=Slot("user", BigIntegerField())).order_by()
+
+
+def _number_of_live() -> QuerySet[Token, Any]:
+    return _live().values("user_id").annotate(number=Count("*")).values_list("number")
+
+
+def _oldest_of_sign_ins() -> QuerySet[Token, Token]:
+    return _live().filter(name=SIGN_IN).order_by("created", "id")[:1]
 
 
 _NUMBER_OF_LIVE = Statement(_number_of_live)
+_OLDEST_OF_SIGN_INS = Statement(_oldest_of_sign_ins)
 
 
 def lock_with(user: User, maker: Token | None, *, now: datetime, made_in: str = "") -> None:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.credentials import Held, Kind
+from accounts.ends import take_turn
 from accounts.events import get_logger
 from accounts.people.models import User
 from accounts.tokens import scopes
 from accounts.tokens.forms import TokenForm
-from accounts.tokens.models import Token, take_turn
+from accounts.tokens.models import Token
 
 logger = get_logger(__name__)
 

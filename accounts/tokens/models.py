@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -16,26 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.clocks import CLOCK_SKEW
 from accounts.conf import conf
 from accounts.digests import digest
+from accounts.ends import take_turn
 from accounts.events import get_logger
 from accounts.inserts import InsertsCompiled
+from accounts.statements import Slot, Statement
 from accounts.tokens import expiry, keys
 from accounts.validators import validate_year
 
 if TYPE_CHECKING:
-    from accounts.people.models import User
+    pass
 
 logger = get_logger(__name__)
-
-
-def take_turn(user_id: int) -> User | None:
-    """
-    Wait for, and then hold, the person's row until the transaction ends; None when it is gone.
-
-    All that makes or ends tokens of one person takes turns here. So nothing is
-    made from a token, or from a password, that ends at that very moment.
-    """
-    users: models.QuerySet[User] = get_user_model().objects.select_for_update(no_key=True)
-    return users.filter(pk=user_id).first()
 
 
 DAY = timedelta(days=1)
@@ -169,12 +159,20 @@ class Token(InsertsCompiled):
     def ends_at(self) -> datetime:
         return expiry.ends_at(self)
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def revoke(self, *, now: datetime) -> None:
         """End this token, and every token that was made with it."""
         take_turn(self.user_id)
         self.revoked_at = now
         self.save(update_fields=["revoked_at"])
         logger.info("token revoked", user=self.user, scheme="token", hint=self.hint)
-        for child in self.children.filter(revoked_at=None).select_related("user"):
+        while child := _CHILD.first(parent=self.pk):
             child.revoke(now=now)
+
+
+def _child() -> models.QuerySet[Token]:
+    live = Token.objects.filter(parent_id=Slot("parent", models.BigIntegerField()), revoked_at=None)
+    return live.select_related("user")[:1]
+
+
+_CHILD = Statement(_child)

@@ -32,7 +32,21 @@ def test_someone_who_named_all_of_theirs_still_signs_in(alice, api):
 def test_what_was_made_with_a_token_ends_when_it_makes_room(alice, api, settings):
     settings.MAX_TOKENS = 2
     parent = Token.objects.create(user=alice, name="get_auth_token")
-    child = Token.objects.create(user=alice, name="child", parent=parent)
+    children = [
+        Token.objects.create(user=alice, name=name, parent=parent) for name in ("one", "other")
+    ]
+    grandchild = Token.objects.create(user=alice, name="grandchild", parent=children[0])
     assert api.post(SIGN_IN, ALICE).status_code == 200
-    child.refresh_from_db()
-    assert child.revoked_at
+    for token in (*children, grandchild):
+        token.refresh_from_db()
+        assert token.revoked_at
+
+
+def test_to_make_room_takes_five_statements(alice, api, django_assert_num_queries):
+    savepoint = 2  # of the test's transaction: a site has none
+    with django_assert_num_queries(6 + savepoint):
+        api.post(SIGN_IN, ALICE)
+    fill(alice, "script", "get_auth_token")
+    # Find the oldest, take turns, end it, tell of it, look for what it made.
+    with django_assert_num_queries(6 + savepoint + 5):
+        api.post(SIGN_IN, ALICE)
