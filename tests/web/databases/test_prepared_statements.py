@@ -109,3 +109,38 @@ def test_within_a_transaction_it_breaks_one_and_no_other(alice, by_name, migrate
         by_name.first(name="alice")
     with transaction.atomic():
         assert by_name.first(name="alice") == alice
+
+
+@pytest.fixture
+def _pooled():
+    """Some pooler gives each transaction another process of the server, which knows nothing."""
+    yield
+    connection.close()
+
+
+def lose_what_was_prepared() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DO $$ BEGIN EXECUTE 'DEALLOCATE ALL'; END $$")  # the driver sees a DO
+
+
+@pytest.mark.usefixtures("_pooled")
+def test_behind_a_pooler_that_loses_them_nothing_more_is_prepared(alice, by_name, caplog):
+    for _ in range(3):
+        by_name.first(name="alice")
+    lose_what_was_prepared()
+    for _ in range(3):
+        assert by_name.first(name="alice") == alice
+    assert prepared() == []
+    assert "prepare_threshold=off" in caplog.text
+
+
+@pytest.mark.usefixtures("_pooled")
+def test_behind_it_one_transaction_fails_and_no_other(alice, by_name):
+    for _ in range(3):
+        by_name.first(name="alice")
+    lose_what_was_prepared()
+    with pytest.raises(DatabaseError, match="does not exist"), transaction.atomic():
+        by_name.first(name="alice")
+    for _ in range(3):
+        with transaction.atomic():
+            assert by_name.first(name="alice") == alice
