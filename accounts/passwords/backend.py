@@ -39,7 +39,7 @@ class PasswordBackend(ModelBackend):
     ``force_login``), not somebody who guesses. A guess that nobody could judge,
     because the database is away, is given back.
 
-    :param otp: the code of a second factor; see ``otp``.
+    :param otp: the code of a second factor; see ``accounts.passwords.otp``.
     :param again: somebody who is signed in types their password again, which is enough.
     :raises accounts.attempts.TooManyAttempts: before the password is looked at.
     :raises OtpRequired, OtpInvalid: when the password was right, and is not enough.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,11 +22,7 @@ from accounts.statements import Slot, Statement
 from accounts.tokens import expiry, keys
 from accounts.validators import validate_year
 
-if TYPE_CHECKING:
-    pass
-
 logger = get_logger(__name__)
-
 
 DAY = timedelta(days=1)
 

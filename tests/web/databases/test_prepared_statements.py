@@ -37,6 +37,12 @@ def alter(length: int) -> None:
         other.close()
 
 
+def prepare(statement: Statement) -> None:
+    for _ in range(3):
+        statement.first(name="alice")
+    assert prepared()
+
+
 def prepared() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
@@ -84,16 +90,14 @@ def test_a_connection_that_was_lost_between_two_requests_is_made_anew(alice, by_
 
 
 def test_a_column_that_a_migration_changes_breaks_no_request(alice, by_name, migrate):
-    for _ in range(3):
-        by_name.first(name="alice")
+    prepare(by_name)
     migrate()
     for _ in range(2):
         assert by_name.first(name="alice") == alice
 
 
 def test_a_statement_that_was_run_anew_is_as_good_as_new_in_a_transaction(alice, by_name, migrate):
-    for _ in range(3):
-        by_name.first(name="alice")
+    prepare(by_name)
     migrate()
     by_name.first(name="alice")
     for _ in range(2):
@@ -102,8 +106,7 @@ def test_a_statement_that_was_run_anew_is_as_good_as_new_in_a_transaction(alice,
 
 
 def test_within_a_transaction_it_breaks_one_and_no_other(alice, by_name, migrate):
-    for _ in range(3):
-        by_name.first(name="alice")
+    prepare(by_name)
     migrate()
     with pytest.raises(DatabaseError, match="cached plan"), transaction.atomic():
         by_name.first(name="alice")
@@ -125,8 +128,7 @@ def lose_what_was_prepared() -> None:
 
 @pytest.mark.usefixtures("_pooled")
 def test_behind_a_pooler_that_loses_them_nothing_more_is_prepared(alice, by_name, caplog):
-    for _ in range(3):
-        by_name.first(name="alice")
+    prepare(by_name)
     lose_what_was_prepared()
     for _ in range(3):
         assert by_name.first(name="alice") == alice
@@ -136,8 +138,7 @@ def test_behind_a_pooler_that_loses_them_nothing_more_is_prepared(alice, by_name
 
 @pytest.mark.usefixtures("_pooled")
 def test_behind_it_one_transaction_fails_and_no_other(alice, by_name):
-    for _ in range(3):
-        by_name.first(name="alice")
+    prepare(by_name)
     lose_what_was_prepared()
     with pytest.raises(DatabaseError, match="does not exist"), transaction.atomic():
         by_name.first(name="alice")
