@@ -35,15 +35,20 @@ def store_calls() -> Iterator[None]:
         raise StoreAway from error
 
 
-def open_store(redis_url: str) -> RedisStorage:
+class Store(RedisStorage):
+    #: What this process last knew Redis by; another one there says that it has lost its data.
+    epoch = ""
+
+
+def open_store(redis_url: str) -> Store:
     """Connect when first used, after the workers forked."""
     with _opening:  # lru_cache alone would let two first threads open one each
         return open_once(redis_url)
 
 
 @lru_cache
-def open_once(redis_url: str) -> RedisStorage:
-    return RedisStorage(
+def open_once(redis_url: str) -> Store:
+    return Store(
         redis_url,
         key_prefix=PREFIX,
         socket_timeout=REDIS_TIMEOUT,

@@ -4,8 +4,12 @@ The scripts that Redis runs for an attempt.
 A script is one round trip, and nobody else's attempt comes between its steps.
 """
 
+#: The last key is that of the epoch, and the last argument the one that the caller knows.
 ADD = """
-for i, key in ipairs(KEYS) do
+-- Redis has lost what the caller has told it.
+if redis.call("get", KEYS[#KEYS]) ~= ARGV[#ARGV] then return -1 end
+for i = 1, #KEYS - 1 do
+    local key = KEYS[i]
     local most, seconds, missing = unpack(ARGV, 3 * i - 2, 3 * i)
     local total = redis.call("incrby", key, missing)
     if total == tonumber(missing) then redis.call("expire", key, seconds) end

@@ -29,6 +29,20 @@ def test_what_was_counted_while_the_store_was_away_is_carried_over(server):
     assert server.client().get("attempts:account_and_address/alice") == b"7"
 
 
+def test_a_store_that_lost_its_data_without_going_away_gets_what_was_counted(server):
+    assert guesses(7) == 7
+    server.client().flushdb()
+    assert guess()
+    assert server.client().get("attempts:account_and_address/alice") == b"8"
+    assert guesses(LIMIT * 2) == LIMIT - 8
+
+
+def test_a_store_that_keeps_losing_its_data_counts_in_this_process(server, monkeypatch):
+    monkeypatch.setattr("accounts.counters.redis._epoch", lambda store: "of no store")
+    connection.open_store(server.url).epoch = "of no store"
+    assert guesses(LIMIT * 2) == LIMIT
+
+
 def test_a_store_that_keeps_its_data_is_told_once(server):
     for _ in range(5):
         guess()
