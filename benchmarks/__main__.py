@@ -7,7 +7,7 @@ import time
 
 from rich.progress import Progress
 
-from benchmarks import flood, growth, report
+from benchmarks import flood, growth, report, sign_in
 from benchmarks.load import Measured, measure, require_answer
 from benchmarks.servers import BUILD
 from benchmarks.stage import Stage
@@ -37,6 +37,8 @@ def main() -> None:
                 name = f"speed-{work.name.lower().replace(' ', '-')}.svg"
                 (BUILD / name).write_text(report.chart(work, results[work.name]))
             print(f"\nCharts: {BUILD}")
+        if options.only in "sign-in share":
+            print(sign_in.run(stage, rounds=options.rounds, seconds=4 * options.seconds))
         if options.only in "sign-in flood" and not options.short:
             print(flood.run(stage, rounds=options.rounds, seconds=5 * options.seconds))
         if options.only in "growth" and not options.short:
