@@ -20,7 +20,7 @@ from accounts.counters.process import here
 from accounts.counters.scripts import ADD, TAKE_BACK
 
 EPOCH = f"{PREFIX}:epoch"
-LOST = -1  # what ``ADD`` returns under another epoch
+LOST = -1  # what a script returns under another epoch
 
 
 @dataclass
@@ -69,28 +69,26 @@ class Shared:
         told = [(one.most, one.seconds, more) for one, more in zip(counts, missing, strict=True)]
         number = LOST
         try:
-            number = int(self._run(ADD, counts, [EPOCH], [*chain.from_iterable(told), self.epoch]))
+            number = self._run(ADD, counts, *chain.from_iterable(told))
         finally:
             if number == LOST:
                 self._unknow(counts, missing)
         return number
 
     def take_back(self, counts: Sequence[Count]) -> None:
-        """:raises StoreAway: the attempt stays counted then."""
-        self._run(TAKE_BACK, counts)
-        self._unknow(counts, [1] * len(counts))
+        """
+        Do so, unless the attempt is lost: those of other processes would be taken back for it.
 
-    def _run(
-        self,
-        script: str,
-        counts: Sequence[Count],
-        more_keys: Sequence[str] = (),
-        arguments: Sequence[Any] = (),
-    ) -> Any:
+        :raises StoreAway: the attempt stays counted then.
+        """
+        if self._run(TAKE_BACK, counts) != LOST:
+            self._unknow(counts, [1] * len(counts))
+
+    def _run(self, script: str, counts: Sequence[Count], *arguments: int) -> int:
         with store_calls():
             client: Any = self.store.get_connection()
             keys = [self.store.prefixed_key(count.key) for count in counts]
-            return client.register_script(script)([*keys, *more_keys], arguments)
+            return int(client.register_script(script)([*keys, EPOCH], [*arguments, self.epoch]))
 
     def _known(self, count: Count) -> str:
         """Return the key of how many of this process' attempts Redis knows."""

@@ -4,9 +4,10 @@ The scripts that Redis runs for an attempt.
 A script is one round trip, and nobody else's attempt comes between its steps.
 """
 
-#: The last key is that of the epoch, and the last argument the one that the caller knows.
+# The last key is that of the epoch, and the last argument the one that the caller knows. Under
+# another one, Redis has lost what the caller has told it: nothing changes, and -1 is the answer.
+
 ADD = """
--- Redis has lost what the caller has told it.
 if redis.call("get", KEYS[#KEYS]) ~= ARGV[#ARGV] then return -1 end
 for i = 1, #KEYS - 1 do
     local key = KEYS[i]
@@ -21,8 +22,12 @@ end
 return 0
 """
 TAKE_BACK = """
-for _, key in ipairs(KEYS) do
+-- What has been counted since is others'.
+if redis.call("get", KEYS[#KEYS]) ~= ARGV[#ARGV] then return -1 end
+for i = 1, #KEYS - 1 do
+    local key = KEYS[i]
     -- A window that ended meanwhile must not begin again below zero.
     if tonumber(redis.call("get", key) or 0) > 0 then redis.call("decr", key) end
 end
+return 0
 """

@@ -24,6 +24,17 @@ def test_an_attempt_is_given_back_even_if_the_store_left_meanwhile(server):
     assert guesses(LIMIT * 2) == LIMIT
 
 
+def test_an_attempt_that_the_store_lost_takes_back_nobody_elses(server):
+    attempt = Attempt(("account_and_address", ("alice",)))
+    attempt.count()
+    server.client().flushdb()
+    server.client().set("attempts:epoch", "of another process")
+    server.client().set("attempts:account_and_address/alice", 5, ex=300)
+    attempt.give_back()
+    assert server.client().get("attempts:account_and_address/alice") == b"5"
+    assert guesses(LIMIT * 2) == LIMIT - 5
+
+
 def test_each_count_is_carried_over(server):
     server.kill()
     both().count()
