@@ -25,15 +25,18 @@ class Fault(Enum):
 # that its first two characters name.
 _SQLSTATES = {
     "08": Fault.AWAY,  # connection exception
+    "0A000": Fault.BUSY,  # not supported: a migration changed what a prepared statement returns
     "22": Fault.BAD_VALUE,  # data exception
     "2200H": Fault.UNUSABLE,  # a sequence has no more numbers
     "25006": Fault.READ_ONLY,  # a standby, or default_transaction_read_only
+    "26000": Fault.BUSY,  # a prepared statement is lost; web/databases/postgresql/cursors.py
     "3F000": Fault.NOT_READY,  # no such schema
     "40": Fault.BUSY,  # transaction rollback: a deadlock
     "42501": Fault.UNUSABLE,  # no rights to a table
     "42703": Fault.NOT_READY,  # no such column
     "42883": Fault.NOT_READY,  # no such function
     "42P01": Fault.NOT_READY,  # no such table
+    "42P05": Fault.BUSY,  # a prepared statement is another client's
     "53": Fault.BUSY,  # insufficient resources
     "53100": Fault.FULL,
     "54": Fault.BAD_VALUE,  # too long for an index, too complex
