@@ -69,10 +69,12 @@ DIGITS = 2  # of the length of a body; one that is longer takes the usual way
 def choice_in(body: bytes) -> int | None:
     """Return the id in ``{"choice": id}``; None for everything else, which may be right as well."""
     try:
-        data = json.loads(body.decode("ascii"))
+        # Pairs, because a dict would hide a repeated member.
+        pairs = json.loads(body.decode("ascii"), object_pairs_hook=tuple)
     except ValueError:
         return None
-    choice = data.get("choice") if isinstance(data, dict) and len(data) == 1 else None
+    is_usual = isinstance(pairs, tuple) and len(pairs) == 1 and pairs[0][0] == "choice"
+    choice = pairs[0][1] if is_usual else None
     return choice if type(choice) is int and 0 < choice < 2**63 else None
 
 

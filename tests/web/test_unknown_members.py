@@ -8,6 +8,7 @@ whole API of accounts. Elsewhere it is ignored, as DRF does. OAuth2 asks for tha
 import pytest
 from rest_framework.test import APIClient
 
+from polls.hot import choice_in
 from polls.models import Question
 from web.schema.document import _schema
 
@@ -104,3 +105,26 @@ def test_an_unknown_member_is_ignored(name, method, path, caller):
 def test_an_unknown_parameter_is_refused_by_its_name(name, method, path, caller):
     answer = getattr(caller, method)(f"{path}?{STRANGE}=open")
     assert (answer.status_code, list(answer.json())) == (400, [STRANGE])
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/accounts/api/tokens", '{"name": "a", "scopes": ["polls:read"], "scopes": null}'),
+        ("/accounts/get_auth_token", '{"username": "bob", "username": "alice", "password": "x"}'),
+        ("/accounts/login/", '{"username": "bob", "usern\\u0061me": "alice", "password": "x"}'),
+        ("/polls/api/questions/%s/vote", '{"choice": 1, "choice": 2}'),
+    ],
+)
+def test_a_member_that_comes_twice_is_refused(path, body, caller):
+    path = path.replace("%s", str(Question.objects.get().pk))
+    refused = caller.post(path, body, content_type="application/json")
+    assert refused.status_code == 400
+    assert "comes twice" in refused.json()["detail"]
+
+
+def test_a_choice_that_comes_twice_is_no_usual_vote():
+    assert choice_in(b'{"choice": 1}') == 1
+    assert choice_in(b'{"choice": 1, "choice": 2}') is None
+    assert choice_in(b'[["choice", 1]]') is None
+    assert choice_in(b"{}") is None
