@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.conf import conf
 from accounts.counters.connection import (
+    EPOCH,
     PREFIX,
     Store,
     StoreAway,
@@ -19,7 +20,6 @@ from accounts.counters.counts import Count, counting, own_counts
 from accounts.counters.process import here
 from accounts.counters.scripts import ADD, TAKE_BACK
 
-EPOCH = f"{PREFIX}:epoch"
 LOST = -1  # what a script returns under another epoch
 
 

@@ -31,3 +31,11 @@ for i = 1, #KEYS - 1 do
 end
 return 0
 """
+# A start of Redis has what was saved before, the epoch as well, and that may be minutes old.
+START = """
+if redis.call("get", KEYS[1]) ~= ARGV[1] then
+    redis.call("set", KEYS[1], ARGV[1])
+    redis.call("del", KEYS[2])
+end
+return 0
+"""

@@ -71,3 +71,12 @@ def test_a_store_that_hangs_is_not_waited_for(server):
     guess()
     server.client().execute_command("CLIENT", "PAUSE", "2000", "ALL")
     assert guesses(LIMIT * 2) == LIMIT - 1
+
+
+@pytest.mark.parametrize("protocol", [2, 3])
+@pytest.mark.parametrize("commands", ["+@all", "-info"])
+def test_a_store_that_may_not_be_asked_for_its_start_counts(server, settings, protocol, commands):
+    server.client().execute_command("ACL", "SETUSER", "default", commands)
+    settings.REDIS_URL = f"{server.url}?protocol={protocol}&decode_responses=true"
+    assert guesses(3) == 3
+    assert server.client().get("attempts:account_and_address/alice") == b"3"

@@ -43,6 +43,20 @@ def test_a_store_that_keeps_losing_its_data_counts_in_this_process(server, monke
     assert guesses(LIMIT * 2) == LIMIT
 
 
+def test_a_store_that_comes_back_with_older_data_gets_what_was_counted(server):
+    """A snapshot is some minutes old, and has the epoch."""
+    server.client().set("attempts:account_and_address/alice", 1, ex=300)
+    assert guesses(2) == 2
+    server.client().save()
+    assert guesses(2) == 2
+    server.kill()
+    server.start()
+    assert guess()
+    # 3 from the snapshot and all 5 of this process: what it had saved counts twice.
+    assert server.client().get("attempts:account_and_address/alice") == b"8"
+    assert guesses(LIMIT * 2) == 2
+
+
 def test_a_store_that_keeps_its_data_is_told_once(server):
     for _ in range(5):
         guess()
