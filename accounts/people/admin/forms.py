@@ -8,11 +8,14 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.contrib.auth.hashers import is_password_usable
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     _UserChangeForm = UserChangeForm[User]
 else:
     _UserChangeForm = UserChangeForm
@@ -28,5 +31,17 @@ class PasswordState(ReadOnlyPasswordHashWidget):
         return context
 
 
+class PasswordStateAlone(PasswordState):
+    """For staff who may not set the password: Django's button would lead them to a refusal."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        summary = self.get_context(name, value, attrs)["summary"]
+        return format_html_join(" ", "{}", ((entry["label"],) for entry in summary))
+
+
 class UserForm(_UserChangeForm):
     password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordState)
+
+
+class UserToRead(_UserChangeForm):
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordStateAlone)

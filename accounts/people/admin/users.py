@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts import credentials
 from accounts.people import renaming, rights
 from accounts.people.admin.actions import EndsAccess
-from accounts.people.admin.forms import UserForm
+from accounts.people.admin.forms import UserForm, UserToRead
 from accounts.people.admin.locked import LiftsLocks
 from accounts.people.models import User
 from accounts.staff import OwnedAdmin, ShowsOnceAdmin
 
 if TYPE_CHECKING:
     from django.db.models import ManyToManyField
-    from django.forms import ModelMultipleChoiceField
+    from django.forms import ModelForm, ModelMultipleChoiceField
     from django.http import HttpRequest, HttpResponse
     from django.utils.safestring import SafeString
 
@@ -59,6 +59,13 @@ class UserAdmin(EndsAccess, LiftsLocks, ShowsOnceAdmin, OwnedAdmin, _UserAdmin):
         return {"key": obj.initial_token.key or "", "user": obj.get_username()}
 
     # Forms ------------------------------------------------------------------------
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Any]]:
+        if obj and not self.has_change_permission(request, obj):
+            kwargs["form"] = UserToRead
+        return super().get_form(request, obj, change=change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         made_by_the_site = ["last_login", "date_joined", "holds", "locked"]
