@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+class SchemeFilter(admin.AllValuesFieldListFilter):
+    """Without the scheme of entries that have none: Django's link to it has no words."""
+
+    def choices(self, changelist: Any) -> Any:
+        return (choice for choice in super().choices(changelist) if choice["display"])
+
+
 @admin.register(Entry)
 class EntryAdmin(ReadOnlyAdmin):
     """What happened to accounts. Staff read it; the database lets nobody change it."""
 
     list_display = ["at", "event", "username", "actor", "address", "scheme", "client", "detail"]
-    list_filter = ["event", "scheme"]
+    list_filter = ["event", ("scheme", SchemeFilter)]
     search_fields = ["username", "actor", "address", "client", "hint", "request_id"]
     search_help_text = _("A username, an address, an application, a token or a request id")
     date_hierarchy = "at"
