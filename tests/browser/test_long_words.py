@@ -42,6 +42,14 @@ def test_no_page_is_wider_than_its_window(open_page, bob, paths, look):
     expect(page.get_by_role("rowheader", name="W" * 100)).to_be_visible()
 
 
+@pytest.mark.parametrize("look", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_profile_of_a_long_name_is_no_wider_than_its_window(open_page, make_user, look):
+    page = open_page(make_user("w" * 150), viewport=look)
+    page.goto("/accounts/profile/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+
+
 def test_a_name_keeps_its_line_beside_a_token_with_long_bounds(open_page, bob):
     networks = [f"2001:db8:{n}::/48" for n in range(10)]
     Token.objects.create(user=bob, name="get_auth_token", networks=networks, idle_days=30)

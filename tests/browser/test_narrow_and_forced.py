@@ -1,8 +1,11 @@
 """The smallest screens, and colours that are the reader's own."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from polls import voting
 from tests.browser.schemes import choose_by_token
 
 SMALLEST = {"width": 320, "height": 640}
@@ -49,3 +52,43 @@ def test_what_is_chosen_is_told_without_our_colours(open_page, alice, question, 
     colour = "(element, edge) => getComputedStyle(element).getPropertyValue(edge)"
 
     assert chosen.evaluate(colour, edge) != other.evaluate(colour, edge)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_order_of_polls_is_read_whole_on_a_phone(open_page, bob, language):
+    page = open_page(bob, viewport={"width": 390, "height": 844})
+    page.goto("/polls/")
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    page.reload()
+
+    select = page.locator("select[name=ordering]")
+    as_wide_as_its_words = """(select) => {
+      const free = select.cloneNode(true);
+      free.style.width = "max-content";
+      document.body.append(free);
+      return [select.offsetWidth, free.offsetWidth];
+    }"""
+    width, needed = select.evaluate(as_wide_as_its_words)
+
+    assert width >= needed
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_copy_button_covers_no_code_on_a_phone(open_page, alice):
+    page = open_page(viewport={"width": 390, "height": 844})
+    page.goto("/docs/choose/tokens/")
+    code = page.locator(".code").first
+
+    button = code.get_by_role("button", name="Copy").bounding_box()
+    text = code.locator("pre").bounding_box()
+
+    assert button["y"] >= text["y"] + text["height"]
+
+
+def test_the_mark_of_a_vote_in_a_closed_poll_is_as_wide_as_its_words(open_page, bob, closed, now):
+    choice = closed.choices.first()
+    voting.change(user=bob, question=closed, choice_id=choice.pk, now=now - timedelta(minutes=1))
+    page = open_page(bob, viewport={"width": 390, "height": 844})
+    page.goto(f"/polls/{closed.pk}/")
+
+    assert page.get_by_text("your vote").bounding_box()["width"] < 120
