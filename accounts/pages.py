@@ -114,6 +114,7 @@ class RevokeView(CredentialsActionMixin, View):
         try:
             if found is None or not found.end(request.user, pk, now=timezone.now()):
                 raise Http404
+            messages.success(request, _("That has ended, and no longer works."))
         except credentials.CannotEnd as refusal:
             messages.error(request, str(refusal))
         return redirect("accounts:credentials")
@@ -127,6 +128,7 @@ class RevokeAllView(CredentialsActionMixin, View):
         if found is None or not found.end_all_title:
             raise Http404
         found.end_all(request.user, now=timezone.now())
+        messages.success(request, _("All of them have ended, and no longer work."))
         return redirect("accounts:credentials")
 
 

@@ -34,6 +34,10 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         next_url = self.request.POST.get("next") or reverse("accounts:profile")
         return safe_next(self.request, next_url)
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Your time zone is saved."))
+        return super().form_valid(form)
+
     def get_object(self, queryset: Any = None) -> User:
         return cast("User", self.request.user)
 

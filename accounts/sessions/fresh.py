@@ -122,6 +122,9 @@ def ask_again(request: HttpRequest, next_url: str) -> HttpResponseBase:
     """Send the person to the page "Confirm access", and back to ``next_url``."""
     if prefers_json(request):
         return refuse(request, ReauthenticationRequired())
+    if request.method == "POST":  # what was sent is not kept
+        text = _("Nothing has changed yet. Confirm that it is you, then do it again.")
+        messages.info(request, text)
     return redirect(f"{reverse('accounts:confirm_access')}?{urlencode({'next': next_url})}")
 
 

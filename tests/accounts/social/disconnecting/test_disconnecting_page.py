@@ -54,8 +54,8 @@ def test_the_last_way_in_stays(person, others, ends, alice, dora, connect, brows
 
     assert response["Location"] == PAGE
     assert UserSocialAuth.objects.filter(pk=account.pk).exists() != ends
-    expected = [] if ends else ["This is your only way to sign in. Connect another one first."]
-    assert told(response) == expected
+    stays = "This is your only way to sign in. Connect another one first."
+    assert told(response) == ["That has ended, and no longer works." if ends else stays]
 
 
 def test_anothers_account_is_not_found(alice, bob, connect, browser_as):
