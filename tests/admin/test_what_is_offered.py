@@ -27,3 +27,18 @@ def test_a_password_is_reset_by_those_who_may(
     assert "A password is set." in page.content.decode()
     assert ('href="../password/"' in page.content.decode()) == is_offered
     assert (form.status_code == 200) == is_offered
+
+
+@pytest.mark.parametrize(
+    ("rights", "is_offered"), [(["view"], False), (["view", "add"], False), (["change"], True)]
+)
+def test_limits_of_addresses_are_lifted_by_those_who_may(
+    staff_who_may, browser_as, rights, is_offered
+):
+    client = browser_as(staff_who_may(*((right, User) for right in rights)))
+    addresses = url_of(User, "addresses")
+
+    page = client.get(url_of(User)).content.decode()
+
+    assert (f'href="{addresses}"' in page) == is_offered
+    assert (client.get(addresses).status_code == 200) == is_offered

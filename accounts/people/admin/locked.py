@@ -35,6 +35,10 @@ class LiftsLocks(ModelAdmin):
         view = self.admin_site.admin_view(self.addresses_view)
         return [path("addresses/", view, name="accounts_user_addresses"), *super().get_urls()]
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        extra = {"may_lift": self.has_change_permission(request), **(extra_context or {})}
+        return super().changelist_view(request, extra)
+
     @admin.display(description=_("wrong passwords"))
     def locked(self, obj: User) -> SafeString | str:
         """Each full count, with the address that is kept out and when that ends."""
