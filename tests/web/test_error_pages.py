@@ -110,3 +110,9 @@ def test_in_the_demo_a_missing_slash_is_added(browser_as, alice, settings):
     settings.DEBUG = True
 
     assert browser_as(alice).get("/polls").headers["Location"] == "/polls/"
+
+
+def test_the_way_on_leads_where_its_words_say(browser, broken):
+    broken(SignOutView, "get", Http404("nothing"))
+    page = browser.get("/accounts/logout/").content.decode()
+    assert '<a class="button button-quiet" href="/polls/">Go to the polls</a>' in page
