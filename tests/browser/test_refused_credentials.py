@@ -22,6 +22,7 @@ def test_with_the_session_over_one_signs_in_and_finds_the_vote_as_it_was(
 
     page.get_by_role("button", name="Vote", exact=True).click()
     expect(page).to_have_url(re.compile(rf"/accounts/auth/\?next=%2Fpolls%2F{question.pk}%2F$"))
+    expect(page.get_by_role("alert")).to_contain_text("this was not sent")
     sign_in(page, username="bob")
 
     expect(page.get_by_role("status").first).to_contain_text("was kept")

@@ -19,6 +19,11 @@ export function held() {
   return chosen() !== schemes.oauth || Boolean(grant());
 }
 
+/** Let the sign-in page say that what was entered is kept, where a session alone has ended. */
+export function sayWhy() {
+  if (chosen() === schemes.session) tab.set("said", "session-ended");
+}
+
 /** Go to the sign-in page, or with OAuth2 to the consent page; both lead back here. */
 export function ask(next = here()) {
   if (chosen() === schemes.oauth) return oauth.authorize({ scope: grant()?.scope ?? lapsed, next });

@@ -22,7 +22,10 @@ export async function call(path, options = {}) {
     if (second.status !== 401) return second;
   }
   if (options.background) return response;
-  options.keep?.();
+  if (options.keep) {
+    options.keep();
+    access.sayWhy();
+  }
   await access.ask();
   return new Promise(() => {}); // the page is being left
 }
