@@ -105,7 +105,8 @@ class ApplicationAdmin(ShowsOnceAdmin, OwnedAdmin):
     def end_access(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """End it for everybody who is not above the member of staff."""
         now, actor = timezone.now(), request.user
-        for application in self.within(request, queryset):
+        within = self.within(request, queryset)
+        for application in within:
             with transaction.atomic():
                 whose: list[dict[str, Any]] = [{}]
                 if not actor.is_superuser:
@@ -115,7 +116,8 @@ class ApplicationAdmin(ShowsOnceAdmin, OwnedAdmin):
                 for who in whose:
                     end_grants(now=now, application=application, **who)
                 self.log_change(request, application, "Ended all access that people gave it.")
-        self.message_user(request, _("All access has ended."))
+        if within:
+            self.message_user(request, _("All access has ended."))
 
 
 class IssuedAdmin(ReadOnlyAdmin):

@@ -108,7 +108,10 @@ class TokenAdmin(ShowsOnceAdmin, OwnedAdmin):
 
     @admin.action(description=_("Revoke"), permissions=["delete"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
-        for token in self.within(request, queryset.filter(revoked_at=None)):
+        live = queryset.filter(revoked_at=None)
+        within = self.within(request, live)
+        for token in within:
             token.revoke(now=timezone.now())
             self.log_change(request, token, "Revoked.")
-        self.message_user(request, _("The tokens are revoked."))
+        if within or not live:
+            self.message_user(request, _("The tokens are revoked."))

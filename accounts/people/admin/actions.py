@@ -27,11 +27,13 @@ class EndsAccess(OwnedAdmin):
         description=_("End all access: sessions, tokens and grants"), permissions=["change"]
     )
     def end_access(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for user in self.within(request, queryset):
+        within = self.within(request, queryset)
+        for user in within:
             with transaction.atomic():
                 credentials.end_access(user, now=timezone.now())
                 self.log_change(request, user, "Ended all access.")
-        self.message_user(request, _("All access has ended."))
+        if within:
+            self.message_user(request, _("All access has ended."))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Add an action for each kind of credential that staff end when its owner lost it."""
@@ -47,20 +49,26 @@ class EndsAccess(OwnedAdmin):
         description=_("Deactivate: end all access and let nobody sign in"), permissions=["change"]
     )
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for user in self.within(request, queryset.exclude(pk=request.user.pk or 0)):
+        others = queryset.exclude(pk=request.user.pk or 0)
+        within = self.within(request, others)
+        for user in within:
             with transaction.atomic():
                 user.is_active = False
                 user.save(update_fields=["is_active"])
                 self.log_change(request, user, "Deactivated.")
-        self.message_user(request, _("The accounts are deactivated, except your own."))
+        if within or not others:
+            self.message_user(request, _("The accounts are deactivated, except your own."))
 
 
 def _reset(
     kind: credentials.Kind, model_admin: EndsAccess, request: HttpRequest, queryset: QuerySet[User]
 ) -> None:
     # One's own is reset where one's password is asked for.
-    for user in model_admin.within(request, queryset.exclude(pk=request.user.pk or 0)):
+    others = queryset.exclude(pk=request.user.pk or 0)
+    within = model_admin.within(request, others)
+    for user in within:
         with transaction.atomic():
             kind.end_all(user, now=timezone.now())
             model_admin.log_change(request, user, f"Reset: {kind.name}.")
-    model_admin.message_user(request, _("It is reset, except your own."))
+    if within or not others:
+        model_admin.message_user(request, _("It is reset, except your own."))

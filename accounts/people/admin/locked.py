@@ -53,10 +53,12 @@ class LiftsLocks(ModelAdmin):
         permissions=["change"],
     )
     def lift_limit(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        for user in self.within(request, queryset):  # type: ignore[attr-defined]  # OwnedAdmin's
+        within = self.within(request, queryset)  # type: ignore[attr-defined]  # OwnedAdmin's
+        for user in within:
             lockouts.lift_user(user)
             self.log_change(request, user, "Lifted the limit on wrong passwords.")
-        self.message_user(request, _("Passwords are taken again."))
+        if within:
+            self.message_user(request, _("Passwords are taken again."))
 
     def addresses_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_change_permission(request):
