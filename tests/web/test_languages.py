@@ -4,11 +4,14 @@ import gettext
 import os
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings as project
 from django.core.management import call_command
+from django.utils import translation
+from django.utils.formats import date_format
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LANGUAGES = [code for code, _ in project.LANGUAGES if code != project.LANGUAGE_CODE]
@@ -113,3 +116,10 @@ def test_one_language_does_not_leak_into_the_next_request(db, german, client):
     too_large = client.post("/accounts/login/", {"x": "y" * 2_000_000})
     assert "The body is larger" in too_large.text
     assert "Not found" in client.get("/nowhere/").text
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "30. Nov., 19:47"), ("en", "30 Nov, 19:47")])
+def test_a_month_is_shortened_as_the_language_does(language, said):
+    at = datetime(2026, 11, 30, 19, 47, tzinfo=UTC)
+    with translation.override(language):
+        assert date_format(at, "SHORT_DATETIME_FORMAT") == said
