@@ -1,7 +1,7 @@
 """
 A plugin for pytest: compare each answer that the tests get with the schema.
 
-``python -m pytest -p tests.web.answered tests/…`` lists, at the end, the statuses and headers
+``bin/test -p tests.web.answered tests/…`` lists, at the end, the statuses and headers
 that the schema lacks, each with a test that saw it, and fails if there are any.
 """
 

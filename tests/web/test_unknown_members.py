@@ -8,6 +8,7 @@ whole API of accounts. Elsewhere it is ignored, as DRF does. OAuth2 asks for tha
 import pytest
 from rest_framework.test import APIClient
 
+from accounts import credentials
 from polls.hot import choice_in
 from polls.models import Question
 from web.schema.document import _schema
@@ -22,7 +23,7 @@ IGNORE_MEMBERS = {
 }
 #: They refuse in the words of OAuth2.
 OTHERS = ["/auth/disconnect-backend", "/auth/invalidate-sessions"]
-KINDS = ("applications", "second_factor", "sessions", "social", "tokens")
+KINDS = [kind.name.replace("-", "_") for kind in credentials.kinds()]
 REFUSE_PARAMETERS = {
     "accounts_api_activity_list",
     *(f"accounts_api_{kind}_list" for kind in KINDS),
