@@ -162,6 +162,7 @@ RECORDED = [
         username="ada_l",
     ),
 ]
+BY_NAME = {recorded.name: recorded for recorded in RECORDED}
 CONVERTIBLE = [recorded for recorded in RECORDED if recorded.proof]
 each = pytest.mark.parametrize("recorded", RECORDED, ids=lambda recorded: recorded.name)
 each_convertible = pytest.mark.parametrize("recorded", CONVERTIBLE, ids=lambda each: each.name)

@@ -3,14 +3,14 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from tests.accounts.social.providers.recorded import RECORDED, answer, come_back
+from tests.accounts.social.providers.recorded import BY_NAME, answer, come_back
 
 User = get_user_model()
 
 
 @pytest.mark.parametrize("verified", [False, None, "true", 1])
 def test_an_address_that_the_provider_did_not_verify_is_left_out(visitor, begin, mocked, verified):
-    google = RECORDED[1]
+    google = BY_NAME["Google"]
     answer(mocked, google.token)
     answer(mocked, google.profile[0], google.profile[0][2] | {"email_verified": verified})
 
@@ -28,7 +28,7 @@ def test_an_address_that_the_provider_did_not_verify_is_left_out(visitor, begin,
     ],
 )
 def test_github_needs_a_primary_address_that_is_verified(visitor, begin, mocked, emails):
-    github = RECORDED[0]
+    github = BY_NAME["GitHub"]
     answer(mocked, github.token)
     answer(mocked, github.profile[0], github.profile[0][2] | {"email": "shown@example.com"})
     answer(mocked, github.profile[1], emails)
@@ -39,7 +39,7 @@ def test_github_needs_a_primary_address_that_is_verified(visitor, begin, mocked,
 
 
 def test_github_without_leave_to_see_addresses_tells_none(visitor, begin, mocked):
-    github = RECORDED[0]
+    github = BY_NAME["GitHub"]
     answer(mocked, github.token)
     answer(mocked, github.profile[0], github.profile[0][2] | {"email": "shown@example.com"})
     answer(mocked, github.profile[1], {"message": "Not Found"}, status=404)
@@ -51,7 +51,7 @@ def test_github_without_leave_to_see_addresses_tells_none(visitor, begin, mocked
 
 @pytest.mark.parametrize("email", ["", "ada", "a@b\0.example", f"{'x' * 250}@example.com"])
 def test_an_address_that_is_none_is_left_out(visitor, begin, mocked, email):
-    google = RECORDED[1]
+    google = BY_NAME["Google"]
     answer(mocked, google.token)
     answer(mocked, google.profile[0], google.profile[0][2] | {"email": email})
 

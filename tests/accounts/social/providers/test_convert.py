@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from social_django.models import UserSocialAuth
 
-from tests.accounts.social.providers.recorded import KEY, RECORDED, answer, each_convertible
+from tests.accounts.social.providers.recorded import BY_NAME, KEY, answer, each_convertible
 
 User = get_user_model()
 
@@ -39,7 +39,7 @@ def test_a_token_of_another_site_is_not(recorded, convert, mocked):
     "wrong", [{"is_valid": False}, {"is_valid": "true"}, {"type": "APP"}, {"type": "PAGE"}]
 )
 def test_facebook_must_say_valid_and_of_a_user(convert, mocked, wrong):
-    facebook = RECORDED[2]
+    facebook = BY_NAME["Facebook"]
     answer(mocked, facebook.proof, {"data": facebook.proof[2]["data"] | wrong})
     answer(mocked, facebook.profile[0])
 
@@ -47,7 +47,7 @@ def test_facebook_must_say_valid_and_of_a_user(convert, mocked, wrong):
 
 
 def test_github_is_asked_with_this_sites_own_credentials(convert, mocked):
-    github = RECORDED[0]
+    github = BY_NAME["GitHub"]
     for call in [github.proof, *github.profile]:
         answer(mocked, call)
 
@@ -62,7 +62,7 @@ def test_x_cannot_tell_and_is_not_offered(convert, mocked, settings):
     assert convert("twitter-oauth2").json()["error"] == "invalid_request"
 
     settings.SOCIAL_AUTH_CONVERT_BACKENDS = ["twitter-oauth2"]  # named all the same
-    answer(mocked, RECORDED[3].profile[0])
+    answer(mocked, BY_NAME["X"].profile[0])
 
     assert convert("twitter-oauth2").json()["error"] == "invalid_grant"
     assert not User.objects.exists()

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from social_django.models import UserSocialAuth
 
-from tests.accounts.social.providers.recorded import RECORDED, answer, come_back, each
+from tests.accounts.social.providers.recorded import BY_NAME, answer, come_back, each
 
 User = get_user_model()
 
@@ -41,7 +41,7 @@ def test_an_id_that_is_none_is_refused(recorded, visitor, begin, mocked, identit
     ],
 )
 def test_a_name_may_be_anything(visitor, begin, mocked, name, first_name, username):
-    facebook = RECORDED[2]
+    facebook = BY_NAME["Facebook"]
     answer(mocked, facebook.token)
     answer(mocked, facebook.profile[0], facebook.profile[0][2] | {"name": name})
 

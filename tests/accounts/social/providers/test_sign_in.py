@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from social_django.models import UserSocialAuth
 
 from tests.accounts.social.conftest import Browser, told
-from tests.accounts.social.providers.recorded import KEY, RECORDED, answer, come_back, each
+from tests.accounts.social.providers.recorded import BY_NAME, KEY, RECORDED, answer, come_back, each
 
 User = get_user_model()
 
@@ -49,7 +49,7 @@ def test_a_stranger_is_known_by_the_stable_id(recorded, visitor, begin, mocked):
 
 
 def test_one_who_uses_two_providers_has_two_users_until_they_connect(begin, mocked, db):
-    for recorded in (RECORDED[2], RECORDED[3]):
+    for recorded in (BY_NAME["Facebook"], BY_NAME["X"]):
         for call in [recorded.token, *recorded.profile]:
             answer(mocked, call)
         come_back(recorded, Browser(), begin)
