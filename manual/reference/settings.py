@@ -1,5 +1,6 @@
 """The variables of ``.env.example``, each with its default and the comment above it."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -36,9 +37,21 @@ def is_variable(line: str) -> bool:
 
 
 def _section(comment: list[str], variables: list[str]) -> str:
+    """Explain the first of the variables, and lead to it from the others."""
+    lines = [f"`{line}`" if line.startswith("python3 ") else line for line in comment]
+    words = PAGE_OF_DOCS.sub(_link, "\n".join(lines))
     parts = []
     for variable in variables:
         name, _, default = variable.partition("=")
-        parts.append(f"## `{name}`\n\n" + (f"Default: `{default}`\n\n" if default else ""))
-    lines = [f"`{line}`" if line.startswith("python3 ") else line for line in comment]
-    return "".join(parts) + "\n".join(lines) + "\n"
+        parts.append(f"## `{name}`\n\n" + (f"Default: `{default}`\n\n" if default else "") + words)
+        if name == variables[0].partition("=")[0]:
+            words = f"See [`{name}`](#{name.lower()})."
+    return "\n\n".join(parts) + "\n"
+
+
+PAGE_OF_DOCS = re.compile(r"docs/([\w/-]+\.md)")
+
+
+def _link(page: re.Match[str]) -> str:
+    title = (settings.BASE_DIR / page[0]).read_text(encoding="utf-8").partition("\n")[0]
+    return f"[{title.removeprefix('# ')}](../{page[1]})"

@@ -1,5 +1,7 @@
 """Pages of the reference that the code writes are as the code would write them now."""
 
+import re
+
 import pytest
 from django.conf import settings as site
 
@@ -42,6 +44,17 @@ def test_the_help_is_on_that_page(browser, db):
 )
 def test_a_variable_is_told_from_words(line, expected):
     assert settings.is_variable(line) is expected
+
+
+def test_each_setting_is_explained_or_leads_to_its_explanation():
+    _introduction, *sections = settings.page().split("\n## ")
+    bare = [each for each in sections if len(re.sub(r"Default: .+", "", each).split()) < 3]
+    assert bare == []
+
+
+def test_settings_lead_to_pages_that_say_more():
+    assert "[DPoP](../choose/dpop.md)" in settings.page()
+    assert not re.search(r" docs/\S+\.md", settings.page())
 
 
 @pytest.mark.parametrize("name", DIAGRAMS)
