@@ -2,7 +2,9 @@
 
 import ast
 import re
+import shlex
 import sys
+import tomllib
 from importlib.metadata import packages_distributions, requires
 
 import pytest
@@ -53,11 +55,29 @@ def with_needs(packages: set[str]) -> set[str]:
     return found
 
 
+def wanted() -> dict[str, str]:
+    """Return the packages of the page's first command, each with the versions that it takes."""
+    named = re.search(r"^pip install ((?:[^\n\\]|\\\n)+)$", PAGE, re.MULTILINE)[1]
+    return versions(shlex.split(named.replace("\\\n", " ")))
+
+
+def versions(packages: list[str]) -> dict[str, str]:
+    pairs = [re.match(r"([\w.-]+)(?:\[\w+\])?(.*)", package) for package in packages]
+    return dict(pair.groups() for pair in pairs)
+
+
+def test_it_takes_the_versions_that_this_project_takes():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    ours = versions(project["dependencies"])
+    assert wanted() == {name: ours[name] for name in wanted()}
+    for pinned in re.findall(r"[\w-]+==[\d.]+", PAGE):
+        assert pinned in project["dependencies"]
+
+
 @pytest.mark.parametrize(("app", "left_out", "also"), CASES)
 def test_the_page_names_every_package_that_an_app_imports(app, left_out, also):
     assert all(re.search(rf"[` \n]{name}[=` \n]", PAGE) for name in also.split())
-    named = re.search(r"^pip install ((?:[^\n\\]|\\\n)+)$", PAGE, re.MULTILINE)[1]
-    installed = with_needs({*named.replace("\\\n", " ").split(), *also.split()})
+    installed = with_needs({*wanted(), *also.split()})
     known = packages_distributions()
     outside = imported(app, left_out) - sys.stdlib_module_names - {"accounts", "polls"}
     unnamed = {name for name in outside if not installed & set(map(plain, known.get(name, [])))}
