@@ -18,7 +18,9 @@ def test_a_person_allows_a_program_that_asks_meanwhile(alice, begin, poll, brows
     assert "Allow Television?" in asked
     assert "See polls and their results" in asked
     assert begun["user_code"] in asked
-    assert "can act for you now" in answer(browser, begun, allow="yes").content.decode()
+    allowed = answer(browser, begun, allow="yes").content.decode()
+    assert "can act for you now" in allowed
+    assert '<a class="button button-quiet" href="/accounts/credentials/">Access and' in allowed
 
     tokens = poll(begun).json()
     assert tokens["scope"] == "polls:read"
