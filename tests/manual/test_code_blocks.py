@@ -1,5 +1,6 @@
 """Every block of code on every page of the docs says what it is, and runs in a test."""
 
+import re
 from functools import cache
 
 import pytest
@@ -53,6 +54,19 @@ def test_every_block_names_a_language_that_a_test_runs():
 @pytest.mark.parametrize("path", [*filter(None, RUN_BY.values()), *FOLLOWED.values()])
 def test_that_test_is_there(path):
     assert (site.BASE_DIR / path).exists()
+
+
+SHELL = [block for block in blocks("sh") if block[0] not in FOLLOWED]
+
+
+def promises(block: str) -> list[str]:
+    """Return the lines that the page says the commands of ``block`` print."""
+    return re.findall(r"^# → (.*)$", block, re.MULTILINE)
+
+
+def test_a_command_that_runs_says_what_it_prints():
+    """Others are ``text``, such as those that remove files."""
+    assert [f"{name}: {block[:40]}" for name, block in SHELL if not promises(block)] == []
 
 
 PYTHON = [block for block in blocks("python") if block[0] not in FOLLOWED]
