@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import Throttled
 
@@ -20,6 +21,7 @@ from accounts.counters import Count, Shared, StoreAway, here, shared
 
 #: The name of every count in RateLimit (draft-ietf-httpapi-ratelimit-headers-10, §4).
 RATE_LIMIT = "attempts"
+LONGEST_IN_SECONDS = 120  # people are told longer waits in minutes
 
 
 class TooManyAttempts(Throttled):
@@ -36,10 +38,20 @@ class TooManyAttempts(Throttled):
 
     def __init__(self, wait: float | None = None, *, full: str = "") -> None:
         super().__init__(wait=wait)
+        self.seconds = wait
         self.full = full
         # Strangers share the counts. So all of them have one name, and neither the limit nor what
         # is left is told: that would tell of others' guesses. Only this refusal says how long.
         self.rate_limit = f'"{RATE_LIMIT}";r=0;t={math.ceil(wait or 1)}'
+
+    @property
+    def in_words(self) -> str:
+        """What a page says; ``detail``, which programs know, counts in seconds."""
+        if self.seconds is None or self.seconds <= LONGEST_IN_SECONDS:
+            return str(self.detail)
+        minutes = math.ceil(self.seconds / 60)
+        advice = gettext("Try again in %d minutes.") % minutes
+        return f"{self.default_detail} {advice}"
 
     def is_news(self) -> bool:
         """Tell whether this is the first refusal of its kind for some minutes; say so once."""

@@ -24,7 +24,7 @@ class LimitedForm:
             yield
         except TooManyAttempts as refusal:
             self.refusal = refusal
-            raise ValidationError(str(refusal.detail), code="throttled") from refusal
+            raise ValidationError(refusal.in_words, code="throttled") from refusal
 
 
 class MailingForm(LimitedForm):

@@ -1,11 +1,13 @@
 """One limit on guessing, over every door that takes a password."""
 
 import base64
+import re
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
+from accounts.attempts import TooManyAttempts
 from tests.conftest import PASSWORD
 
 ME = "/accounts/api/me"
@@ -64,7 +66,7 @@ def test_the_form_says_it_in_words(alice):
     for _ in range(LIMIT):
         by_form(Client(), "alice", "wrong")
     html = by_form(Client(), "alice", "wrong").content.decode()
-    assert "Too many attempts. Try again in" in html
+    assert re.search(r"Too many attempts\. Try again in [45] minutes\.", html)
     assert 'name="password"' in html
 
 
@@ -74,7 +76,15 @@ def test_json_is_told_in_the_shape_of_the_api(alice):
     for door in (by_json, by_token, by_basic):
         answer = door(Client(), "alice", "wrong").json()
         assert answer["code"] == "throttled"
-        assert answer["detail"].startswith("Too many attempts. Try again in")
+        assert re.fullmatch(r"Too many attempts\. Try again in \d+ seconds\.", answer["detail"])
+
+
+@pytest.mark.parametrize(
+    ("wait", "words"),
+    [(None, ""), (1, " Try again in 1 second."), (121, " Try again in 3 minutes.")],
+)
+def test_people_are_told_long_waits_in_minutes(wait, words):
+    assert TooManyAttempts(wait).in_words == f"Too many attempts.{words}"
 
 
 def test_unknown_users_are_limited_like_known_ones(alice, door):
