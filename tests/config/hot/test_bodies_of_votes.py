@@ -7,7 +7,7 @@ BODIES = {
     "as usual": ('{{"choice": {c}}}', True, "201"),
     "with blanks": (' {{ "choice" :\t{c} }}\r\n', True, "201"),
     "no number, and then one": ('{{"choice": NaN, "choice": {c}}}', False, "400"),
-    "twice": ('{{"choice": 0, "choice": {c}}}', True, "201"),
+    "twice": ('{{"choice": 0, "choice": {c}}}', False, "400"),
     "as text": ('{{"choice": "{c}"}}', False, "201"),
     "as a decimal": ('{{"choice": {c}.0}}', False, "201"),
     "another's": ('{{"choice": {o}}}', False, "400"),
