@@ -41,9 +41,6 @@ def store_calls() -> Iterator[None]:
 
 
 class Store(RedisStorage):
-    #: What this process last knew Redis by; another one there says that it has lost its data.
-    epoch = ""
-
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options | {"redis_connect_func": self._connect})
 

@@ -23,7 +23,7 @@ from accounts.counters.scripts import ADD, TAKE_BACK
 LOST = -1  # what a script returns under another epoch
 
 
-@dataclass
+@dataclass(frozen=True)
 class Shared:
     """Redis, as one attempt sees it. ``epoch`` changes when Redis has lost its data."""
 
@@ -38,17 +38,18 @@ class Shared:
 
         :raises StoreAway: nothing more is counted then but here.
         """
+        missing = []
         with counting:
-            own = [own_counts.incr(count.key, count.seconds) for count in counts]
-            missing = self._missing(counts, own)
-        number = self._tell(counts, missing)
-        if number == LOST:
-            self.epoch = _epoch(self.store)
-            with counting:
-                missing = self._missing(counts, own)
-            number = self._tell(counts, missing)
-        if number == LOST:  # again: it does not keep anything
-            raise StoreAway
+            for count in counts:
+                own = own_counts.incr(count.key, count.seconds)
+                missing.append(max(1, own - own_counts.get(self._known(count))))
+                own_counts.incr(self._known(count), count.seconds, missing[-1])
+        told = [(one.most, one.seconds, more) for one, more in zip(counts, missing, strict=True)]
+        try:
+            number = self._run(ADD, counts, *chain.from_iterable(told))
+        except StoreAway:
+            self._unknow(counts, missing)
+            raise
         if not number:
             return None
         here.take_back(counts)
@@ -56,39 +57,20 @@ class Shared:
         self._unknow(counts, [1] * number + missing[number:])
         return counts[number - 1]
 
-    def _missing(self, counts: Sequence[Count], own: Sequence[int]) -> list[int]:
-        """Return how many of ``own`` Redis does not know; from now on it does."""
-        missing = []
-        for count, number in zip(counts, own, strict=True):
-            missing.append(max(1, number - own_counts.get(self._known(count))))
-            own_counts.incr(self._known(count), count.seconds, missing[-1])
-        return missing
-
-    def _tell(self, counts: Sequence[Count], missing: Sequence[int]) -> int:
-        """Return which of the counts is full, from 1; 0 if none is; ``LOST`` if it knows none."""
-        told = [(one.most, one.seconds, more) for one, more in zip(counts, missing, strict=True)]
-        number = LOST
-        try:
-            number = self._run(ADD, counts, *chain.from_iterable(told))
-        finally:
-            if number == LOST:
-                self._unknow(counts, missing)
-        return number
-
     def take_back(self, counts: Sequence[Count]) -> None:
-        """
-        Do so, unless the attempt is lost: those of other processes would be taken back for it.
-
-        :raises StoreAway: the attempt stays counted then.
-        """
-        if self._run(TAKE_BACK, counts) != LOST:
-            self._unknow(counts, [1] * len(counts))
+        """:raises StoreAway: the attempt stays counted then."""
+        self._run(TAKE_BACK, counts)
+        self._unknow(counts, [1] * len(counts))
 
     def _run(self, script: str, counts: Sequence[Count], *arguments: int) -> int:
+        """:raises StoreAway: if Redis has lost its data since the epoch was asked for, as well."""
         with store_calls():
             client: Any = self.store.get_connection()
             keys = [self.store.prefixed_key(count.key) for count in counts]
-            return int(client.register_script(script)([*keys, EPOCH], [*arguments, self.epoch]))
+            found = int(client.register_script(script)([*keys, EPOCH], [*arguments, self.epoch]))
+            if found == LOST:
+                raise LookupError
+            return found
 
     def _known(self, count: Count) -> str:
         """Return the key of how many of this process' attempts Redis knows."""
@@ -128,28 +110,20 @@ def _text(key: Any) -> str:
 
 
 def shared() -> Shared | None:
-    """Return Redis, None where there is none or while it has not been reached yet."""
+    """Return Redis, None where there is none or while it is away."""
     if not conf.REDIS_URL:
         return None
     try:
         with store_calls():
             store = open_store(conf.REDIS_URL)
-        return Shared(store, store.epoch or _epoch(store))
+            client: Any = store.get_connection()
+            epoch = client.get(EPOCH)
+            if epoch is None:
+                client.set(EPOCH, secrets.token_hex(8), nx=True)
+                epoch = client.get(EPOCH)
+            return Shared(store, _text(epoch))
     except StoreAway:
         return None
-
-
-def _epoch(store: Store) -> str:
-    """
-    Ask Redis for its epoch, which it gets where it has none.
-
-    :raises StoreAway:
-    """
-    with store_calls():
-        client: Any = store.get_connection()
-        client.set(EPOCH, secrets.token_hex(8), nx=True)
-        store.epoch = _text(client.get(EPOCH))
-        return store.epoch
 
 
 def reset() -> None:

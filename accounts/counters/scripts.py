@@ -33,9 +33,10 @@ return 0
 """
 # A start of Redis has what was saved before, the epoch as well, and that may be minutes old.
 START = """
-if redis.call("get", KEYS[1]) ~= ARGV[1] then
+local before = redis.call("get", KEYS[1])
+if before ~= ARGV[1] then
     redis.call("set", KEYS[1], ARGV[1])
-    redis.call("del", KEYS[2])
+    if before then redis.call("del", KEYS[2]) end
 end
 return 0
 """

@@ -1,6 +1,10 @@
 """A store that comes back gets what was counted while it was away."""
 
-from accounts.counters import connection
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from accounts.counters import Count, StoreAway, connection, here, reset, shared
 from tests.accounts.counters.conftest import LIMIT, guess, guesses
 
 
@@ -37,10 +41,25 @@ def test_a_store_that_lost_its_data_without_going_away_gets_what_was_counted(ser
     assert guesses(LIMIT * 2) == LIMIT - 8
 
 
-def test_a_store_that_keeps_losing_its_data_counts_in_this_process(server, monkeypatch):
-    monkeypatch.setattr("accounts.counters.redis._epoch", lambda store: "of no store")
-    connection.open_store(server.url).epoch = "of no store"
-    assert guesses(LIMIT * 2) == LIMIT
+@pytest.mark.parametrize(("crowd", "let_through"), [(6, [6]), (20, range(LIMIT))])
+def test_of_a_burst_after_the_loss_nothing_is_counted_twice(server, crowd, let_through):
+    for _ in range(10):
+        assert guess()
+        server.client().flushdb()
+        with ThreadPoolExecutor(crowd) as threads:
+            assert sum(threads.map(lambda _: guess(), range(crowd))) in let_through
+        total = int(server.client().get("attempts:account_and_address/alice"))
+        assert total == min(1 + crowd, LIMIT)
+        reset()
+
+
+def test_a_store_that_loses_its_data_at_this_moment_counts_in_this_process(server):
+    store = shared()
+    server.client().set("attempts:epoch", "of another")
+    count = Count("account_and_address/alice", LIMIT, 300)
+    with pytest.raises(StoreAway):
+        store.add([count])
+    assert here.totals("alice")[count.key] == 1
 
 
 def test_a_store_that_comes_back_with_older_data_gets_what_was_counted(server):
