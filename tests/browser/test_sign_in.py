@@ -48,7 +48,7 @@ def test_one_who_guesses_too_often_is_told_how_long_to_wait(open_page, alice, se
 
     sign_in(page, password="wrong")
 
-    expect(page.get_by_role("alert")).to_contain_text("seconds")
+    expect(page.get_by_role("alert")).to_contain_text("Try again in 5 minutes.")
 
 
 def test_the_password_is_masked_and_password_managers_know_the_fields(open_page, db):
