@@ -37,6 +37,9 @@ def main() -> None:
                 name = f"speed-{work.name.lower().replace(' ', '-')}.svg"
                 (BUILD / name).write_text(report.chart(work, results[work.name]))
             print(f"\nCharts: {BUILD}")
+        more = ["sign-in share", *([] if options.short else ["sign-in flood", "growth"])]
+        if not chosen and not any(options.only in name for name in more):
+            raise SystemExit(f"No work of this run has {options.only!r} in its name.")
         if options.only in "sign-in share":
             print(sign_in.run(stage, rounds=options.rounds, seconds=4 * options.seconds))
         if options.only in "sign-in flood" and not options.short:
