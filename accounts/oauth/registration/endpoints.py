@@ -35,7 +35,7 @@ class RegistrationEndpoint(Endpoint):
         if self.request.content_type != parameters.JSON:
             raise errors.InvalidRequestError("Send the metadata as JSON.", status_code=415)
         try:
-            metadata = json.loads(self.request.body)
+            metadata = json.loads(self.request.body, object_pairs_hook=_object)
         except (ValueError, RecursionError) as error:
             raise clients.InvalidMetadata("The body is not JSON.") from error
         if not isinstance(metadata, dict):
@@ -110,3 +110,11 @@ class RegisteredClientView(RegistrationEndpoint):
     def delete(self, request: HttpRequest, client_id: str) -> HttpResponse:
         self.find(client_id).delete()
         return HttpResponse(status=204)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """:raises InvalidMetadata: when a member comes twice, of which JSON would take the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise clients.InvalidMetadata("A member of the metadata comes twice.")
+    return found

@@ -50,3 +50,13 @@ def test_other_bodies_are_refused(is_open, api):
         ("client_name=x", "application/x-www-form-urlencoded", 415),
     ]:
         assert api.post(PATH, body, content_type=content_type).status_code == status
+
+
+def test_a_member_that_comes_twice_is_refused(is_open, api):
+    body = '{"redirect_uris": ["https://one.example"], "redirect_uris": ["https://two.example"]}'
+
+    answer = api.post(PATH, body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_client_metadata")
+    assert "comes twice" in answer.json()["error_description"]
+    assert not Application.objects.exists()
