@@ -71,16 +71,25 @@ class SharedTurns:
     def _taken(self) -> Iterator[None]:
         # Opened anew: children and threads would share the lock of one open file.
         for path in self._paths:
-            with open(path, "rb") as file:
+            with _opened(path) as file:
                 if locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
                     yield
                     return
         if not self._paths:
             yield
             return
-        with open(self._paths[get_native_id() % len(self._paths)], "rb") as file:
+        with _opened(self._paths[get_native_id() % len(self._paths)]) as file:
             locks.lock(file, locks.LOCK_EX)
             yield
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[int]:
+    file = os.open(path, os.O_RDONLY)
+    try:
+        yield file
+    finally:
+        os.close(file)
 
 
 class Turns:

@@ -113,7 +113,7 @@ def issue_at_sign_in(user: User, *, now: datetime, scope: str = "") -> Token:
         if oldest is not None:
             oldest.user = user
             logger.warning("token makes room", user=user, hint=oldest.hint)
-            oldest.revoke(now=now)
+            oldest.revoke_in_turn(now=now)
     return Token.objects.create(user=user, name=SIGN_IN, scope=scope, created=now)
 
 

@@ -18,7 +18,7 @@ from accounts.digests import digest
 from accounts.ends import take_turn
 from accounts.events import get_logger
 from accounts.inserts import InsertsCompiled
-from accounts.statements import Slot, Statement
+from accounts.statements import Slot, Statement, updating
 from accounts.tokens import expiry, keys
 from accounts.validators import validate_year
 
@@ -159,11 +159,20 @@ class Token(InsertsCompiled):
     def revoke(self, *, now: datetime) -> None:
         """End this token, and every token that was made with it."""
         take_turn(self.user_id)
+        self.revoke_in_turn(now=now)
+
+    def revoke_in_turn(self, *, now: datetime) -> None:
+        """Do what ``revoke`` does, where ``ends.take_turn`` or ``ends.lock`` came before."""
+        _REVOKED.update(pk=self.pk, now=now)
         self.revoked_at = now
-        self.save(update_fields=["revoked_at"])
         logger.info("token revoked", user=self.user, scheme="token", hint=self.hint)
         while child := _CHILD.first(parent=self.pk):
-            child.revoke(now=now)
+            child.revoke_in_turn(now=now)
+
+
+def _revoked() -> models.QuerySet[Token]:
+    rows = Token.objects.filter(pk=Slot("pk", models.BigIntegerField()))
+    return updating(rows, revoked_at=Slot("now", models.DateTimeField()))
 
 
 def _child() -> models.QuerySet[Token]:
@@ -171,4 +180,5 @@ def _child() -> models.QuerySet[Token]:
     return live.select_related("user")[:1]
 
 
+_REVOKED = Statement(_revoked)
 _CHILD = Statement(_child)

@@ -42,11 +42,11 @@ def test_what_was_made_with_a_token_ends_when_it_makes_room(alice, api, settings
         assert token.revoked_at
 
 
-def test_to_make_room_takes_five_statements(alice, api, django_assert_num_queries):
+def test_to_make_room_takes_four_statements(alice, api, django_assert_num_queries):
     savepoint = 2  # of the test's transaction: a site has none
     with django_assert_num_queries(6 + savepoint):
         api.post(SIGN_IN, ALICE)
     fill(alice, "script", "get_auth_token")
-    # Find the oldest, take turns, end it, tell of it, look for what it made.
-    with django_assert_num_queries(6 + savepoint + 5):
+    # Find the oldest, end it, tell of it, look for what it made.
+    with django_assert_num_queries(6 + savepoint + 4):
         api.post(SIGN_IN, ALICE)
